@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::outputs::OUTPUTS;
 use crate::pipeline::making::Prepared;
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
-use gongbao_audit::{self as audit, Edit, Finding, edited};
+use gongbao_audit::{self as audit, Edit, Finding, apply_edits};
 use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
 use gongbao_data::{self as data, Accepted, Catalog, Usage};
@@ -251,7 +251,7 @@ pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     };
     let (numbers, before) = judged(sources);
     let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
-    let file = |it: &File| edited(it, &edits).unwrap_or_else(|| it.clone());
+    let file = |it: &File| apply_edits(it, &edits).unwrap_or_else(|| it.clone());
     let (_, after) = judged(&Sources::of(sources.files().iter().map(file).collect()));
     // A file that a binding would break stays as it is.
     edits.retain(|it| after.errors_in(&it.file) <= before.errors_in(&it.file));
@@ -260,7 +260,10 @@ pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
 
 /// Writes bindings into the author's own files: into all of them or none.
 pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
-    let files = sources.files().iter().filter_map(|it| edited(it, edits));
+    let files = sources
+        .files()
+        .iter()
+        .filter_map(|it| apply_edits(it, edits));
     let files: Vec<(PathBuf, Arc<[u8]>)> =
         files.map(|it| (site.join(&*it.path), it.bytes)).collect();
     publish::rewrite(&files, diags);
@@ -411,7 +414,7 @@ impl Ground {
                     metrics: &self.metrics,
                     lang: self.config.lang,
                 };
-                audit::audit(pages, sources, &data, diags)
+                audit::audit_pages(pages, sources, &data, diags)
             }
             Switch::Off => Vec::new(),
         }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::candidate::Candidate;
 use crate::columns::{
-    MOST_KINDS, MOST_KINDS_OF_TWO, MOST_ROWS, Row, UNITS, argument, bounding, describing, few,
-    holds_years, side, year_of,
+    MOST_KINDS, MOST_KINDS_OF_TWO, MOST_ROWS, Row, UNITS, bound_column, describing_column,
+    few_member_columns, format_argument, holds_years, row_bound, year_of,
 };
 use crate::exempt::is_exempt;
 use crate::index::Index;
-use crate::scan::{Bound, Literal, Measure, scan};
+use crate::scan::{Bound, Literal, Measure, scan_numbers};
 use gongbao_data::{Catalog, Table};
 use gongbao_model::{Kind, Value};
 
@@ -24,10 +24,10 @@ pub(crate) fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
         ..index.candidate(&table.title, table)
     };
     if n <= MOST_ROWS {
-        cells(index, catalog, table, &base);
+        index_cells(index, catalog, table, &base);
         // Rows of several years count nothing.
         if !(0..table.fields.len()).any(|it| holds_years(table, it)) {
-            counts(index, catalog, table, &base);
+            index_counts(index, catalog, table, &base);
         }
     }
     names_of_rows(table).iter().for_each(|it| {
@@ -56,7 +56,7 @@ fn names_of_rows(table: &Table) -> Vec<String> {
 }
 
 /// The columns that identify a row: its key, or the first ones that tell all rows apart.
-fn key(table: &Table) -> Vec<usize> {
+fn identifying_columns(table: &Table) -> Vec<usize> {
     if !table.primary_key.is_empty() {
         return table.primary_key.clone();
     }
@@ -85,8 +85,8 @@ fn tells_apart(table: &Table, columns: &[usize]) -> bool {
     keys.len() == table.n_rows()
 }
 
-fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
-    let key = key(table);
+fn index_cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+    let key = identifying_columns(table);
     if key.is_empty() && table.n_rows() > 1 {
         return;
     }
@@ -95,7 +95,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     let latest = (0..table.n_rows())
         .filter_map(|row| year_of(&table.value(row, *times.first()?)))
         .max();
-    let (describing, bounding) = (describing(table, &members), bounding(table));
+    let (describing, bounding) = (describing_column(table, &members), bound_column(table));
     for (column, field) in table
         .fields
         .iter()
@@ -105,8 +105,11 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
         let series = index.series();
         let topic = index.topics.add(&field.title);
         for row in 0..table.n_rows() {
-            let found = amounts(Row { table, at: row }, column);
-            let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
+            let found = cell_amounts(Row { table, at: row }, column);
+            let args: Vec<String> = key
+                .iter()
+                .map(|it| format_argument(table, row, *it))
+                .collect();
             for Amount {
                 value,
                 unit,
@@ -130,7 +133,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                 it.title = Arc::from(field.title.as_str());
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
                 it.is_latest = it.year == latest;
-                it.side = side(table, row, bounding);
+                it.side = row_bound(table, row, bounding);
                 let here = Row { table, at: row };
                 index.say(catalog, here, &members, &mut it);
                 index.describe(here, describing, &mut it);
@@ -156,7 +159,7 @@ struct Amount {
 }
 
 /// The numbers in a cell: itself, or those its text states.
-fn amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
+fn cell_amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
     let (table, row) = (row.table, row.at);
     let field = &table.fields[column];
     if field.kind.is_numeric() {
@@ -181,7 +184,7 @@ fn amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
     if field.kind != Kind::String || !text.contains(|it: char| it.is_ascii_digit()) {
         return Vec::new();
     }
-    let all = scan(&text);
+    let all = scan_numbers(&text);
     let figures = (0..all.len())
         .filter(|it| !is_exempt(&text, &all, *it))
         .map(|it| &all[it]);
@@ -209,12 +212,12 @@ fn unit_in_text(it: &Literal) -> Arc<str> {
 }
 
 /// How many rows there are of each kind, and of each two kinds.
-fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
-    let mut choices: Vec<Vec<usize>> = few(table, MOST_KINDS)
+fn index_counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+    let mut choices: Vec<Vec<usize>> = few_member_columns(table, MOST_KINDS)
         .into_iter()
         .map(|it| vec![it])
         .collect();
-    let pairs = few(table, MOST_KINDS_OF_TWO);
+    let pairs = few_member_columns(table, MOST_KINDS_OF_TWO);
     for (at, first) in pairs.iter().enumerate() {
         choices.extend(pairs[at + 1..].iter().map(|second| vec![*first, *second]));
     }
@@ -240,7 +243,7 @@ fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate)
             index.say(catalog, row, &columns, &mut it);
             let args: Vec<String> = columns
                 .iter()
-                .map(|at| argument(table, rows[0], *at))
+                .map(|at| format_argument(table, rows[0], *at))
                 .collect();
             it.binding = format!("count(\"{}\", {})", table.name, args.join(", "));
             index.all.push(it);

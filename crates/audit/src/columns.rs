@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::scan::Bound;
-use crate::words::is_code;
+use crate::words::is_unspoken_code;
 use gongbao_data::{Catalog, Table, referenced_name};
 use gongbao_diag::locale::parse_as;
 use gongbao_model::{Kind, Value};
@@ -57,11 +57,16 @@ pub(crate) fn year_of(value: &Value) -> Option<i32> {
 }
 
 /// An expression that names a row's members: `share(district="东湖区", year=2025)`.
-pub(crate) fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usize>) -> String {
+pub(crate) fn format_call(
+    head: &str,
+    row: Row<'_>,
+    columns: &[usize],
+    time: Option<usize>,
+) -> String {
     let args: Vec<String> = columns
         .iter()
         .chain(&time)
-        .map(|it| argument(row.table, row.at, *it))
+        .map(|it| format_argument(row.table, row.at, *it))
         .collect();
     if args.is_empty() {
         head.to_owned()
@@ -71,7 +76,7 @@ pub(crate) fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usi
 }
 
 /// `district="东湖区"`, `year=2025`.
-pub(crate) fn argument(table: &Table, row: usize, column: usize) -> String {
+pub(crate) fn format_argument(table: &Table, row: usize, column: usize) -> String {
     let field = &table.fields[column];
     let value = table.value(row, column);
     match field.kind {
@@ -103,7 +108,7 @@ const SIDES: [(&str, Option<Bound>); 12] = [
 ];
 
 /// The column of a table that holds nothing but such words.
-pub(crate) fn bounding(table: &Table) -> Option<usize> {
+pub(crate) fn bound_column(table: &Table) -> Option<usize> {
     let is_side = |at: usize| {
         let word = |row: usize| table.value(row, at).to_string();
         let found = |row: usize| SIDES.iter().find(|it| it.0 == word(row));
@@ -116,24 +121,24 @@ pub(crate) fn bounding(table: &Table) -> Option<usize> {
 }
 
 /// What that column says of a row.
-pub(crate) fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
+pub(crate) fn row_bound(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
     let word = table.value(row, column?).to_string();
     SIDES.iter().find(|it| it.0 == word)?.1
 }
 
 /// Columns that divide a table into few kinds, those given aside.
-pub(crate) fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
+pub(crate) fn kind_columns(table: &Table, aside: &[usize]) -> Vec<usize> {
     if table.n_rows() > MOST_ROWS {
         return Vec::new();
     }
-    few(table, MOST_KINDS_OF_TWO)
+    few_member_columns(table, MOST_KINDS_OF_TWO)
         .into_iter()
         .filter(|it| !aside.contains(it))
         .collect()
 }
 
 /// Columns of words with few members that repeat.
-pub(crate) fn few(table: &Table, most: usize) -> Vec<usize> {
+pub(crate) fn few_member_columns(table: &Table, most: usize) -> Vec<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let is_kind = |at: &usize| {
         let field = &table.fields[*at];
@@ -146,10 +151,10 @@ pub(crate) fn few(table: &Table, most: usize) -> Vec<usize> {
 }
 
 /// How readers are told a member: a code by the name of the row it refers to.
-pub(crate) fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
+pub(crate) fn member_label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
     let value = row.table.value(row.at, column);
     let text = value.to_string();
-    if !is_code(&text) {
+    if !is_unspoken_code(&text) {
         return text;
     }
     referenced_name(catalog, row.table, &row.table.fields[column].name, &value).unwrap_or(text)
@@ -157,14 +162,14 @@ pub(crate) fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
 
 /// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows
 /// apart as the code does.
-pub(crate) fn describing(table: &Table, key: &[usize]) -> Option<usize> {
+pub(crate) fn describing_column(table: &Table, key: &[usize]) -> Option<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let kinds = |at: usize| table.distinct(at, &rows).len();
     let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
     let column = |at: &usize| {
         let is_code = || {
             rows.first()
-                .is_some_and(|it| is_code(&table.value(*it, *at).to_string()))
+                .is_some_and(|it| is_unspoken_code(&table.value(*it, *at).to_string()))
         };
         table.fields[*at].kind == Kind::String
             && !key.contains(at)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::columns::calendar_year;
 use crate::index::Index;
-use crate::words::{Name, Token, tokens};
+use crate::words::{Name, Token, tokenize_text};
 use gongbao_content::{FIGURE, Part, Passage};
 use gongbao_metrics::Metrics;
 
@@ -84,12 +84,12 @@ impl PageContext {
         let far = format!("{}\n{}", headings.join("\n"), self.title);
         let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
         for (text, word, name) in [(&passage.text, 0.3, 0.2), (&far, 0.4, 0.3)] {
-            words.extend(tokens(text).into_iter().map(|it| (it, word)));
+            words.extend(tokenize_text(text).into_iter().map(|it| (it, word)));
             names.extend(index.names.said(text).into_iter().map(|it| (it, name)));
         }
-        let years = years(&far)
+        let years = named_years(&far)
             .into_iter()
-            .chain(years(&passage.text))
+            .chain(named_years(&passage.text))
             .collect();
         Wide {
             passage,
@@ -109,9 +109,9 @@ impl PageContext {
     ) -> Context {
         let passage = wide.passage;
         let text = &passage.text;
-        let sentence = part(text, span, &SENTENCE);
-        let clause = part(text, span, &CLAUSE);
-        let calls: Vec<Call> = calls(passage, &sentence);
+        let sentence = surrounding_part(text, span, &SENTENCE);
+        let clause = surrounding_part(text, span, &CLAUSE);
+        let calls: Vec<Call> = calls_within(passage, &sentence);
         let titles = calls
             .iter()
             .map(|it| &it.head)
@@ -185,7 +185,7 @@ impl Parts<'_> {
         ];
         let mut out = self.wide.words.clone();
         for (text, weight) in parts {
-            out.extend(tokens(text).into_iter().map(|it| (it, weight)));
+            out.extend(tokenize_text(text).into_iter().map(|it| (it, weight)));
         }
         out
     }
@@ -204,13 +204,13 @@ impl Parts<'_> {
     fn times(&self, heads: &str) -> Option<BTreeSet<i32>> {
         let clause = [heads, &self.clause]
             .into_iter()
-            .map(years)
+            .map(named_years)
             .find(|it| !it.is_empty());
         clause.or_else(|| {
             let marks = |it: char| CLAUSE.contains(&it);
             self.before
                 .rsplit(marks)
-                .map(years)
+                .map(named_years)
                 .find(|it| !it.is_empty())
         })
     }
@@ -219,7 +219,7 @@ impl Parts<'_> {
     fn years(&self, heads: &str) -> (BTreeSet<i32>, bool) {
         let close = [heads, &self.clause, &self.before]
             .into_iter()
-            .map(years)
+            .map(named_years)
             .find(|it| !it.is_empty());
         close.map_or_else(|| (self.wide.years.clone(), true), |it| (it, false))
     }
@@ -255,7 +255,7 @@ const CLAUSE: [char; 12] = [
 ];
 
 /// The part of a text around a span, up to the nearest of some marks.
-fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
+fn surrounding_part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
     let after = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
     let start = text[..span.start].rfind(marks).map_or(0, after);
     let end = text[span.end..]
@@ -265,7 +265,7 @@ fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
 }
 
 /// The calendar years a text names: 2024人 is none.
-pub(crate) fn years(text: &str) -> BTreeSet<i32> {
+pub(crate) fn named_years(text: &str) -> BTreeSet<i32> {
     let mut out = BTreeSet::new();
     let mut digits = String::new();
     for it in text.chars().chain([' ']) {
@@ -284,16 +284,16 @@ pub(crate) fn years(text: &str) -> BTreeSet<i32> {
 }
 
 /// The expressions within some bytes of a passage.
-fn calls(passage: &Passage, within: &Range<usize>) -> Vec<Call> {
+fn calls_within(passage: &Passage, within: &Range<usize>) -> Vec<Call> {
     let at = passage.text.match_indices(FIGURE).map(|it| it.0);
     let found = at
         .zip(&passage.figures)
         .filter(|(at, _)| within.contains(at));
-    found.map(|(_, it)| call(&it.source)).collect()
+    found.map(|(_, it)| parse_call(&it.source)).collect()
 }
 
 /// What an expression calls and names.
-pub(crate) fn call(source: &str) -> Call {
+pub(crate) fn parse_call(source: &str) -> Call {
     let mut out = Call::default();
     let mut texts = Vec::new();
     for (at, part) in source.split(['"', '\'']).enumerate() {

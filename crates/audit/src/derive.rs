@@ -1,13 +1,13 @@
 //! Numbers that follow from two values of one series: changes, distances to a target, sums.
 
 use crate::candidate::Candidate;
-use crate::question::{NAMED, Question, Weighed, close, last};
+use crate::question::{NAMED, Question, Weighed, last_words, rounds_to};
 use crate::scan::Measure;
 use crate::units::has_unit;
 
 impl<'a> Question<'a, '_> {
     fn before(&self) -> &str {
-        last(&self.text[..self.literal.span.start], 14)
+        last_words(&self.text[..self.literal.span.start], 14)
     }
 
     fn says_change(&self) -> bool {
@@ -92,18 +92,19 @@ impl<'a> Question<'a, '_> {
             self.literal.step,
         );
         match &self.literal.unit {
-            Measure::Points => close(size, difference, step),
+            Measure::Points => rounds_to(size, difference, step),
             Measure::Percent => {
-                &*a.unit != "%" && growth(a, b).is_some_and(|it| close(size, it.abs(), step))
+                &*a.unit != "%"
+                    && growth_rate(a, b).is_some_and(|it| rounds_to(size, it.abs(), step))
             }
-            Measure::Words(_) => close(size, difference, step),
+            Measure::Words(_) => rounds_to(size, difference, step),
         }
     }
 
     pub(crate) fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
         SUMS.iter().any(|it| self.before().contains(it))
             && matches!(self.literal.unit, Measure::Words(_))
-            && close(self.literal.value, a.value + b.value, self.literal.step)
+            && rounds_to(self.literal.value, a.value + b.value, self.literal.step)
     }
 
     /// Two values of a metric that a sentence compares: of the same members at two times that are spoken
@@ -205,7 +206,7 @@ fn in_order<'a>(a: &'a Candidate, b: &'a Candidate) -> (&'a Candidate, &'a Candi
     if is_second { (b, a) } else { (a, b) }
 }
 
-fn growth(a: &Candidate, b: &Candidate) -> Option<f64> {
+fn growth_rate(a: &Candidate, b: &Candidate) -> Option<f64> {
     let (from, to) = if a.year < b.year {
         (a.value, b.value)
     } else {

@@ -19,8 +19,11 @@ pub(crate) fn read_digits(text: &str, from: usize) -> Option<Raw> {
     let mut end = from;
     for (at, it) in text[from..].char_indices() {
         let rest = &text[from + at + it.len_utf8()..];
-        let goes_on = rest.chars().next().is_some_and(|it| digit(it).is_some());
-        match digit(it) {
+        let goes_on = rest
+            .chars()
+            .next()
+            .is_some_and(|it| ascii_digit(it).is_some());
+        match ascii_digit(it) {
             Some(it) => plain.push(it),
             None if plain.is_empty() => return None,
             None if matches!(it, '.' | '．') && goes_on && !plain.contains('.') => plain.push('.'),
@@ -38,13 +41,13 @@ pub(crate) fn read_digits(text: &str, from: usize) -> Option<Raw> {
         end,
         value,
         step,
-        coarse: coarse(&plain, step),
+        coarse: coarse_step(&plain, step),
         is_percent: false,
         is_han: false,
     })
 }
 
-fn digit(it: char) -> Option<char> {
+fn ascii_digit(it: char) -> Option<char> {
     match it {
         '0'..='9' => Some(it),
         '０'..='９' => char::from_digit(u32::from(it) - u32::from('０'), 10),
@@ -54,7 +57,10 @@ fn digit(it: char) -> Option<char> {
 
 /// A comma belongs to a number when one to three digits stand before it and exactly three behind.
 fn is_thousand(rest: &str, before: &str) -> bool {
-    let n = rest.chars().take_while(|it| digit(*it).is_some()).count();
+    let n = rest
+        .chars()
+        .take_while(|it| ascii_digit(*it).is_some())
+        .count();
     n == 3
         && !before.contains('.')
         && (before.len() <= 3 || before.len() % 3 != 1 || before.len() > 3)
@@ -62,7 +68,7 @@ fn is_thousand(rest: &str, before: &str) -> bool {
 }
 
 /// What one unit of the last digit that is not zero is worth.
-fn coarse(plain: &str, step: f64) -> f64 {
+fn coarse_step(plain: &str, step: f64) -> f64 {
     if plain.contains('.') {
         return step;
     }

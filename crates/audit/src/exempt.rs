@@ -43,7 +43,7 @@ pub(crate) fn is_exempt(text: &str, all: &[Literal], at: usize) -> bool {
 }
 
 /// Words up to a number of characters at the end of a text.
-fn last(text: &str, n: usize) -> &str {
+fn last_characters(text: &str, n: usize) -> &str {
     let from = text
         .char_indices()
         .rev()
@@ -52,13 +52,13 @@ fn last(text: &str, n: usize) -> &str {
     &text[from..]
 }
 
-fn digits<'a>(text: &'a str, it: &Literal) -> &'a str {
+fn literal_digits<'a>(text: &'a str, it: &Literal) -> &'a str {
     text[it.span.clone()].trim_start_matches(['-', '−'])
 }
 
 /// A number of four digits that can be a year, and counts nothing.
 fn looks_like_year(text: &str, it: &Literal) -> bool {
-    let digits = digits(text, it);
+    let digits = literal_digits(text, it);
     digits.len() == 4
         && digits.bytes().all(|it| it.is_ascii_digit())
         && (1900.0..2100.0).contains(&it.value.abs())
@@ -105,7 +105,7 @@ fn is_date(before: &str, behind: &str, it: &Literal) -> bool {
             && (parts(run_before) + parts(run_behind) >= 2
                 || is_year_and_month(run_before, it, run_behind))
     });
-    let is_month_of_year = last(before, 1) == "年" && is_month;
+    let is_month_of_year = last_characters(before, 1) == "年" && is_month;
     is_month || is_day || is_iso || is_month_of_year
 }
 
@@ -241,7 +241,7 @@ fn is_service(text: &str, it: &Literal) -> bool {
     let Measure::Words(words) = &it.unit else {
         return false;
     };
-    SERVICES.contains(&digits(text, it)) && !counts.iter().any(|it| words.starts_with(it))
+    SERVICES.contains(&literal_digits(text, it)) && !counts.iter().any(|it| words.starts_with(it))
 }
 
 /// “2.16”, “两个40%以上”, 两个42%: a number that is all of a quotation, or a percentage counted in Han.
@@ -254,13 +254,13 @@ fn is_quoted_name(text: &str, it: &Literal) -> bool {
     let is_whole = before.ends_with(['“', '‘'])
         && behind.starts_with(['”', '’'])
         && it.unit != Measure::Percent;
-    let quoted = quotation(text, &it.span);
+    let quoted = enclosing_quotation(text, &it.span);
     let is_han_name = it.is_han && quoted.is_some_and(|it| text[it].chars().count() <= 8);
     is_counted || is_whole || is_han_name
 }
 
 /// The bytes between the quotation marks around a span.
-fn quotation(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+fn enclosing_quotation(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
     let open = text[..span.start].rfind('“')?;
     let end = span.end + text[span.end..].find('”')?;
     let inner = open + '“'.len_utf8()..end;
@@ -269,7 +269,7 @@ fn quotation(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
 
 /// Long rows of digits are telephone numbers and identifiers: 0000-1234567, 11 digits, 18 digits.
 fn is_telephone(text: &str, it: &Literal) -> bool {
-    let digits = digits(text, it);
+    let digits = literal_digits(text, it);
     let is_plain = digits.bytes().all(|it| it.is_ascii_digit());
     let area = text[..it.span.start]
         .strip_suffix('-')
@@ -310,11 +310,11 @@ fn is_range_of_dates(text: &str, all: &[Literal], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::exempt::is_exempt;
-    use crate::scan::scan;
+    use crate::scan::scan_numbers;
 
     /// The numbers of a text that are figures.
     fn check(text: &str, expected: &[&str]) {
-        let all = scan(text);
+        let all = scan_numbers(text);
         let left = (0..all.len()).filter(|it| !is_exempt(text, &all, *it));
         let left: Vec<&str> = left.map(|it| &text[all[it].span.clone()]).collect();
         assert_eq!(left, expected, "{text}");

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::candidate::Candidate;
 use crate::scan::{Bound, Literal};
-use crate::values::{Values, braces};
+use crate::values::{Values, in_braces};
 use gongbao_content::{Part, Passage};
 use gongbao_diag::locale::{Digits, Number, Scale};
 use gongbao_source::File;
@@ -36,7 +36,7 @@ pub(crate) fn bind_literal(
         .filter(|_| literal.bound == Bound::Exact && passage.is_exact() && !literal.is_han)?;
     let typed = &passage.text[literal.span.start..];
     let number = values.number_of(candidate);
-    let ways = ways(&number, literal, typed);
+    let ways = candidate_notations(&number, literal, typed);
     let written = |(number, filter): &(Number, String)| {
         let text = number.write(values.lang, candidate.value / candidate.factor);
         (text.len() >= literal.span.len() && typed.starts_with(&text))
@@ -44,7 +44,7 @@ pub(crate) fn bind_literal(
     };
     let (length, filter) = ways.iter().find_map(written)?;
     let range = passage.range(literal.span.start..literal.span.start + length);
-    let expression = braces(&format!("{}{filter}", candidate.binding));
+    let expression = in_braces(&format!("{}{filter}", candidate.binding));
     let text = match passage.part {
         Part::Text | Part::Cell | Part::Heading(_) => Some(expression),
         Part::Title | Part::Summary | Part::Caption => {
@@ -97,7 +97,7 @@ fn only_one<'a>(all: &[&'a Candidate]) -> Option<&'a Candidate> {
 }
 
 /// The ways an expression can write the value, the plainest first.
-fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)> {
+fn candidate_notations(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)> {
     let decimals = typed[..literal.span.len()].split_once('.').map_or(0, |it| {
         u8::try_from(it.1.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0)
     });
@@ -136,7 +136,7 @@ fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)
 }
 
 /// A file with its edits made; nothing if it has none, or is kept in another encoding.
-pub fn edited(file: &File, edits: &[Edit]) -> Option<File> {
+pub fn apply_edits(file: &File, edits: &[Edit]) -> Option<File> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     let text = file.str();
     let mark = file

@@ -7,7 +7,7 @@ use gongbao_data::{Catalog, Entry};
 use gongbao_metrics::Metrics;
 
 /// Gathers what the data know.
-pub(crate) fn gather(catalog: &Catalog, metrics: &Metrics) -> Index {
+pub(crate) fn gather_values(catalog: &Catalog, metrics: &Metrics) -> Index {
     let mut index = Index::default();
     for metric in metrics.all() {
         if let Some(Entry::Ready(table)) = catalog.get(&metric.table) {

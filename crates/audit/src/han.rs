@@ -42,20 +42,25 @@ const IDEAS: [&str; 22] = [
 pub(crate) fn read_numeral(text: &str, from: usize) -> Option<Raw> {
     let rest = &text[from..];
     if let Some(inner) = rest.strip_prefix("百分之") {
-        let (value, length) = numeral(inner)?;
-        return Some(raw(from + "百分之".len() + length, value, 1.0, true));
+        let (value, length) = parse_han_numeral(inner)?;
+        return Some(raw_numeral(
+            from + "百分之".len() + length,
+            value,
+            1.0,
+            true,
+        ));
     }
-    let (value, length) = numeral(rest)?;
+    let (value, length) = parse_han_numeral(rest)?;
     let end = from + length;
     if text[end..].starts_with('成') && value < 10.0 && !text[end..].starts_with("成立") {
         let is_share = !text[end + 3..]
             .starts_with(['为', '员', '效', '果', '长', '功', '绩', '本', '品', '套']);
-        return is_share.then(|| raw(end + '成'.len_utf8(), value * 10.0, 10.0, true));
+        return is_share.then(|| raw_numeral(end + '成'.len_utf8(), value * 10.0, 10.0, true));
     }
-    is_count(text, from, value, end).then(|| raw(end, value, 1.0, false))
+    is_count(text, from, value, end).then(|| raw_numeral(end, value, 1.0, false))
 }
 
-fn raw(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
+fn raw_numeral(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
     Raw {
         end,
         value,
@@ -90,7 +95,7 @@ fn numeral_char(it: char) -> bool {
 }
 
 /// A numeral's value and length in bytes; it begins with a digit or with 十.
-fn numeral(text: &str) -> Option<(f64, usize)> {
+fn parse_han_numeral(text: &str) -> Option<(f64, usize)> {
     let first = text.chars().next()?;
     if value_of(first).is_none() && first != '十' {
         return None;

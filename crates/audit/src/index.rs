@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::candidate::Candidate;
-use crate::columns::{Row, label};
-use crate::scan::unbound;
-use crate::words::{Name, Names, Topics, is_code};
+use crate::columns::{Row, member_label};
+use crate::scan::strip_bound_words;
+use crate::words::{Name, Names, Topics, is_unspoken_code};
 use gongbao_data::{Catalog, Table};
 
 /// The values of a site.
@@ -73,7 +73,7 @@ impl Index {
 
     /// The candidates that stand in a text of a cell behind the same words as here.
     pub(crate) fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
-        let found = last(before, QUOTED).and_then(|it| self.quoted.get(it));
+        let found = last_letters(before, QUOTED).and_then(|it| self.quoted.get(it));
         found
             .into_iter()
             .flatten()
@@ -98,7 +98,7 @@ impl Index {
     pub(crate) fn link(&mut self) {
         self.topics.weigh();
         for (at, it) in self.all.iter().enumerate() {
-            if let Some(words) = last(&it.before, QUOTED) {
+            if let Some(words) = last_letters(&it.before, QUOTED) {
                 self.quoted.entry(words.to_owned()).or_default().push(at);
             }
             match (it.names.first(), it.codes.first()) {
@@ -117,7 +117,11 @@ impl Index {
     /// The names of a member: said aloud, or codes.
     fn member(&mut self, member: &str, names: &mut Vec<Name>, codes: &mut Vec<Name>) {
         let id = self.names.add(member);
-        let list = if is_code(member) { codes } else { names };
+        let list = if is_unspoken_code(member) {
+            codes
+        } else {
+            names
+        };
         if !list.contains(&id) {
             list.push(id);
         }
@@ -157,7 +161,7 @@ impl Index {
         it: &mut Candidate,
     ) {
         for column in columns {
-            let name = label(catalog, row, *column);
+            let name = member_label(catalog, row, *column);
             self.member(&name, &mut it.names, &mut it.codes);
         }
     }
@@ -176,8 +180,8 @@ impl Index {
 const QUOTED: usize = 3;
 
 /// The last characters of a text before words such as 不少于, if they are letters.
-fn last(text: &str, n: usize) -> Option<&str> {
-    let text = unbound(text);
+fn last_letters(text: &str, n: usize) -> Option<&str> {
+    let text = strip_bound_words(text);
     let (at, _) = text.char_indices().rev().nth(n.saturating_sub(1))?;
     text[at..]
         .chars()

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::candidate::Candidate;
 use crate::derive::CHANGES;
-use crate::question::{NAMED, Question, Weighed, last};
+use crate::question::{NAMED, Question, Weighed, last_words};
 use crate::scan::Bound;
 use crate::words::Name;
 
@@ -163,7 +163,7 @@ impl<'a> Question<'a, '_> {
         {
             return false;
         }
-        let before = last(
+        let before = last_words(
             &self.text[..self.literal.span.start],
             12 + it.title.chars().count(),
         );

@@ -34,15 +34,15 @@ use rayon::prelude::*;
 
 use crate::claim::Speaker;
 use crate::claim::stated::{Calls, Figures, Fixed, Stated};
-use crate::context::{PageContext, Wide, call};
+use crate::context::{PageContext, Wide, parse_call};
 use crate::fix::bind_literal;
-use crate::gather::gather;
+use crate::gather::gather_values;
 use crate::index::Index;
 use crate::judge::Verdict;
 use crate::list::Exemptions;
 use crate::question::Question;
-use crate::scan::{Literal, scan};
-use crate::values::{Values, braces};
+use crate::scan::{Literal, scan_numbers};
+use crate::values::{Values, in_braces};
 use gongbao_content::{self as content, FIGURE, Passage};
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
@@ -50,7 +50,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
 use gongbao_source::{File, Sources, spelling_hint};
 
-pub use fix::{Edit, edited};
+pub use fix::{Edit, apply_edits};
 
 /// The values of a site, ready to have numbers looked up among them.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ pub struct Data<'a> {
 }
 
 /// Looks every number of a site's own words up. Without tables there is nothing to look it up in.
-pub fn audit(
+pub fn audit_pages(
     pages: &[content::Page],
     sources: &Sources,
     data: &Data<'_>,
@@ -141,7 +141,7 @@ pub fn audit(
         if is_plain {
             Index::default()
         } else {
-            gather(catalog, metrics)
+            gather_values(catalog, metrics)
         },
         metrics,
         lang,
@@ -192,7 +192,8 @@ impl<'a> Typed<'a> {
         let mut passages = content::collect_passages(page);
         let (mut exempt, mut open) = (Vec::new(), Vec::new());
         for (at, passage) in passages.iter().enumerate() {
-            let (figures, others): (Vec<Literal>, Vec<Literal>) = numbers(passage, exemptions);
+            let (figures, others): (Vec<Literal>, Vec<Literal>) =
+                split_numbers(passage, exemptions);
             exempt.extend(
                 others
                     .iter()
@@ -200,7 +201,7 @@ impl<'a> Typed<'a> {
             );
             open.extend(figures.into_iter().map(|it| (at, it)));
         }
-        let claims = passages.iter().any(claim::speaks);
+        let claims = passages.iter().any(claim::may_claim);
         if open.is_empty() && !claims {
             passages.clear();
         }
@@ -219,7 +220,7 @@ impl Finding {
         let place = Place::text(&file.path, passage.range(it.span.clone()));
         Finding {
             place,
-            typed: shown(passage, it),
+            typed: number_in_context(passage, it),
             outcome,
             complaint: None,
             edit: None,
@@ -241,7 +242,7 @@ impl<'a> Audit<'a> {
     ) -> Audit<'a> {
         // What is wrong with the list is said by `audit`.
         let exemptions = Exemptions::read(sources, &mut Diags::new());
-        Audit::of(gather(catalog, metrics), metrics, lang, exemptions)
+        Audit::of(gather_values(catalog, metrics), metrics, lang, exemptions)
     }
 
     fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
@@ -271,7 +272,7 @@ impl<'a> Audit<'a> {
             context.pass(passage);
             let (is_open, speaks) = (
                 open.peek().is_some_and(|it| it.0 == at),
-                claim::speaks(passage),
+                claim::may_claim(passage),
             );
             if !is_open && !speaks {
                 continue;
@@ -314,14 +315,14 @@ impl<'a> Audit<'a> {
             passage,
             stated,
         };
-        speaker.claims(&file.path, &excused(passage, &self.exemptions))
+        speaker.claims(&file.path, &exempt_ranges(passage, &self.exemptions))
     }
 
     fn page_context(&self, page: &content::Page, passages: &[Passage]) -> PageContext {
         let texts = passages
             .iter()
             .flat_map(|it| &it.figures)
-            .flat_map(|it| call(&it.source).texts);
+            .flat_map(|it| parse_call(&it.source).texts);
         let names = passages.iter().flat_map(|it| it.names.iter().cloned());
         let codes = texts
             .chain(names)
@@ -386,7 +387,7 @@ impl<'a> Audit<'a> {
                 let complaint = complaint
                     .with("title", &*it.title)
                     .with("value", self.values.written(it));
-                let complaint = complaint.with("binding", braces(&it.binding));
+                let complaint = complaint.with("binding", in_braces(&it.binding));
                 Finding {
                     complaint: Some(complaint),
                     ..found
@@ -407,13 +408,13 @@ impl<'a> Audit<'a> {
 }
 
 /// The numbers of a passage: figures, and those that are none.
-fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Literal>) {
+fn split_numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Literal>) {
     let text = &passage.text;
     if !may_hold_numbers(text) {
         return (Vec::new(), Vec::new());
     }
-    let all = scan(text);
-    let excused = excused(passage, exemptions);
+    let all = scan_numbers(text);
+    let excused = exempt_ranges(passage, exemptions);
     let is_excused = |it: &Literal| {
         excused
             .iter()
@@ -426,7 +427,7 @@ fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Lit
 }
 
 /// The bytes of a passage that its author excuses.
-fn excused(passage: &Passage, exemptions: &Exemptions) -> Vec<Range<usize>> {
+fn exempt_ranges(passage: &Passage, exemptions: &Exemptions) -> Vec<Range<usize>> {
     passage
         .exempt
         .iter()
@@ -442,7 +443,7 @@ fn may_hold_numbers(text: &str) -> bool {
 }
 
 /// A number with a few words around it, as the author reads it.
-fn shown(passage: &Passage, it: &Literal) -> String {
+fn number_in_context(passage: &Passage, it: &Literal) -> String {
     let rest = &passage.text[it.span.end..];
     let n = if rest.starts_with("个百分点") {
         4

@@ -22,7 +22,7 @@ impl Exemptions {
         let Some(node) = diags.keep(parse_yaml(&file.path, file.str())) else {
             return Exemptions::default();
         };
-        let texts = node.items().iter().filter_map(|it| entry(it, diags));
+        let texts = node.items().iter().filter_map(|it| read_entry(it, diags));
         Exemptions {
             texts: texts.filter(|it| !it.is_empty()).collect(),
         }
@@ -39,7 +39,7 @@ impl Exemptions {
     }
 }
 
-fn entry(node: &Node, diags: &mut Diags) -> Option<String> {
+fn read_entry(node: &Node, diags: &mut Diags) -> Option<String> {
     let fields = Fields::read(node, "exempt", &["text", "reason"], diags);
     let fields = diags.keep(fields)?;
     let reason = fields

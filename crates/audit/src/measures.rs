@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::candidate::Candidate;
-use crate::columns::{Row, bounding, call, describing, holds_years, kinds, side, year_of};
+use crate::columns::{
+    Row, bound_column, describing_column, format_call, holds_years, kind_columns, row_bound,
+    year_of,
+};
 use crate::index::Index;
 use crate::scan::Bound;
 use gongbao_data::{Catalog, Table};
@@ -52,14 +55,14 @@ impl Measure<'_> {
             return vec![dims];
         }
         let others = self.kinds(&dims);
-        subsets(&dims).into_iter().chain(others).collect()
+        dimension_subsets(&dims).into_iter().chain(others).collect()
     }
 
     /// Columns that are no dimensions, each alone; the filter's aside.
     fn kinds(&self, dims: &[usize]) -> Vec<Vec<usize>> {
         let filter = &self.metric.filter;
         let is_free = |it: &usize| filter.get(&self.table.fields[*it].name).is_none();
-        kinds(self.table, dims)
+        kind_columns(self.table, dims)
             .into_iter()
             .filter(is_free)
             .map(|it| vec![it])
@@ -87,8 +90,8 @@ impl Measure<'_> {
             .iter()
             .filter_map(|row| year_of(&table.value(*row, time?)))
             .max();
-        let describing = describing(table, dims);
-        let (group, bounding) = (index.series(), bounding(table));
+        let describing = describing_column(table, dims);
+        let (group, bounding) = (index.series(), bound_column(table));
         let takes_one = matches!(metric.formula, Formula::Column(_));
         for rows in groups
             .into_values()
@@ -102,15 +105,15 @@ impl Measure<'_> {
                 group,
                 ..self.base.clone()
             };
-            it.unit = Arc::from(unit(metric, table, &rows));
+            it.unit = Arc::from(metric_unit(metric, table, &rows));
             it.unscale();
             it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
             it.is_latest = it.year == latest;
-            it.side = side(table, rows[0], bounding.filter(|_| takes_one));
+            it.side = row_bound(table, rows[0], bounding.filter(|_| takes_one));
             let row = Row { table, at: rows[0] };
             index.say(self.catalog, row, dims, &mut it);
             index.describe(row, describing, &mut it);
-            it.binding = call(&metric.id, row, dims, time);
+            it.binding = format_call(&metric.id, row, dims, time);
             index.all.push(it);
         }
     }
@@ -160,7 +163,7 @@ impl Measure<'_> {
 }
 
 /// The unit a metric's value has in some rows.
-fn unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
+fn metric_unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
     match &metric.unit {
         Unit::Fixed(unit) => unit.clone(),
         Unit::Column(column) => table
@@ -182,7 +185,7 @@ fn time_of(metric: &Metric, table: &Table) -> Option<usize> {
 }
 
 /// Every choice of the dimensions; of many, at most two or all of them.
-fn subsets(dims: &[usize]) -> Vec<Vec<usize>> {
+fn dimension_subsets(dims: &[usize]) -> Vec<Vec<usize>> {
     if dims.len() > 3 {
         let pairs = dims
             .iter()

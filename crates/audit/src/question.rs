@@ -1,10 +1,10 @@
 //! A number in the text with the words around it, and the values it may refer to.
 
 use crate::candidate::Candidate;
-use crate::context::{Call, Context, PageContext, call};
+use crate::context::{Call, Context, PageContext, parse_call};
 use crate::index::Index;
 use crate::scan::{Bound, Literal, Measure};
-use crate::units::{class, has_unit};
+use crate::units::{has_unit, measure_class};
 use crate::words::Name;
 
 /// How much of a title has to be said.
@@ -130,7 +130,7 @@ impl<'a> Question<'a, '_> {
         {
             return false;
         }
-        let own = call(&it.binding);
+        let own = parse_call(&it.binding);
         let is_time = used.years.is_empty() && it.is_latest != used.is_previous
             || used.years.is_subset(&own.years) && !used.years.is_empty();
         used.head == own.head
@@ -143,7 +143,7 @@ impl<'a> Question<'a, '_> {
     pub(crate) fn has_unit(&self, it: &Candidate) -> bool {
         let is_countable = match &self.literal.unit {
             Measure::Words(words) => {
-                class(words).is_none_or(|it| it <= 1) || words.starts_with("次")
+                measure_class(words).is_none_or(|it| it <= 1) || words.starts_with("次")
             }
             Measure::Percent | Measure::Points => false,
         };
@@ -153,7 +153,7 @@ impl<'a> Question<'a, '_> {
     pub(crate) fn fits(&self, it: &Candidate) -> bool {
         let x = self.literal;
         let is_goal = it.goal.is_some();
-        let same = close(x.value, it.value, x.step);
+        let same = rounds_to(x.value, it.value, x.step);
         let by = it.value - x.value;
         let within = |by: f64| by > -1e-9 * x.value.abs() && by < x.coarse * (1.0 - 1e-9);
         match x.bound {
@@ -171,7 +171,7 @@ impl<'a> Question<'a, '_> {
 }
 
 /// Words up to a number of characters at the end of a text, none beyond a mark of punctuation.
-pub(crate) fn last(text: &str, n: usize) -> &str {
+pub(crate) fn last_words(text: &str, n: usize) -> &str {
     let from = text
         .char_indices()
         .rev()
@@ -184,6 +184,6 @@ pub(crate) fn last(text: &str, n: usize) -> &str {
     &text[cut..]
 }
 
-pub(crate) fn close(x: f64, value: f64, step: f64) -> bool {
+pub(crate) fn rounds_to(x: f64, value: f64, step: f64) -> bool {
     (x - value).abs() <= step / 2.0 * (1.0 + 1e-9) + value.abs() * 1e-12
 }

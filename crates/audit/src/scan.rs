@@ -103,14 +103,14 @@ const BEHIND: [(&str, Bound); 6] = [
 ];
 
 /// Every number of a text, in order; years and numbering too.
-pub(crate) fn scan(text: &str) -> Vec<Literal> {
+pub(crate) fn scan_numbers(text: &str) -> Vec<Literal> {
     let mut out: Vec<Literal> = Vec::new();
     let mut at = 0;
     while let Some(here) = text[at..].chars().next() {
         let found = read_digits(text, at).or_else(|| han::read_numeral(text, at));
         match found {
             Some(it) => {
-                let literal = finish(text, at, it);
+                let literal = finish_literal(text, at, it);
                 at = literal.span.end;
                 out.push(literal);
             }
@@ -121,7 +121,7 @@ pub(crate) fn scan(text: &str) -> Vec<Literal> {
     out
 }
 
-fn finish(text: &str, start: usize, raw: Raw) -> Literal {
+fn finish_literal(text: &str, start: usize, raw: Raw) -> Literal {
     let mut it = Literal {
         span: start..raw.end,
         value: raw.value,
@@ -135,21 +135,21 @@ fn finish(text: &str, start: usize, raw: Raw) -> Literal {
         bound: Bound::Exact,
         is_han: raw.is_han,
     };
-    over(text, &mut it);
-    scale(text, &mut it);
-    over(text, &mut it);
-    sign(text, &mut it);
+    read_over_word(text, &mut it);
+    read_scale(text, &mut it);
+    read_over_word(text, &mut it);
+    read_sign(text, &mut it);
     if !raw.is_percent {
-        it.unit = measure(text, &mut it.span);
+        it.unit = read_measure(text, &mut it.span);
     }
     if it.bound == Bound::Exact {
-        it.bound = bound(text, &it);
+        it.bound = read_bound(text, &it);
     }
     it
 }
 
 /// 余 and 多 behind the digits or behind the scale.
-fn over(text: &str, it: &mut Literal) {
+fn read_over_word(text: &str, it: &mut Literal) {
     let Some(word) = ["余", "多"]
         .iter()
         .find(|word| text[it.span.end..].starts_with(**word))
@@ -166,7 +166,7 @@ fn over(text: &str, it: &mut Literal) {
 }
 
 /// 万, 亿, and 5亿3400万.
-fn scale(text: &str, it: &mut Literal) {
+fn read_scale(text: &str, it: &mut Literal) {
     const SCALES: [(&str, f64); 5] = [
         ("万亿", 1e12),
         ("亿", 1e8),
@@ -203,7 +203,7 @@ fn scale(text: &str, it: &mut Literal) {
 }
 
 /// A minus that joins nothing.
-fn sign(text: &str, it: &mut Literal) {
+fn read_sign(text: &str, it: &mut Literal) {
     let before = &text[..it.span.start];
     let Some(minus) = before
         .chars()
@@ -222,7 +222,7 @@ fn sign(text: &str, it: &mut Literal) {
 }
 
 /// The unit behind a number; a sign of percent belongs to it.
-fn measure(text: &str, span: &mut Range<usize>) -> Measure {
+fn read_measure(text: &str, span: &mut Range<usize>) -> Measure {
     const PERCENT: [&str; 5] = ["%", "％", " %", " percent", " per cent"];
     const POINTS: [&str; 4] = ["个百分点", "百分点", " percentage point", " pp"];
     let rest = &text[span.end..];
@@ -237,11 +237,11 @@ fn measure(text: &str, span: &mut Range<usize>) -> Measure {
         };
         return Measure::Percent;
     }
-    Measure::Words(words(rest))
+    Measure::Words(following_words(rest))
 }
 
 /// At most eight characters of the words that follow, up to a mark of punctuation.
-fn words(rest: &str) -> String {
+fn following_words(rest: &str) -> String {
     let rest = rest
         .strip_prefix([' ', '个'])
         .map_or(rest, |it| if rest.starts_with(' ') { it } else { rest });
@@ -260,14 +260,14 @@ fn words(rest: &str) -> String {
 }
 
 /// A text without the words at its end that bound the number behind it.
-pub(crate) fn unbound(before: &str) -> &str {
+pub(crate) fn strip_bound_words(before: &str) -> &str {
     let found = BEFORE
         .iter()
         .filter_map(|(word, _)| before.strip_suffix(word));
     found.min_by_key(|it| it.len()).unwrap_or(before)
 }
 
-fn bound(text: &str, it: &Literal) -> Bound {
+fn read_bound(text: &str, it: &Literal) -> Bound {
     let before = text[..it.span.start].trim_end_matches([' ', '“']);
     let lower = before.to_ascii_lowercase();
     let found = BEFORE
@@ -319,7 +319,7 @@ fn share_units(text: &str, all: &mut [Literal]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::scan::scan;
+    use crate::scan::scan_numbers;
 
     /// Every number of a text: what is typed, its value, the last digit's worth, unit and bound.
     fn check(text: &str, expected: &str) {
@@ -333,7 +333,7 @@ mod tests {
                 it.bound
             )
         };
-        let found: Vec<String> = scan(text).iter().map(shown).collect();
+        let found: Vec<String> = scan_numbers(text).iter().map(shown).collect();
         let found = found
             .join("; ")
             .replace(" Words(\"\")", "")

@@ -30,7 +30,7 @@ pub(crate) fn has_unit(measure: &Measure, unit: &str) -> bool {
         Measure::Words(words) if is_percent => words.is_empty(),
         Measure::Words(words) => {
             let unit = unit.split_once('/').map_or(unit, |(unit, _)| unit);
-            let class = |word: &str| class(word);
+            let class = |word: &str| measure_class(word);
             words.is_empty()
                 || unit.is_empty()
                 || words.starts_with(unit)
@@ -44,7 +44,7 @@ pub(crate) fn has_unit(measure: &Measure, unit: &str) -> bool {
 }
 
 /// What kind of measure word a text begins with.
-pub(crate) fn class(words: &str) -> Option<usize> {
+pub(crate) fn measure_class(words: &str) -> Option<usize> {
     let words = words
         .strip_prefix('个')
         .filter(|it| TIMES.iter().any(|time| it.starts_with(time)))

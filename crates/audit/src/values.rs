@@ -1,7 +1,7 @@
 //! The values of a site as its readers see them.
 
 use crate::candidate::Candidate;
-use crate::context::call;
+use crate::context::parse_call;
 use crate::index::Index;
 use gongbao_diag::locale::{Lang, Number, Text};
 use gongbao_metrics::Metrics;
@@ -22,7 +22,14 @@ impl Values<'_> {
         }
         let list: Vec<String> = near
             .iter()
-            .map(|it| format!("{} {} {}", it.title, self.written(it), braces(&it.binding)))
+            .map(|it| {
+                format!(
+                    "{} {} {}",
+                    it.title,
+                    self.written(it),
+                    in_braces(&it.binding)
+                )
+            })
             .collect();
         let list = list.join("; ");
         Text::new(
@@ -38,7 +45,7 @@ impl Values<'_> {
 
     /// How a value is written where its expression stands.
     pub(crate) fn number_of(&self, it: &Candidate) -> Number {
-        let metric = self.metrics.get(&call(&it.binding).head);
+        let metric = self.metrics.get(&parse_call(&it.binding).head);
         let scale = [(1e4, "万"), (1e8, "亿")]
             .iter()
             .find(|(factor, _)| *factor == it.factor)
@@ -53,6 +60,6 @@ impl Values<'_> {
 }
 
 /// An expression as it stands in a text.
-pub(crate) fn braces(binding: &str) -> String {
+pub(crate) fn in_braces(binding: &str) -> String {
     format!("{{{{ {binding} }}}}")
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Token = u64;
 
 /// The tokens of a text, each once.
-pub(crate) fn tokens(text: &str) -> BTreeSet<Token> {
+pub(crate) fn tokenize_text(text: &str) -> BTreeSet<Token> {
     let mut out = BTreeSet::new();
     let mut before = None;
     let mut word = String::new();
@@ -14,7 +14,7 @@ pub(crate) fn tokens(text: &str) -> BTreeSet<Token> {
         if it.is_ascii_alphabetic() {
             word.push(it.to_ascii_lowercase());
         } else if !word.is_empty() {
-            out.insert(hash(&std::mem::take(&mut word)));
+            out.insert(hash_word(&std::mem::take(&mut word)));
         }
         let is_word = it.is_alphabetic() && !it.is_ascii();
         if let Some(first) = before.filter(|_| is_word) {
@@ -23,13 +23,13 @@ pub(crate) fn tokens(text: &str) -> BTreeSet<Token> {
         before = is_word.then_some(it);
     }
     if !word.is_empty() {
-        out.insert(hash(&word));
+        out.insert(hash_word(&word));
     }
     out
 }
 
 /// FNV-1a; the highest bit tells words from pairs of characters.
-fn hash(word: &str) -> Token {
+fn hash_word(word: &str) -> Token {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     word.bytes().fold(0xcbf2_9ce4_8422_2325, step) | 1 << 63
 }
@@ -56,7 +56,7 @@ impl Topics {
             return *at;
         }
         let number = self.by_text.len();
-        tokens(text)
+        tokenize_text(text)
             .into_iter()
             .for_each(|it| self.uses.entry(it).or_default().push(number));
         self.by_text.insert(text.to_owned(), number);
@@ -68,7 +68,7 @@ impl Topics {
         self.uses.retain(|_, titles| titles.len() <= COMMON);
         self.totals = vec![0.0; self.by_text.len()];
         for titles in self.uses.values() {
-            let weight = rarity(self.by_text.len(), titles.len());
+            let weight = rarity_weight(self.by_text.len(), titles.len());
             titles.iter().for_each(|it| self.totals[*it] += weight);
         }
     }
@@ -79,7 +79,7 @@ impl Topics {
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         for (token, counts) in said {
             let titles = self.uses.get(token).map_or(&[][..], Vec::as_slice);
-            let weight = counts * rarity(self.totals.len(), titles.len());
+            let weight = counts * rarity_weight(self.totals.len(), titles.len());
             titles
                 .iter()
                 .for_each(|it| *sums.entry(*it).or_default() += weight);
@@ -93,7 +93,7 @@ impl Topics {
 }
 
 /// The weight of a word that stands in some of all titles.
-fn rarity(n_titles: usize, n_uses: usize) -> f64 {
+fn rarity_weight(n_titles: usize, n_uses: usize) -> f64 {
     (1.0 + n_titles as f64 / n_uses.max(1) as f64).ln()
 }
 
@@ -165,7 +165,7 @@ fn is_han(it: char) -> bool {
 }
 
 /// A text nobody says aloud: a code of ASCII letters, digits and marks.
-pub(crate) fn is_code(text: &str) -> bool {
+pub(crate) fn is_unspoken_code(text: &str) -> bool {
     text.is_ascii()
         && !text.contains(' ')
         && !text.starts_with(|it: char| {

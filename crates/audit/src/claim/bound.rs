@@ -2,8 +2,8 @@
 
 use crate::candidate::Candidate;
 use crate::claim::stated::Stated;
-use crate::claim::words::{Claim, Said, is_plan, said};
-use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of};
+use crate::claim::words::{Claim, Said, find_claims, is_plan};
+use crate::claim::{CLAUSE, Speaker, Wrong, contradicted_claim, n_chars, start_of};
 use crate::scan::Bound;
 
 /// The noise of binary fractions.
@@ -44,7 +44,7 @@ impl<'a> Speaker<'a> {
         };
         let (title, shown) = (&value.title, self.written(value));
         is_wrong
-            .then(|| contradicted(format!("{title}为{shown}"), format!("{title} is {shown}")))
+            .then(|| contradicted_claim(format!("{title}为{shown}"), format!("{title} is {shown}")))
             .flatten()
     }
 
@@ -71,7 +71,7 @@ impl<'a> Speaker<'a> {
         if !(is_reached && is_missed) {
             others.next()?;
         }
-        contradicted(
+        contradicted_claim(
             "原文的说法与此相反".to_owned(),
             "its source says the opposite".to_owned(),
         )
@@ -89,7 +89,7 @@ impl<'a> Speaker<'a> {
             .iter()
             .filter(|other| start <= other.span.start && other.span.end <= end);
         let mut words = counted.flat_map(|it| &it.texts).filter(|text| {
-            let claims: Vec<Claim> = said(text).iter().map(|it| it.claim).collect();
+            let claims: Vec<Claim> = find_claims(text).iter().map(|it| it.claim).collect();
             let is_reached = |claim: &Claim| matches!(claim, Claim::AtLeast | Claim::Above);
             !claims.is_empty()
                 && claims
@@ -97,7 +97,7 @@ impl<'a> Speaker<'a> {
                     .all(|claim| is_reached(claim) != is_reached(&it.claim))
         });
         let word = words.next()?;
-        contradicted(
+        contradicted_claim(
             format!("数的是“{word}”的个数"),
             format!("what is counted is `{word}`"),
         )
@@ -134,7 +134,7 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let (value, limit) = self.held_against(it, next)?;
-        let claims = || said(gap).into_iter().map(|it| it.claim);
+        let claims = || find_claims(gap).into_iter().map(|it| it.claim);
         let is_down = ["降", "低于", "减", "below"]
             .iter()
             .any(|word| gap.contains(word))
@@ -152,7 +152,7 @@ impl<'a> Speaker<'a> {
         };
         let (year, earlier) = self.earlier(value).find(|it| is_there(it.1))?;
         let shown = self.written(earlier);
-        contradicted(
+        contradicted_claim(
             format!("{year}年已为{shown}"),
             format!("it was {shown} in {year} already"),
         )
@@ -180,7 +180,7 @@ impl<'a> Speaker<'a> {
         let (before, value) = self.since_last_year(it)?;
         let (a, b) = (self.written(before), self.written(value));
         (a != b && !is_plan(self.sentence(it))).then_some(())?;
-        contradicted(
+        contradicted_claim(
             format!("{}由{a}变为{b}", value.title),
             format!("{} went from {a} to {b}", value.title),
         )
@@ -193,7 +193,7 @@ impl<'a> Speaker<'a> {
             before.value > 0.0 && value.value < before.value * 1.95 && !is_plan(self.sentence(it));
         let (a, b) = (self.written(before), self.written(value));
         is_wrong.then_some(())?;
-        contradicted(
+        contradicted_claim(
             format!("{}由{a}变为{b}", value.title),
             format!("{} went from {a} to {b}", value.title),
         )

@@ -2,8 +2,10 @@
 
 use crate::candidate::Candidate;
 use crate::claim::stated::{Stated, What};
-use crate::claim::words::{Claim, Said, direction, is_plan, said};
-use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
+use crate::claim::words::{Claim, Said, claim_direction, find_claims, is_plan};
+use crate::claim::{
+    CLAUSE, Speaker, Wrong, contradicted_claim, n_chars, start_of, undecidable_claim,
+};
 
 /// Words that compare with the year before.
 const YEAR_BEFORE: [&str; 8] = [
@@ -48,7 +50,7 @@ const FAR: usize = 8;
 impl Speaker<'_> {
     /// 上升1.2个百分点, 由3天缩短至1天, 同比增长3.4%.
     pub(crate) fn direction(&self, it: &Said) -> Option<Wrong> {
-        let sign = direction(it.claim)?;
+        let sign = claim_direction(it.claim)?;
         let (next, gap) = self.next(it)?;
         if n_chars(gap) > FAR || gap.contains(CLAUSE) {
             return None;
@@ -80,12 +82,12 @@ impl Speaker<'_> {
         let (from, to) = pairs.first().filter(|_| pairs.iter().all(is_wrong))?;
         let (title, a, b) = (&to.title, self.written(from), self.written(to));
         if from.goal.is_some() {
-            return contradicted(
+            return contradicted_claim(
                 format!("{title}为{b}，目标为{a}"),
                 format!("{title} is {b}, the target {a}"),
             );
         }
-        contradicted(
+        contradicted_claim(
             format!("{title}由{a}变为{b}"),
             format!("{title} went from {a} to {b}"),
         )
@@ -100,7 +102,7 @@ impl Speaker<'_> {
         let is_other =
             |it: &(&Candidate, &Candidate)| span(it).is_some_and(|(from, to)| to - from != 1);
         pairs.iter().all(is_other).then_some(())?;
-        contradicted(
+        contradicted_claim(
             format!("这是{from}年到{to}年的变化，不是“{word}”"),
             format!("this is the change from {from} to {to}, not `{word}`"),
         )
@@ -126,7 +128,7 @@ impl Speaker<'_> {
             }
         };
         let (a, b) = (shown(a, first.value), shown(b, next.value));
-        contradicted(
+        contradicted_claim(
             format!("由{a}到{b}方向相反"),
             format!("from {a} to {b} is the other way"),
         )
@@ -142,12 +144,12 @@ impl Speaker<'_> {
         let mut words = values
             .flat_map(|it| index.texts_beside(it).chain(std::iter::once(*it)))
             .filter_map(|it| {
-                let last = said(&it.before).pop()?;
+                let last = find_claims(&it.before).pop()?;
                 let is_close = n_chars(&it.before[last.span.end..]) <= 2;
-                Some((direction(last.claim)?, &it.before[last.span])).filter(|_| is_close)
+                Some((claim_direction(last.claim)?, &it.before[last.span])).filter(|_| is_close)
             });
         let (_, word) = words.find(|it| it.0 != sign)?;
-        contradicted(
+        contradicted_claim(
             format!("原文写的是“{word}”"),
             format!("its source says `{word}`"),
         )
@@ -175,7 +177,7 @@ impl Speaker<'_> {
         if !is_share && !self.stated.iter().any(is_behind_share) {
             return None;
         }
-        undecidable(
+        undecidable_claim(
             "比率的变化写作百分之几，分不清是百分点还是比率本身的百分比，与哪一期相比也须写明",
             "of a share, per cent may mean percentage points or per cent of the share; say which, and since when",
         )

@@ -18,10 +18,10 @@ use std::ops::Range;
 
 use crate::candidate::Candidate;
 use crate::claim::stated::{Calls, Fixed, Stated};
-use crate::claim::words::{Claim, Said, is_denied, said};
-use crate::context::years;
+use crate::claim::words::{Claim, Said, find_claims, is_denied};
+use crate::context::named_years;
 use crate::values::Values;
-use crate::words::{Name, tokens};
+use crate::words::{Name, tokenize_text};
 use gongbao_content::Passage;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
@@ -54,12 +54,12 @@ const SUBJECT: f64 = 0.75;
 const NEAR: usize = 60;
 
 /// Whether a passage may claim anything of a figure: only then its figures are looked up.
-pub(crate) fn speaks(passage: &Passage) -> bool {
+pub(crate) fn may_claim(passage: &Passage) -> bool {
     let text = &passage.text;
     let is_number = |it: char| it == gongbao_content::FIGURE || it.is_ascii_digit();
     let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
     !numbers.is_empty()
-        && said(text)
+        && find_claims(text)
             .iter()
             .any(|it| numbers.iter().any(|at| at.abs_diff(it.span.start) <= NEAR))
 }
@@ -84,7 +84,7 @@ impl<'a> Speaker<'a> {
             let complaint = Diagnostic::new(wrong.code, place).with("text", &text[it.span]);
             Some(complaint.with("why", wrong.why))
         };
-        said(text)
+        find_claims(text)
             .into_iter()
             .filter(is_open)
             .filter_map(judged)
@@ -193,7 +193,10 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let members = self.members(goal.series, stretch);
-        let year = years(stretch).into_iter().next_back().or(self.fixed.year);
+        let year = named_years(stretch)
+            .into_iter()
+            .next_back()
+            .or(self.fixed.year);
         let mut all = self.series(goal.series).filter(|it| {
             let is_then = year.map_or(it.is_latest, |year| it.year.is_none_or(|it| it == year));
             let is_it =
@@ -208,14 +211,14 @@ impl<'a> Speaker<'a> {
     }
 }
 
-fn contradicted(zh: String, en: String) -> Option<Wrong> {
+fn contradicted_claim(zh: String, en: String) -> Option<Wrong> {
     Some(Wrong {
         code: Code::ClaimContradicted,
         why: Text::new(zh, en),
     })
 }
 
-fn undecidable(zh: &str, en: &str) -> Option<Wrong> {
+fn undecidable_claim(zh: &str, en: &str) -> Option<Wrong> {
     Some(Wrong {
         code: Code::ClaimUndecidable,
         why: Text::new(zh, en),
@@ -232,7 +235,7 @@ fn start_of(text: &str, at: usize, marks: &[char]) -> usize {
 
 /// Whether a text says a title, or nearly all of its words.
 fn is_titled(text: &str, title: &str) -> bool {
-    let (own, said) = (tokens(title), tokens(text));
+    let (own, said) = (tokenize_text(title), tokenize_text(text));
     let n_said = own.iter().filter(|it| said.contains(it)).count();
     text.contains(title) || (!own.is_empty() && n_said as f64 / own.len() as f64 >= SUBJECT)
 }
@@ -243,7 +246,7 @@ fn n_chars(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Data, audit};
+    use crate::{Data, audit_pages};
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{Code, Diags};
     use gongbao_source::{File, Sources};
@@ -276,7 +279,7 @@ mod tests {
             lang: Lang::Zh,
         };
         let mut diags = Diags::new();
-        audit(&pages, &sources, &data, &mut diags);
+        audit_pages(&pages, &sources, &data, &mut diags);
         let all = diags.sorted();
         let found = all.iter().filter(|it| it.code == Code::ClaimContradicted);
         found.map(|it| it.message(Lang::Zh)).collect()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::candidate::Candidate;
 use crate::columns::calendar_year;
-use crate::context::{Call, call};
+use crate::context::{Call, parse_call};
 use crate::index::Index;
 use crate::judge::Verdict;
 use crate::scan::{Bound, Literal, Measure};
@@ -102,7 +102,7 @@ impl Calls {
         for (at, it) in index.all.iter().enumerate() {
             out.by_series.entry(it.series).or_default().push(at);
             out.names.entry(it.series).or_default().extend(&it.names);
-            let own = call(&it.binding);
+            let own = parse_call(&it.binding);
             if it.goal.is_some() && own.is_about {
                 out.goals.insert(own.head, at);
             } else if (it.goal.is_none() || it.is_text) && !it.binding.is_empty() {
@@ -175,7 +175,7 @@ impl<'a> Figures<'a> {
 
     fn stated(&self, at: usize, source: &str) -> Stated<'a> {
         let span = at..at + FIGURE.len_utf8();
-        let asked = call(source);
+        let asked = parse_call(source);
         // What calls nothing by name is looked up like a metric, and not found.
         let function = source
             .split(|it: char| !it.is_alphabetic())

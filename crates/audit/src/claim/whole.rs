@@ -3,8 +3,8 @@
 use crate::candidate::Candidate;
 use crate::claim::stated::{Stated, What};
 use crate::claim::words::{Claim, Said, is_plan};
-use crate::claim::{Speaker, Wrong, contradicted, n_chars};
-use crate::units::class;
+use crate::claim::{Speaker, Wrong, contradicted_claim, n_chars};
+use crate::units::measure_class;
 
 impl<'a> Speaker<'a> {
     /// 锦澜区最高，为51.2%; 柳渡县36.1%，在各区县中最低.
@@ -31,7 +31,7 @@ impl<'a> Speaker<'a> {
             (names.join("、"), other)
         };
         let (title, shown) = (&other.title, self.written(other));
-        contradicted(
+        contradicted_claim(
             format!("{who}的{title}为{shown}"),
             format!("{title} of {who} is {shown}"),
         )
@@ -59,7 +59,7 @@ impl<'a> Speaker<'a> {
             .into_iter()
             .find(|it| (it.value - value.value) * sign > 0.0)?;
         let (title, shown) = (&other.title, self.written(other));
-        contradicted(
+        contradicted_claim(
             format!("所示的{title}有{shown}"),
             format!("there is {title} {shown}"),
         )
@@ -134,7 +134,7 @@ impl<'a> Speaker<'a> {
             .find(is_short)
             .filter(|_| !is_plan(self.sentence(it)))?;
         let value = short.value;
-        contradicted(
+        contradicted_claim(
             format!("旁边的数是{value}%"),
             format!("the figure beside it is {value}%"),
         )
@@ -147,13 +147,13 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let range = self.stretch(it);
-        let kind = class(&total.unit);
+        let kind = measure_class(&total.unit);
         let is_part = |it: &&Stated<'_>| {
             range.start <= it.span.start
                 && it.span.end <= range.end
                 && it.value > 0.0
                 && !matches!(it.what, What::Change(_))
-                && class(&it.unit) == kind
+                && measure_class(&it.unit) == kind
                 && (it.unit == "%") == (total.unit == "%")
         };
         let parts: Vec<&Stated<'_>> = self.stated.iter().filter(is_part).collect();
@@ -171,7 +171,7 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let sum = sum(&parts);
-        contradicted(
+        contradicted_claim(
             format!("前面各数之和是{sum}"),
             format!("the numbers before add up to {sum}"),
         )

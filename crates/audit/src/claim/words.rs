@@ -183,7 +183,7 @@ const PLANS: [&str; 22] = [
 ];
 
 /// The words of a text that claim something, in order; a longer word hides those within it.
-pub(crate) fn said(text: &str) -> Vec<Said> {
+pub(crate) fn find_claims(text: &str) -> Vec<Said> {
     let lower = text.to_ascii_lowercase();
     let mut out: Vec<Said> = Vec::new();
     for (claim, words) in WORDS {
@@ -233,7 +233,7 @@ pub(crate) fn is_plan(text: &str) -> bool {
 }
 
 /// What a word says about a change.
-pub(crate) fn direction(claim: Claim) -> Option<f64> {
+pub(crate) fn claim_direction(claim: Claim) -> Option<f64> {
     match claim {
         Claim::Up | Claim::Above => Some(1.0),
         Claim::Down | Claim::Below => Some(-1.0),
@@ -251,11 +251,11 @@ pub(crate) fn direction(claim: Claim) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::claim::words::{Claim, said};
+    use crate::claim::words::{Claim, find_claims};
 
     fn check(text: &str, expected: &[Claim]) {
         assert_eq!(
-            said(text)
+            find_claims(text)
                 .into_iter()
                 .map(|it| it.claim)
                 .collect::<Vec<_>>(),
