@@ -12,7 +12,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use gongbao::chart::{KINDS, draw, example, svg};
+use gongbao::chart::{KINDS, draw, example_chart, svg};
 use gongbao_model::Chart;
 
 /// How long each kind is drawn for.
@@ -28,7 +28,7 @@ fn main() {
         "{:<12} {:>9} {:>9} {:>9}",
         "kind", "µs", "wide B", "narrow B"
     );
-    let charts: Vec<Chart> = KINDS.iter().map(|it| example(*it)).collect();
+    let charts: Vec<Chart> = KINDS.iter().map(|it| example_chart(*it)).collect();
     let times: Vec<f64> = charts.iter().map(line).collect();
     let n_fast = times.iter().filter(|it| **it <= AIM).count();
     println!("{n_fast} of {} kinds take at most {AIM} µs", times.len());
@@ -56,5 +56,5 @@ fn line(chart: &Chart) -> f64 {
 /// The wide and the narrow drawing as pages have them.
 fn markup(chart: &Chart) -> [String; 2] {
     let figure = draw(chart);
-    [&figure.wide, &figure.narrow].map(svg::write)
+    [&figure.wide, &figure.narrow].map(svg::write_svg)
 }

@@ -34,14 +34,16 @@ impl Axis {
             .copied()
             .filter(|it| is_drawable(*it))
             .collect();
-        let (low, high) = range(&values, base);
+        let (low, high) = axis_range(&values, base);
         let whole = values.iter().all(|it| it.fract() == 0.0);
-        let step = step((high - low) / f64::from(n.max(1)), whole);
+        let step = round_step((high - low) / f64::from(n.max(1)), whole);
         let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         let mut number = tick_number(lang, number, low.abs().max(high.abs()));
-        number.digits = digits(step / number.scale.factor());
+        number.digits = digits_of_step(step / number.scale.factor());
         let ticks = (from as i64..=to as i64).map(|it| it as f64 * step);
-        let ticks = ticks.map(|it| (it, label(&number, lang, it))).collect();
+        let ticks = ticks
+            .map(|it| (it, format_tick_label(&number, lang, it)))
+            .collect();
         Axis {
             low: from * step,
             high: to * step,
@@ -58,13 +60,13 @@ impl Axis {
     pub(crate) fn label_width(&self) -> f64 {
         self.ticks
             .iter()
-            .map(|(_, it)| text::width(it))
+            .map(|(_, it)| text::text_width(it))
             .fold(0.0, f64::max)
     }
 }
 
 /// The values to be shown from and to, which differ.
-fn range(values: &[f64], base: Base) -> (f64, f64) {
+fn axis_range(values: &[f64], base: Base) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low > high {
@@ -91,7 +93,7 @@ fn range(values: &[f64], base: Base) -> (f64, f64) {
 }
 
 /// The next round step: 1, 2 or 5 times a power of ten; no fractions of things that are counted.
-fn step(raw: f64, whole: bool) -> f64 {
+fn round_step(raw: f64, whole: bool) -> f64 {
     let power = 10f64.powf(raw.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0]
         .map(|it| it * power)
@@ -123,7 +125,7 @@ fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
 }
 
 /// As many digits as the step has.
-fn digits(step: f64) -> Digits {
+fn digits_of_step(step: f64) -> Digits {
     let places = -(step * 1.001).log10().floor();
     Digits::AtMost(if places > 0.0 {
         places.min(12.0) as u8
@@ -132,7 +134,7 @@ fn digits(step: f64) -> Digits {
     })
 }
 
-fn label(number: &Number, lang: Lang, value: f64) -> String {
+fn format_tick_label(number: &Number, lang: Lang, value: f64) -> String {
     let largest = value.abs();
     if value == 0.0 {
         return format!("0{}", number.unit);

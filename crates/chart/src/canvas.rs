@@ -118,7 +118,7 @@ impl Canvas {
             subject: Some(Subject::Panel(name.to_owned())),
             children: panel.nodes,
         };
-        self.add_group(classes("panel"), group);
+        self.add_group(split_classes("panel"), group);
         panel.height
     }
 
@@ -143,7 +143,7 @@ impl Canvas {
             subject: None,
             children,
         };
-        self.add_group(classes(class), group);
+        self.add_group(split_classes(class), group);
     }
 
     /// Draws what `inside` draws into a group that has the colours of a series.
@@ -248,8 +248,11 @@ impl Canvas {
 
     /// A point in plotters' units. What would leave the drawing is moved to its edge.
     fn unit(&self, at: Coord) -> BackendCoord {
-        let (x, y) = (units(at.x + self.origin.x), units(at.y + self.origin.y));
-        (x.clamp(0, units(self.frame)), y.clamp(0, LOWEST))
+        let (x, y) = (
+            to_backend_units(at.x + self.origin.x),
+            to_backend_units(at.y + self.origin.y),
+        );
+        (x.clamp(0, to_backend_units(self.frame)), y.clamp(0, LOWEST))
     }
 
     /// Has plotters draw an element, and adds the shape it draws with what is known about it.
@@ -272,7 +275,7 @@ impl Canvas {
         let shape = recorder.shape.expect("each element draws one shape");
         self.nodes.push(Node {
             shape,
-            classes: classes(mark.class),
+            classes: split_classes(mark.class),
             datum: mark.data,
             title: mark.title,
             style: Vec::new(),
@@ -280,7 +283,7 @@ impl Canvas {
     }
 }
 
-fn classes(list: &'static str) -> Vec<&'static str> {
+fn split_classes(list: &'static str) -> Vec<&'static str> {
     list.split_whitespace().collect()
 }
 
@@ -301,7 +304,7 @@ impl Scale {
     pub(crate) fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
         Scale {
             values: (low..high).into(),
-            pixels: (units(from), units(to)),
+            pixels: (to_backend_units(from), to_backend_units(to)),
         }
     }
 
@@ -311,11 +314,11 @@ impl Scale {
     }
 }
 
-fn units(pixels: f64) -> i32 {
+fn to_backend_units(pixels: f64) -> i32 {
     (pixels * FINE).round() as i32
 }
 
-fn coord(at: BackendCoord) -> Coord {
+fn to_coord(at: BackendCoord) -> Coord {
     Coord::new(f64::from(at.0) / FINE, f64::from(at.1) / FINE)
 }
 
@@ -352,7 +355,7 @@ impl DrawingBackend for ShapeRecorder {
         _: &S,
         _: bool,
     ) -> Result<(), Failure<Infallible>> {
-        let (from, to) = (coord(from), coord(to));
+        let (from, to) = (to_coord(from), to_coord(to));
         self.shape = Some(Shape::Rectangle(Rect {
             left: from.x,
             top: from.y,
@@ -368,7 +371,7 @@ impl DrawingBackend for ShapeRecorder {
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
         self.shape = Some(Shape::Path {
-            points: points.into_iter().map(coord).collect(),
+            points: points.into_iter().map(to_coord).collect(),
             is_closed: false,
         });
         Ok(())
@@ -380,7 +383,7 @@ impl DrawingBackend for ShapeRecorder {
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
         self.shape = Some(Shape::Path {
-            points: corners.into_iter().map(coord).collect(),
+            points: corners.into_iter().map(to_coord).collect(),
             is_closed: true,
         });
         Ok(())
@@ -394,7 +397,7 @@ impl DrawingBackend for ShapeRecorder {
         _: bool,
     ) -> Result<(), Failure<Infallible>> {
         self.shape = Some(Shape::Circle {
-            centre: coord(centre),
+            centre: to_coord(centre),
             radius: f64::from(radius) / FINE,
         });
         Ok(())
@@ -412,7 +415,7 @@ impl DrawingBackend for ShapeRecorder {
             HPos::Right => Anchor::End,
         };
         self.shape = Some(Shape::Text(Text {
-            at: coord(at),
+            at: to_coord(at),
             anchor,
             content: text.to_owned(),
         }));

@@ -4,7 +4,7 @@ use gongbao_model::drawing::Coord;
 use gongbao_model::{Chart, Point};
 
 /// Points of a series without a gap or a break between them, with their positions.
-pub(crate) fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
+pub(crate) fn unbroken_runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
     let mut runs = vec![Vec::new()];
     for at in 0..chart.x.len() {
         if chart.extras.breaks.iter().any(|it| it.at == at) {
@@ -20,7 +20,7 @@ pub(crate) fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
 }
 
 /// Where several points share a pixel, the first, lowest, highest and last draw the same picture.
-pub(crate) fn thin(points: &[Coord]) -> Vec<Coord> {
+pub(crate) fn thin_points(points: &[Coord]) -> Vec<Coord> {
     let mut out: Vec<Coord> = Vec::new();
     for pixel in points.chunk_by(|a, b| a.x.floor() == b.x.floor()) {
         if pixel.len() <= 4 {

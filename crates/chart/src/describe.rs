@@ -7,7 +7,9 @@
 use crate::kinds::kind_of;
 use crate::panels::SmallPictures;
 use crate::picture::Picture;
-use crate::sentences::{NAMED, Phrase, SHOWN, STOP, Tells, VALUE, courses, pick, say};
+use crate::sentences::{
+    NAMED, Phrase, SHOWN, STOP, Tells, VALUE, describe_courses, fill_phrase, pick_wording,
+};
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::Size;
 use gongbao_model::{Chart, Step};
@@ -53,29 +55,29 @@ const BREAK: Phrase = Phrase(
 const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
 
 /// What a chart shows, in sentences: kind, period, first, last, highest, lowest, gap to target.
-pub(crate) fn describe(chart: &Chart) -> String {
-    let mut out = say(
+pub(crate) fn describe_chart(chart: &Chart) -> String {
+    let mut out = fill_phrase(
         chart,
         &HEAD,
         &[
             ("kind", kind_of(chart).word(chart.lang)),
-            ("title", trimmed(&chart.title)),
+            ("title", without_full_stop(&chart.title)),
         ],
     );
-    out += &extent(chart);
+    out += &describe_extent(chart);
     if chart.points().next().is_none() {
         out += chart.gap();
-        out += pick(chart, STOP.0, STOP.1);
+        out += pick_wording(chart, STOP.0, STOP.1);
     } else if !chart.extras.panels.is_empty() {
         out += &small_pictures(chart);
     } else if let Some(tale) = kind_of(chart).tale(Picture::alone(chart)) {
         out += &tale;
     } else {
-        out += &courses(chart, kind_of(chart).tells());
-        out += &targets(chart);
-        out += &missing(chart);
-        out += &axis(chart);
-        out += &way(chart);
+        out += &describe_courses(chart, kind_of(chart).tells());
+        out += &describe_targets(chart);
+        out += &describe_missing(chart);
+        out += &describe_broken_axis(chart);
+        out += &describe_target_paths(chart);
     }
     out += &still_open(chart);
     if chart.sample {
@@ -85,59 +87,59 @@ pub(crate) fn describe(chart: &Chart) -> String {
 }
 
 /// A title may bring its own full stop.
-fn trimmed(title: &str) -> &str {
+fn without_full_stop(title: &str) -> &str {
     title.trim_end_matches(['。', '.'])
 }
 
 /// What is measured, over how many positions.
-fn extent(chart: &Chart) -> String {
+fn describe_extent(chart: &Chart) -> String {
     let mut out = String::new();
     if !chart.y_label.is_empty() {
-        out += &say(chart, &MEASURE, &[("measure", &chart.y_label)]);
+        out += &fill_phrase(chart, &MEASURE, &[("measure", &chart.y_label)]);
     }
     let n = chart.x.len().to_string();
     out += &match (chart.x.first(), chart.x.last()) {
         (Some(first), Some(last)) if chart.x.len() > 1 && chart.times().is_some() => {
             let ends = [("from", &*first.label), ("to", &*last.label)];
             let range = fill_placeholders(word(chart.lang, Word::RangeText), &ends);
-            say(chart, &PERIOD, &[("range", &range), ("n", &n)])
+            fill_phrase(chart, &PERIOD, &[("range", &range), ("n", &n)])
         }
-        _ if chart.x_label.is_empty() => say(chart, &BARE_COUNT, &[("n", &n)]),
-        _ => say(chart, &COUNT, &[("n", &n), ("what", &chart.x_label)]),
+        _ if chart.x_label.is_empty() => fill_phrase(chart, &BARE_COUNT, &[("n", &n)]),
+        _ => fill_phrase(chart, &COUNT, &[("n", &n), ("what", &chart.x_label)]),
     };
     if chart.series.len() > 1 && chart.extras.panels.is_empty() {
-        out += &say(
+        out += &fill_phrase(
             chart,
             &SERIES_COUNT,
             &[("n", &chart.series.len().to_string())],
         );
     }
-    out + pick(chart, STOP.0, STOP.1)
+    out + pick_wording(chart, STOP.0, STOP.1)
 }
 
 /// What each of the first few small pictures shows.
 fn small_pictures(chart: &Chart) -> String {
     let (pictures, n) = (SmallPictures::of(chart), chart.extras.panels.len());
     let kind = kind_of(chart);
-    let mut out = say(chart, &PICTURES, &[("n", &n.to_string())]);
+    let mut out = fill_phrase(chart, &PICTURES, &[("n", &n.to_string())]);
     for (panel, picture) in chart.extras.panels.iter().zip(pictures.iter()).take(SHOWN) {
         let known = picture.chart.points().next().is_some();
         let tale = kind.tale(picture).filter(|_| known);
-        out += &say(chart, &NAMED, &[("name", &panel.name)]);
-        out += &tale.unwrap_or_else(|| courses(picture.chart, kind.tells()));
+        out += &fill_phrase(chart, &NAMED, &[("name", &panel.name)]);
+        out += &tale.unwrap_or_else(|| describe_courses(picture.chart, kind.tells()));
     }
     if n > SHOWN {
-        out += &say(chart, &MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
+        out += &fill_phrase(chart, &MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
     }
     out
 }
 
 /// The way to the targets, where more of it is known than its end.
-fn way(chart: &Chart) -> String {
+fn describe_target_paths(chart: &Chart) -> String {
     let mut out = String::new();
     for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
         let step = |it: &Step| {
-            say(
+            fill_phrase(
                 chart,
                 &VALUE,
                 &[
@@ -147,7 +149,7 @@ fn way(chart: &Chart) -> String {
             )
         };
         let steps: Vec<String> = target.path.iter().map(step).collect();
-        out += &say(
+        out += &fill_phrase(
             chart,
             &WAY,
             &[("steps", &steps.join(word(chart.lang, Word::Separator)))],
@@ -160,7 +162,7 @@ fn way(chart: &Chart) -> String {
 fn still_open(chart: &Chart) -> String {
     let mut out = String::new();
     for (tick, it) in chart.breaks() {
-        out += &say(
+        out += &fill_phrase(
             chart,
             &BREAK,
             &[
@@ -171,20 +173,20 @@ fn still_open(chart: &Chart) -> String {
     }
     match chart.points().filter(|it| it.provisional).count() {
         0 => out,
-        n => out + &say(chart, &PROVISIONAL, &[("n", &n.to_string())]),
+        n => out + &fill_phrase(chart, &PROVISIONAL, &[("n", &n.to_string())]),
     }
 }
 
 /// How many values reach the targets they are bound by.
-fn targets(chart: &Chart) -> String {
+fn describe_targets(chart: &Chart) -> String {
     let labels: Vec<&str> = chart.targets.iter().map(|it| it.label.as_str()).collect();
     let labels = labels.join(word(chart.lang, Word::Separator));
-    let bound = bound(chart);
+    let bound = targets_met(chart);
     if bound.is_empty() {
         return if labels.is_empty() {
             labels
         } else {
-            say(chart, &TARGET_LINE, &[("target", &labels)])
+            fill_phrase(chart, &TARGET_LINE, &[("target", &labels)])
         };
     }
     let labels = if labels.is_empty() {
@@ -202,14 +204,14 @@ fn targets(chart: &Chart) -> String {
         ("status", status),
     ];
     match kind_of(chart).tells() {
-        Tells::Ranking => say(chart, &TARGET, &values),
-        Tells::Course if bound.len() == 1 => say(chart, &LATEST_ONE, &values),
-        Tells::Course => say(chart, &LATEST, &values),
+        Tells::Ranking => fill_phrase(chart, &TARGET, &values),
+        Tells::Course if bound.len() == 1 => fill_phrase(chart, &LATEST_ONE, &values),
+        Tells::Course => fill_phrase(chart, &LATEST, &values),
     }
 }
 
 /// Whether each value that a target binds reaches it; of a course, only where it has come to.
-fn bound(chart: &Chart) -> Vec<bool> {
+fn targets_met(chart: &Chart) -> Vec<bool> {
     match kind_of(chart).tells() {
         Tells::Ranking => chart.points().filter_map(|it| it.met).collect(),
         Tells::Course => {
@@ -219,7 +221,7 @@ fn bound(chart: &Chart) -> Vec<bool> {
     }
 }
 
-fn missing(chart: &Chart) -> String {
+fn describe_missing(chart: &Chart) -> String {
     let n = chart.x.len() * chart.series.len()
         - chart
             .points()
@@ -227,7 +229,7 @@ fn missing(chart: &Chart) -> String {
             .min(chart.x.len() * chart.series.len());
     match n {
         0 => String::new(),
-        _ => say(
+        _ => fill_phrase(
             chart,
             &MISSING,
             &[("n", &n.to_string()), ("word", chart.gap())],
@@ -236,35 +238,38 @@ fn missing(chart: &Chart) -> String {
 }
 
 /// A picture whose axis does not begin at zero makes changes look larger than they are.
-fn axis(chart: &Chart) -> String {
+fn describe_broken_axis(chart: &Chart) -> String {
     let axis = kind_of(chart).axis(Picture::alone(chart), Size::Wide);
     match axis.ticks.first() {
-        Some((_, low)) if !axis.has_zero() => say(chart, &BROKEN_AXIS, &[("low", low)]),
+        Some((_, low)) if !axis.has_zero() => fill_phrase(chart, &BROKEN_AXIS, &[("low", low)]),
         _ => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::describe::describe;
-    use crate::{example, kind};
+    use crate::describe::describe_chart;
+    use crate::{example_chart, find_kind};
     use gongbao_diag::locale::Lang;
     use gongbao_model::Chart;
 
     fn real(name: &str) -> Chart {
         Chart {
             sample: false,
-            ..example(kind(name).expect("a kind"))
+            ..example_chart(find_kind(name).expect("a kind"))
         }
     }
 
     fn check(name: &str, lang: Lang, expected: &str) {
-        assert_eq!(describe(&Chart { lang, ..real(name) }), expected);
+        assert_eq!(describe_chart(&Chart { lang, ..real(name) }), expected);
     }
 
     #[test]
     fn says_that_data_are_made_up() {
-        assert!(describe(&example(kind("bar").expect("a kind"))).ends_with("示例数据。"));
+        assert!(
+            describe_chart(&example_chart(find_kind("bar").expect("a kind")))
+                .ends_with("示例数据。")
+        );
     }
 
     #[test]
@@ -292,16 +297,16 @@ mod tests {
         let text = "折线图：东湖区2023年起超过全市。派出所警力占比，2016年—2025年，共9期。\
                     从2016年（30.2%）到2025年（39.6%），最高为2025年（39.6%），最低为2016年（30.2%）。\
                     坐标轴自30%起，不从零开始。";
-        assert_eq!(describe(&chart), text);
+        assert_eq!(describe_chart(&chart), text);
     }
     #[test]
     fn says_in_english_what_is_missing() {
         let mut chart = real("bar");
         chart.lang = Lang::En;
         assert!(
-            describe(&chart).ends_with("(目标40%以上). Values not published: 1."),
+            describe_chart(&chart).ends_with("(目标40%以上). Values not published: 1."),
             "{}",
-            describe(&chart)
+            describe_chart(&chart)
         );
     }
     #[test]
@@ -309,7 +314,7 @@ mod tests {
         let mut chart = real("bar");
         chart.series[0].points.iter_mut().for_each(|it| *it = None);
         assert_eq!(
-            describe(&chart),
+            describe_chart(&chart),
             "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。未公开。"
         );
     }

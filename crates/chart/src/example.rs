@@ -20,49 +20,52 @@ use gongbao_source::{Node, parse_yaml};
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-pub fn example(kind: &'static dyn Kind) -> Chart {
+pub fn example_chart(kind: &'static dyn Kind) -> Chart {
     let root = parse_yaml(&Arc::from("example"), kind.example()).expect("an example is YAML");
     let root = &root;
-    let lang = match get(root, "lang").and_then(Node::text) {
+    let lang = match find_value(root, "lang").and_then(Node::text) {
         Some(tag) => Lang::parse(tag).expect("an example is in a language there is"),
         None => Lang::Zh,
     };
     let number = Number {
-        unit: text(root, "unit"),
+        unit: read_text(root, "unit"),
         ..Number::default()
     };
-    let targets: Vec<TargetLine> = list(root, "targets").iter().map(target).collect();
-    let series = list(root, "series")
+    let targets: Vec<TargetLine> = list_items(root, "targets")
         .iter()
-        .map(|it| series(it, lang, &number, &targets));
+        .map(read_target)
+        .collect();
+    let series = list_items(root, "series")
+        .iter()
+        .map(|it| read_series(it, lang, &number, &targets));
     let mut chart = Chart {
         id: format!("example-{}", kind.name()),
         kind: ChartKind(kind.name()),
         lang,
-        title: text(root, "title"),
-        subtitle: text(root, "subtitle"),
-        x_label: text(root, "x_label"),
-        y_label: text(root, "y_label"),
-        x: ticks(root, lang),
+        title: read_text(root, "title"),
+        subtitle: read_text(root, "subtitle"),
+        x_label: read_text(root, "x_label"),
+        y_label: read_text(root, "y_label"),
+        x: read_ticks(root, lang),
         series: series.collect(),
         targets,
         unit: number.unit.clone(),
         number,
         orientation: Orientation::Automatic,
-        stack: stack(&text(root, "stack")),
-        as_of: parse_date(&text(root, "as_of")),
+        stack: parse_stack(&read_text(root, "stack")),
+        as_of: parse_date(&read_text(root, "as_of")),
         source: word(lang, Word::Sample).to_owned(),
         note: None,
         sample: true,
         table: Grid::default(),
         extras: Extras::default(),
     };
-    chart.extras.ground = ground(root, &chart);
-    chart.table = kind.grid(&chart).unwrap_or_else(|| grid(&chart));
+    chart.extras.ground = read_regions(root, &chart);
+    chart.table = kind.grid(&chart).unwrap_or_else(|| data_grid(&chart));
     chart
 }
 
-fn stack(word: &str) -> Stack {
+fn parse_stack(word: &str) -> Stack {
     match word {
         "100" => Stack::Shares,
         "true" => Stack::Amounts,
@@ -75,9 +78,9 @@ fn stack(word: &str) -> Stack {
     clippy::panic,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn ground(root: &Node, chart: &Chart) -> Vec<Region> {
+fn read_regions(root: &Node, chart: &Chart) -> Vec<Region> {
     let pair = |it: &Node| match it.items() {
-        [a, b] => [number(a), number(b)],
+        [a, b] => [read_number(a), read_number(b)],
         other => panic!("a place is two numbers, not {}", other.len()),
     };
     let tile = |it: &Node| Outline::Tile {
@@ -89,8 +92,8 @@ fn ground(root: &Node, chart: &Chart) -> Vec<Region> {
         MapPoint { east, north }
     };
     let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(point).collect()]]);
-    let tiles = list(root, "tiles").iter().map(tile);
-    let outlines = tiles.chain(list(root, "outlines").iter().map(ring));
+    let tiles = list_items(root, "tiles").iter().map(tile);
+    let outlines = tiles.chain(list_items(root, "outlines").iter().map(ring));
     outlines
         .enumerate()
         .map(|(at, outline)| Region {
@@ -102,7 +105,7 @@ fn ground(root: &Node, chart: &Chart) -> Vec<Region> {
 }
 
 /// The channels an example may name; any other series is bound to `y`.
-fn channel(name: &str) -> &'static str {
+fn known_channel(name: &str) -> &'static str {
     let known = KINDS
         .iter()
         .flat_map(|it| it.channels())
@@ -110,9 +113,11 @@ fn channel(name: &str) -> &'static str {
     known.into_iter().find(|it| *it == name).unwrap_or("y")
 }
 
-fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> Series {
-    let channel = channel(&text(node, "channel"));
-    let unit = get(node, "unit").and_then(Node::text).map(str::to_owned);
+fn read_series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> Series {
+    let channel = known_channel(&read_text(node, "channel"));
+    let unit = find_value(node, "unit")
+        .and_then(Node::text)
+        .map(str::to_owned);
     let number = unit.map(|unit| Number {
         unit,
         ..shared.clone()
@@ -122,19 +127,19 @@ fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> S
         .iter()
         .find(|it| it.channel == channel)
         .map(|it| it.value);
-    let points = list(node, "values")
+    let points = list_items(node, "values")
         .iter()
-        .map(|it| point(it, lang, write, target))
+        .map(|it| read_point(it, lang, write, target))
         .collect();
     Series {
         channel,
-        name: text(node, "name"),
+        name: read_text(node, "name"),
         number,
         points,
     }
 }
 
-fn point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Option<Point> {
+fn read_point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Option<Point> {
     if let Some(date) = node.text().and_then(parse_date) {
         return Some(Point {
             value: date_in_years(date),
@@ -145,7 +150,7 @@ fn point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Opti
     }
     // Nothing is written where a value is missing.
     node.text()?;
-    let value = number(node);
+    let value = read_number(node);
     let met = target.map(|it| value >= it);
     Some(Point {
         value,
@@ -159,7 +164,7 @@ fn point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Opti
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn number(node: &Node) -> f64 {
+fn read_number(node: &Node) -> f64 {
     node.number("example").expect("a number in an example")
 }
 
@@ -167,7 +172,7 @@ fn number(node: &Node) -> f64 {
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     let pairs = node.pairs(key).expect("a mapping in an example");
     pairs
         .iter()
@@ -176,27 +181,27 @@ fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 }
 
 /// What an example says under a key; it need not say everything.
-fn text(node: &Node, key: &str) -> String {
-    let text = get(node, key).and_then(Node::text);
+fn read_text(node: &Node, key: &str) -> String {
+    let text = find_value(node, key).and_then(Node::text);
     text.map_or_else(String::new, str::to_owned)
 }
 
 /// The items under a key; none if the example does not have the key.
-fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
-    get(node, key).map_or(&[], Node::items)
+fn list_items<'a>(node: &'a Node, key: &str) -> &'a [Node] {
+    find_value(node, key).map_or(&[], Node::items)
 }
 
 #[expect(
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn target(node: &Node) -> TargetLine {
-    let value = get(node, "value").expect("a target in an example has a value");
-    let channel = channel(&text(node, "channel"));
+fn read_target(node: &Node) -> TargetLine {
+    let value = find_value(node, "value").expect("a target in an example has a value");
+    let channel = known_channel(&read_text(node, "channel"));
     TargetLine {
         channel,
-        value: number(value),
-        label: text(node, "label"),
+        value: read_number(value),
+        label: read_text(node, "label"),
         path: Vec::new(),
     }
 }
@@ -205,7 +210,7 @@ fn target(node: &Node) -> TargetLine {
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn ticks(root: &Node, lang: Lang) -> Vec<Tick> {
+fn read_ticks(root: &Node, lang: Lang) -> Vec<Tick> {
     let text = |it: &'_ Node| it.text().expect("a position in an example").to_owned();
     let year = |it: &Node| {
         let text = text(it);
@@ -222,15 +227,15 @@ fn ticks(root: &Node, lang: Lang) -> Vec<Tick> {
             label,
         }
     };
-    list(root, "years")
+    list_items(root, "years")
         .iter()
         .map(year)
-        .chain(list(root, "x").iter().map(name))
+        .chain(list_items(root, "x").iter().map(name))
         .collect()
 }
 
 /// The data as a table: a row for each position, a column for each series.
-fn grid(chart: &Chart) -> Grid {
+fn data_grid(chart: &Chart) -> Grid {
     let first = GridColumn {
         label: chart.x_label.clone(),
         ..GridColumn::default()

@@ -34,25 +34,34 @@ pub(crate) struct Block {
 impl Block {
     /// A text in lines no wider than `limit`.
     pub(crate) fn new(text: &str, limit: f64) -> Block {
-        let lines = text::wrap(text, limit);
-        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        let lines = text::wrap_text(text, limit);
+        let width = lines
+            .iter()
+            .map(|it| text::text_width(it))
+            .fold(0.0, f64::max);
         Block { lines, width }
     }
 
     /// The same, with words cut anywhere that would be wider; nothing where no character has room.
     pub(crate) fn cut(text: &str, limit: f64) -> Block {
         let mut lines: Vec<String> = Vec::new();
-        for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
+        for line in text::wrap_text(text, limit)
+            .iter()
+            .filter(|_| limit >= SIZE)
+        {
             let mut part = String::new();
             for it in line.chars() {
-                if text::width(&part) + text::width(it.encode_utf8(&mut [0; 4])) > limit {
+                if text::text_width(&part) + text::text_width(it.encode_utf8(&mut [0; 4])) > limit {
                     lines.push(std::mem::take(&mut part));
                 }
                 part.push(it);
             }
             lines.push(part);
         }
-        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        let width = lines
+            .iter()
+            .map(|it| text::text_width(it))
+            .fold(0.0, f64::max);
         Block { lines, width }
     }
 
@@ -96,7 +105,10 @@ impl Under {
             .windows(2)
             .map(|it| it[1].0 - it[0].0)
             .fold(width, f64::min);
-        let fits = labels.len() <= 60 && labels.iter().all(|it| fits(it.1, step - NARROW_GAP, 3));
+        let fits = labels.len() <= 60
+            && labels
+                .iter()
+                .all(|it| fits_in_lines(it.1, step - NARROW_GAP, 3));
         // The outermost labels are moved inwards, where they may be in their neighbours' way.
         let fits = fits && is_clear(labels, step - NARROW_GAP, width);
         let limit = if fits {
@@ -107,7 +119,7 @@ impl Under {
         let stride = if fits {
             1
         } else {
-            stride(labels, limit, width)
+            label_stride(labels, limit, width)
         };
         let last = labels.len().saturating_sub(1);
         let shown = labels
@@ -115,16 +127,16 @@ impl Under {
             .enumerate()
             .filter(|(n, _)| (last - n).is_multiple_of(stride));
         let mut shown: Vec<Label> = shown
-            .map(|(_, it)| placed(it.0, it.1, limit, width))
+            .map(|(_, it)| place_label(it.0, it.1, limit, width))
             .collect();
         // Where a course begins is worth a label even out of step.
         let first = labels
             .first()
             .filter(|_| !last.is_multiple_of(stride))
-            .map(|it| placed(it.0, it.1, limit, width));
+            .map(|it| place_label(it.0, it.1, limit, width));
         shown.splice(
             0..0,
-            first.filter(|it| shown.first().is_some_and(|next| !touches(it, next))),
+            first.filter(|it| shown.first().is_some_and(|next| !labels_touch(it, next))),
         );
         let labels = shown;
         let height = labels
@@ -147,15 +159,15 @@ impl Under {
 }
 
 /// Whether a text fits a width in a few lines without cutting a word.
-pub(crate) fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
-    text::longest_piece(text) <= limit && text::wrap(text, limit).len() <= n_lines
+pub(crate) fn fits_in_lines(text: &str, limit: f64, n_lines: usize) -> bool {
+    text::longest_piece(text) <= limit && text::wrap_text(text, limit).len() <= n_lines
 }
 
 /// Whether all labels stand clear of each other.
 fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
     let placed: Vec<Label> = labels
         .iter()
-        .map(|it| placed(it.0, it.1, limit, width))
+        .map(|it| place_label(it.0, it.1, limit, width))
         .collect();
     let space =
         |a: &Label, b: &Label| b.middle - a.middle - f64::midpoint(a.block.width, b.block.width);
@@ -163,13 +175,15 @@ fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
 }
 
 /// The least stride, counted back from the last label, at which labels do not touch.
-fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
+fn label_stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     let n = labels.len().max(1);
     let clear = |stride: &usize| {
         let mut right: Option<Label> = None;
         labels.iter().rev().step_by(*stride).all(|it| {
-            let left = placed(it.0, it.1, limit, width);
-            let is_clear = right.as_ref().is_none_or(|right| !touches(&left, right));
+            let left = place_label(it.0, it.1, limit, width);
+            let is_clear = right
+                .as_ref()
+                .is_none_or(|right| !labels_touch(&left, right));
             right = Some(left);
             is_clear
         })
@@ -178,13 +192,13 @@ fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     (1..n).find(clear).unwrap_or(n)
 }
 
-fn touches(left: &Label, right: &Label) -> bool {
+fn labels_touch(left: &Label, right: &Label) -> bool {
     let halves = f64::midpoint(left.block.width, right.block.width);
     right.middle - left.middle < halves + GAP * 1.5
 }
 
 /// A label centred at its position, but within the drawing.
-fn placed(x: f64, text: &str, limit: f64, width: f64) -> Label {
+fn place_label(x: f64, text: &str, limit: f64, width: f64) -> Label {
     let block = Block::new(text, limit);
     let half = (block.width / 2.0).min(width / 2.0);
     Label {
@@ -210,7 +224,7 @@ pub(crate) struct End {
 const INDENT: f64 = 14.0;
 
 /// The space labels at the right edge need.
-pub(crate) fn margin(ends: &[End]) -> f64 {
+pub(crate) fn label_margin(ends: &[End]) -> f64 {
     ends.iter()
         .map(|it| it.block.width + INDENT)
         .fold(0.0, f64::max)
@@ -224,7 +238,7 @@ pub(crate) fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &
         .collect();
     let (top, bottom) = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
     canvas.group("ends", |canvas| {
-        for (end, middle) in ends.iter().zip(apart(&wanted, top, bottom)) {
+        for (end, middle) in ends.iter().zip(spread_apart(&wanted, top, bottom)) {
             draw_end(canvas, end, middle, plot, scale);
         }
     });
@@ -253,7 +267,7 @@ fn draw_end(canvas: &mut Canvas, end: &End, middle: f64, plot: &Plot, scale: &Sc
 }
 
 /// Moves boxes, given by middle and height, apart within a range; their order is kept.
-pub(crate) fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(crate) fn spread_apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
     let mut middles = vec![0.0; wanted.len()];
@@ -410,7 +424,7 @@ pub(crate) const HEAD: f64 = ASCENT;
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::{Under, apart, clear_of, fits};
+    use crate::layout::{Under, clear_of, fits_in_lines, spread_apart};
 
     #[test]
     fn moves_a_text_past_the_lines_that_run_through_it() {
@@ -422,14 +436,14 @@ mod tests {
     #[test]
     fn moves_labels_apart_and_keeps_their_order() {
         assert_eq!(
-            apart(&[(50.0, 16.0), (52.0, 16.0)], 0.0, 100.0),
+            spread_apart(&[(50.0, 16.0), (52.0, 16.0)], 0.0, 100.0),
             [50.0, 66.0]
         );
     }
     #[test]
     fn moves_labels_up_from_the_lower_edge() {
         assert_eq!(
-            apart(&[(98.0, 16.0), (95.0, 16.0)], 0.0, 100.0),
+            spread_apart(&[(98.0, 16.0), (95.0, 16.0)], 0.0, 100.0),
             [92.0, 76.0]
         );
     }
@@ -450,7 +464,7 @@ mod tests {
     }
     #[test]
     fn fits_no_word_that_would_be_cut() {
-        assert!(fits("东湖区", 40.0, 1));
-        assert!(!fits("Development", 40.0, 3));
+        assert!(fits_in_lines("东湖区", 40.0, 1));
+        assert!(!fits_in_lines("Development", 40.0, 3));
     }
 }

@@ -35,11 +35,11 @@ use gongbao_diag::locale::Text;
 use gongbao_model::Chart;
 use gongbao_model::drawing::{Drawing, Size};
 
-pub use example::example;
-pub use kinds::{Channel, KINDS, Kind, kind, kind_of};
-pub use lint::{Fault, faults};
+pub use example::example_chart;
+pub use kinds::{Channel, KINDS, Kind, find_kind, kind_of};
+pub use lint::{Fault, find_faults};
 pub use sentences::Tells;
-pub use text::lines;
+pub use text::break_lines;
 
 /// A drawn chart. Every field has to be there: no figure without title, alternative text, unit,
 /// source and data table.
@@ -53,19 +53,19 @@ pub struct Figure {
 
 /// Draws a chart for wide columns alone.
 pub fn draw_wide(chart: &Chart) -> Drawing {
-    drawing(chart, Size::Wide, &describe::describe(chart))
+    draw_chart(chart, Size::Wide, &describe::describe_chart(chart))
 }
 
 /// Draws a chart in both layouts.
 pub fn draw(chart: &Chart) -> Figure {
-    let alt = describe::describe(chart);
+    let alt = describe::describe_chart(chart);
     Figure {
-        wide: drawing(chart, Size::Wide, &alt),
-        narrow: drawing(chart, Size::Narrow, &alt),
+        wide: draw_chart(chart, Size::Wide, &alt),
+        narrow: draw_chart(chart, Size::Narrow, &alt),
     }
 }
 
-fn drawing(chart: &Chart, size: Size, alt: &str) -> Drawing {
+fn draw_chart(chart: &Chart, size: Size, alt: &str) -> Drawing {
     let mut canvas = Canvas::new(size);
     let has_values = chart.points().next().is_some();
     if has_values && !chart.extras.panels.is_empty() {
@@ -82,10 +82,10 @@ fn drawing(chart: &Chart, size: Size, alt: &str) -> Drawing {
 }
 
 /// Why the data of a chart cannot be shown this way, if they cannot.
-pub fn refuses(chart: &Chart) -> Option<Text> {
+pub fn refuse_chart(chart: &Chart) -> Option<Text> {
     if chart.extras.panels.is_empty() {
         kind_of(chart).refuses(chart)
     } else {
-        panels::refuses(chart)
+        panels::refuse_panels(chart)
     }
 }

@@ -28,18 +28,18 @@ const LEAST_SPREAD: f64 = 0.03;
 const ROUNDING: f64 = 1.0;
 
 /// Everything about a chart that would mislead.
-pub fn faults(chart: &Chart) -> Vec<Fault> {
+pub fn find_faults(chart: &Chart) -> Vec<Fault> {
     let found = [
-        title(chart),
-        source(chart),
+        check_title(chart),
+        check_source(chart),
         too_many_series(chart),
-        truncated(chart),
-        whole(chart),
+        check_axis_start(chart),
+        check_whole(chart),
     ];
     found.into_iter().flatten().collect()
 }
 
-fn fault<T: Into<Text>>(
+fn new_fault<T: Into<Text>>(
     code: Code,
     values: impl IntoIterator<Item = (&'static str, T)>,
 ) -> Option<Fault> {
@@ -52,18 +52,18 @@ fn fault<T: Into<Text>>(
     })
 }
 
-fn title(chart: &Chart) -> Option<Fault> {
-    let length = text::width(&chart.title) / SIZE;
+fn check_title(chart: &Chart) -> Option<Fault> {
+    let length = text::text_width(&chart.title) / SIZE;
     let (found, most) = (format!("{length:.0}"), format!("{LONGEST_TITLE:.0}"));
     (length > LONGEST_TITLE)
-        .then(|| fault(Code::TitleTooLong, [("count", found), ("most", most)]))
+        .then(|| new_fault(Code::TitleTooLong, [("count", found), ("most", most)]))
         .flatten()
 }
 
-fn source(chart: &Chart) -> Option<Fault> {
+fn check_source(chart: &Chart) -> Option<Fault> {
     let is_unknown = chart.source.is_empty() || chart.source == word(chart.lang, Word::NoSource);
     if is_unknown {
-        fault::<Text>(Code::NoChartSource, [])
+        new_fault::<Text>(Code::NoChartSource, [])
     } else {
         None
     }
@@ -85,13 +85,13 @@ fn too_many_series(chart: &Chart) -> Option<Fault> {
         ("kind", chart.kind.0.to_owned()),
     ];
     if largest > most {
-        fault(Code::TooManySeries, values)
+        new_fault(Code::TooManySeries, values)
     } else {
         None
     }
 }
 
-fn truncated(chart: &Chart) -> Option<Fault> {
+fn check_axis_start(chart: &Chart) -> Option<Fault> {
     if !kind_of(chart).may_begin_anywhere()
         || kind_of(chart)
             .axis(Picture::alone(chart), Size::Wide)
@@ -107,12 +107,12 @@ fn truncated(chart: &Chart) -> Option<Fault> {
         ("high", chart.number.write(chart.lang, high)),
     ];
     (spread > 0.0 && spread < LEAST_SPREAD)
-        .then(|| fault(Code::TruncatedAxis, values))
+        .then(|| new_fault(Code::TruncatedAxis, values))
         .flatten()
 }
 
 /// Parts that are shown as one whole have to be parts of it, and all of them.
-fn whole(chart: &Chart) -> Option<Fault> {
+fn check_whole(chart: &Chart) -> Option<Fault> {
     if !kind_of(chart).shows_whole(chart) || chart.series.len() < 2 {
         return None;
     }
@@ -122,12 +122,12 @@ fn whole(chart: &Chart) -> Option<Fault> {
             format!("“{name}”是其他各项之和"),
             format!("`{name}` is the sum of the others"),
         );
-        return fault(Code::NotOneWhole, [("reason", reason)]);
+        return new_fault(Code::NotOneWhole, [("reason", reason)]);
     }
     if chart.unit != "%" {
         return None;
     }
-    let sums = (0..chart.x.len()).filter_map(|at| Some((at, sum(chart, at, None)?)));
+    let sums = (0..chart.x.len()).filter_map(|at| Some((at, sum_at(chart, at, None)?)));
     let (at, sum) = sums
         .into_iter()
         .find(|(_, it)| (it - 100.0).abs() > ROUNDING)?;
@@ -136,7 +136,7 @@ fn whole(chart: &Chart) -> Option<Fault> {
         ..chart.number.clone()
     }
     .write(chart.lang, sum);
-    fault(
+    new_fault(
         Code::SumNotWhole,
         [("position", chart.x[at].label.clone()), ("sum", sum)],
     )
@@ -146,7 +146,7 @@ fn whole(chart: &Chart) -> Option<Fault> {
 fn is_total(chart: &Chart, series: usize) -> bool {
     let known = (0..chart.x.len()).filter_map(|at| {
         let own = chart.point(series, at)?.value;
-        Some((own, sum(chart, at, Some(series))?))
+        Some((own, sum_at(chart, at, Some(series))?))
     });
     let pairs: Vec<(f64, f64)> = known.collect();
     let is_equal = |(own, sum): &(f64, f64)| (own - sum).abs() <= own.abs() * 1e-9;
@@ -157,7 +157,7 @@ fn is_total(chart: &Chart, series: usize) -> bool {
 }
 
 /// The sum of the series at a position, but for one of them; nothing if one is missing.
-fn sum(chart: &Chart, at: usize, without: Option<usize>) -> Option<f64> {
+fn sum_at(chart: &Chart, at: usize, without: Option<usize>) -> Option<f64> {
     let those = (0..chart.series.len()).filter(|it| Some(*it) != without);
     let values: Option<Vec<f64>> = those
         .map(|it| chart.point(it, at).map(|it: &Point| it.value))
@@ -167,14 +167,17 @@ fn sum(chart: &Chart, at: usize, without: Option<usize>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::faults;
-    use crate::{KINDS, example, kind};
+    use crate::lint::find_faults;
+    use crate::{KINDS, example_chart, find_kind};
     use gongbao_model::{Chart, ChartKind, Stack};
 
     fn check(name: &str, change: impl Fn(&mut Chart), expected: &[&str]) {
-        let mut chart = example(kind(name).expect("a kind"));
+        let mut chart = example_chart(find_kind(name).expect("a kind"));
         change(&mut chart);
-        let found: Vec<&str> = faults(&chart).iter().map(|it| it.code.name()).collect();
+        let found: Vec<&str> = find_faults(&chart)
+            .iter()
+            .map(|it| it.code.name())
+            .collect();
         assert_eq!(found, expected, "{name}");
     }
 

@@ -1,29 +1,29 @@
 //! What every kind says about a mark, and the shapes that tell series apart without colour.
 
 use crate::canvas::{Canvas, Mark};
-use crate::sentences::pick;
+use crate::sentences::pick_wording;
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::drawing::{Coord, Datum, Rect};
 use gongbao_model::{Chart, Point, Tick, Value};
 
 /// The mark of a point: its raw data, and the sentence a reader sees who points at it.
-pub(crate) fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
+pub(crate) fn point_mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     let still_open = if point.provisional {
-        pick(chart, "（初步数）", " (provisional)")
+        pick_wording(chart, "（初步数）", " (provisional)")
     } else {
         ""
     };
-    let name = name(chart, series, tick);
+    let name = point_name(chart, series, tick);
     let mut title = format!("{name}{}{still_open}", point.text);
     if let Some(met) = point.met {
         let status = if met { Word::Met } else { Word::Behind };
         let status = word(chart.lang, status);
-        title += &pick(chart, "（{}）", " ({})").replace("{}", status);
+        title += &pick_wording(chart, "（{}）", " ({})").replace("{}", status);
     }
     Mark {
         class: "",
         data: Some(Datum {
-            x: raw(tick),
+            x: raw_position(tick),
             value: raw_value(point),
         }),
         title: Some(title),
@@ -31,19 +31,19 @@ pub(crate) fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> 
 }
 
 /// The sentence about a point that has no value.
-pub(crate) fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
-    format!("{}{}", name(chart, series, tick), chart.gap())
+pub(crate) fn gap_sentence(chart: &Chart, series: usize, tick: &Tick) -> String {
+    format!("{}{}", point_name(chart, series, tick), chart.gap())
 }
 
 /// What a point is called, with the colon behind it.
-fn name(chart: &Chart, series: usize, tick: &Tick) -> String {
-    let colon = pick(chart, "：", ": ");
+fn point_name(chart: &Chart, series: usize, tick: &Tick) -> String {
+    let colon = pick_wording(chart, "：", ": ");
     match chart.series.get(series) {
         Some(it) if chart.series.len() > 1 => {
             format!(
                 "{}{}{}{colon}",
                 it.name,
-                pick(chart, "，", ", "),
+                pick_wording(chart, "，", ", "),
                 tick.label
             )
         }
@@ -52,7 +52,7 @@ fn name(chart: &Chart, series: usize, tick: &Tick) -> String {
 }
 
 /// The raw position.
-pub(crate) fn raw(tick: &Tick) -> String {
+pub(crate) fn raw_position(tick: &Tick) -> String {
     if tick.value == Value::Missing {
         tick.label.clone()
     } else {
@@ -71,7 +71,7 @@ fn raw_value(point: &Point) -> String {
 }
 
 /// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
-pub(crate) fn marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) {
+pub(crate) fn draw_marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) {
     let around = |corners: &[(f64, f64)]| {
         corners
             .iter()
@@ -87,16 +87,16 @@ pub(crate) fn marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) 
             mark,
         ),
         4 => canvas.shape(&around(&[(0.0, 4.4), (4.2, -3.2), (-4.2, -3.2)]), mark),
-        5 => canvas.circle(at, 3.5, hollow(mark)),
-        6 => canvas.shape(&around(&SQUARE), hollow(mark)),
+        5 => canvas.circle(at, 3.5, hollow_mark(mark)),
+        6 => canvas.shape(&around(&SQUARE), hollow_mark(mark)),
         _ => canvas.shape(
             &around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]),
-            hollow(mark),
+            hollow_mark(mark),
         ),
     }
 }
 
-fn hollow(mark: Mark) -> Mark {
+fn hollow_mark(mark: Mark) -> Mark {
     Mark {
         class: "hollow",
         ..mark
@@ -104,7 +104,7 @@ fn hollow(mark: Mark) -> Mark {
 }
 
 /// A square around a point.
-pub(crate) fn square(at: Coord, half: f64) -> Rect {
+pub(crate) fn square_around(at: Coord, half: f64) -> Rect {
     Rect {
         left: at.x - half,
         top: at.y - half,
@@ -114,7 +114,7 @@ pub(crate) fn square(at: Coord, half: f64) -> Rect {
 }
 
 /// The corners of a square that stands on one of them.
-pub(crate) fn diamond(at: Coord, half: f64) -> [Coord; 4] {
+pub(crate) fn diamond_around(at: Coord, half: f64) -> [Coord; 4] {
     [
         Coord::new(at.x, at.y - half),
         Coord::new(at.x + half, at.y),
@@ -133,7 +133,7 @@ pub(crate) struct Middle {
 /// Stripes along the bars of the third and later series, so that they differ in print.
 ///
 /// A stripe is a line along the middle of the bar, drawn in the ground's colour.
-pub(crate) fn texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
+pub(crate) fn draw_texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
     let class = match series % 8 {
         2 | 4 | 6 => "stripe",
         _ => return,

@@ -19,7 +19,7 @@ const GUTTER: f64 = 20.0;
 const MOST: usize = 60;
 
 /// Why a chart cannot be repeated so often, or one of its pictures not be drawn.
-pub(crate) fn refuses(chart: &Chart) -> Option<Text> {
+pub(crate) fn refuse_panels(chart: &Chart) -> Option<Text> {
     let n = chart.extras.panels.len();
     if n > MOST {
         let zh = format!("要画{n}幅小图，最多{MOST}幅");
@@ -31,12 +31,12 @@ pub(crate) fn refuses(chart: &Chart) -> Option<Text> {
     let kind = kind_of(chart);
     let panels = chart.extras.panels.iter();
     panels
-        .map(|it| (it, picture(chart, it)))
+        .map(|it| (it, panel_chart(chart, it)))
         .filter(|(_, it)| it.points().next().is_some())
-        .find_map(|(panel, it)| Some(within(&panel.name, &kind.refuses(&it)?)))
+        .find_map(|(panel, it)| Some(prefix_reason(&panel.name, &kind.refuses(&it)?)))
 }
 
-fn within(name: &str, reason: &Text) -> Text {
+fn prefix_reason(name: &str, reason: &Text) -> Text {
     Text::new(
         format!("{name}：{}", reason.zh),
         format!("{name}: {}", reason.en),
@@ -46,8 +46,8 @@ fn within(name: &str, reason: &Text) -> Text {
 /// Draws them in rows.
 pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) {
     let pictures = SmallPictures::of(chart);
-    let key = Key::place(entries(chart, &pictures), canvas.width());
-    let columns = columns(chart, canvas);
+    let key = Key::place(shared_key_entries(chart, &pictures), canvas.width());
+    let columns = count_columns(chart, canvas);
     let width = (canvas.width() - GUTTER * (columns - 1) as f64) / columns as f64;
     let left = |at: usize| (width + GUTTER) * (at % columns) as f64;
     draw_key(canvas, &key);
@@ -102,7 +102,7 @@ fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
 }
 
 /// As many beside each other as the kind allows.
-fn columns(chart: &Chart, canvas: &Canvas) -> usize {
+fn count_columns(chart: &Chart, canvas: &Canvas) -> usize {
     let fitting =
         ((canvas.width() + GUTTER) / (kind_of(chart).least_width() + GUTTER)).floor() as usize;
     fitting
@@ -120,13 +120,13 @@ impl SmallPictures<'_> {
     /// The pictures a chart is repeated in.
     pub(crate) fn of(chart: &Chart) -> SmallPictures<'_> {
         let panels = chart.extras.panels.iter();
-        let charts: Vec<Chart> = panels.map(|it| picture(chart, it)).collect();
+        let charts: Vec<Chart> = panels.map(|it| panel_chart(chart, it)).collect();
         let axes = charts
             .iter()
             .filter(|it| it.points().next().is_some())
             .map(|it| kind_of(it).axis(Picture::alone(it), Size::Narrow));
         let shared = Shared {
-            axis: union(chart, &axes.collect::<Vec<_>>()),
+            axis: union_axes(chart, &axes.collect::<Vec<_>>()),
             series: &chart.series,
         };
         SmallPictures { charts, shared }
@@ -141,7 +141,7 @@ impl SmallPictures<'_> {
     }
 }
 
-fn picture(chart: &Chart, panel: &Panel) -> Chart {
+fn panel_chart(chart: &Chart, panel: &Panel) -> Chart {
     let series = panel.series.iter().filter_map(|it| {
         Some(Series {
             name: it.name.clone(),
@@ -184,7 +184,7 @@ fn keep_known(chart: &mut Chart) {
 }
 
 /// One axis for all: over the lowest and the highest of theirs.
-fn union(chart: &Chart, axes: &[Axis]) -> Axis {
+fn union_axes(chart: &Chart, axes: &[Axis]) -> Axis {
     let Some(first) = axes.first() else {
         return Axis::over(chart.lang, &chart.number, &[], Base::Free, 4);
     };
@@ -209,7 +209,7 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
 }
 
 /// What all pictures have in common: their series, and the targets of any of them.
-fn entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<Entry<Sign>> {
+fn shared_key_entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<Entry<Sign>> {
     let Some(first) = pictures.iter().next() else {
         return Vec::new();
     };

@@ -17,7 +17,7 @@ impl Five {
     pub(crate) fn of(values: &[f64]) -> Option<Five> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
-        let at = |part: f64| quantile(&sorted, part);
+        let at = |part: f64| interpolate_quantile(&sorted, part);
         Some(Five {
             least: at(0.0)?,
             lower: at(0.25)?,
@@ -46,7 +46,7 @@ impl Five {
 }
 
 /// Between the two values next to the place, in proportion.
-fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
+fn interpolate_quantile(sorted: &[f64], part: f64) -> Option<f64> {
     let place = part * sorted.len().checked_sub(1)? as f64;
     let (low, high) = (
         *sorted.get(place.floor() as usize)?,
@@ -56,7 +56,7 @@ fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
 }
 
 /// How quantiles are written: they fall between values, so one digit more than those have.
-pub(crate) fn number(of_values: &Number) -> Number {
+pub(crate) fn quantile_notation(of_values: &Number) -> Number {
     let digits = match of_values.digits {
         Digits::Exactly(n) | Digits::AtMost(n) => Digits::AtMost(n.saturating_add(1)),
         Digits::AsIs => Digits::AtMost(2),

@@ -54,7 +54,10 @@ impl Rows {
     /// A row for each name.
     pub(crate) fn named(names: &[&str], canvas: &Canvas, room: &Room) -> Rows {
         let limit = canvas.width() * canvas.size.pick(0.34, 0.36);
-        let longest = names.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        let longest = names
+            .iter()
+            .map(|it| text::text_width(it))
+            .fold(0.0, f64::max);
         let cut = names.iter().any(|it| text::longest_piece(it) > limit);
         let length = canvas.width() - longest - room.before.0 - room.after;
         let above = cut
@@ -174,7 +177,7 @@ const BELOW_NAME: f64 = 3.0;
 const TALL: usize = 14;
 
 /// The height of the labels above the rows of a chart, which short pictures do without.
-pub(crate) fn head(chart: &Chart) -> f64 {
+pub(crate) fn head_height(chart: &Chart) -> f64 {
     if chart.x.len() > TALL { AXIS } else { 0.0 }
 }
 
@@ -197,8 +200,8 @@ pub(crate) fn too_many(chart: &Chart) -> Option<Text> {
 pub(crate) const AXIS: f64 = LINE + 4.0;
 
 /// What hangs over the ends of an axis: half of its outermost labels.
-pub(crate) fn overhang(axis: &Axis) -> (f64, f64) {
-    let half = |it: Option<&(f64, String)>| it.map_or(0.0, |it| text::width(&it.1) / 2.0);
+pub(crate) fn axis_overhang(axis: &Axis) -> (f64, f64) {
+    let half = |it: Option<&(f64, String)>| it.map_or(0.0, |it| text::text_width(&it.1) / 2.0);
     (half(axis.ticks.first()), half(axis.ticks.last()))
 }
 

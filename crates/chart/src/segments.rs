@@ -18,7 +18,7 @@ pub(crate) struct Segment {
 }
 
 /// The parts at a position as amounts; those below zero go the other way.
-pub(crate) fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
+pub(crate) fn amount_segments(chart: &Chart, at: usize) -> Vec<Segment> {
     let (mut up, mut down) = (0.0, 0.0);
     let mut segments = Vec::new();
     for series in 0..chart.series.len() {
@@ -39,8 +39,8 @@ pub(crate) fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The parts at a position as percentages of their sum; nothing if they have none.
-pub(crate) fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
-    let parts = amounts(chart, at);
+pub(crate) fn share_segments(chart: &Chart, at: usize) -> Vec<Segment> {
+    let parts = amount_segments(chart, at);
     let whole = parts.iter().map(|it| it.high).fold(0.0, f64::max);
     if whole <= 0.0 || parts.iter().any(|it| it.low < 0.0) {
         return Vec::new();
@@ -56,7 +56,7 @@ pub(crate) fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// How parts of a hundred are written.
-pub(crate) fn percent() -> Number {
+pub(crate) fn percent_notation() -> Number {
     Number {
         digits: Digits::AtMost(1),
         unit: "%".to_owned(),
@@ -96,8 +96,8 @@ impl Lane<'_> {
 pub(crate) fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane<'_>) {
     let point = chart.point(it.series, it.at);
     let point = point.expect("a part is made of a point");
-    let rect = outline(it, lane);
-    canvas.rect(rect, mark(chart, it, point));
+    let rect = segment_outline(it, lane);
+    canvas.rect(rect, segment_mark(chart, it, point));
     let middle = lane.middle();
     let (a, b) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let line = match lane.way {
@@ -112,11 +112,11 @@ pub(crate) fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane
     };
     // A thin part keeps its colour; the pattern needs room.
     if (a - b).abs() > 6.0 && text_class(it.series) != INK {
-        rails(canvas, it.series, line, lane);
+        draw_rails(canvas, it.series, line, lane);
     }
 }
 
-fn outline(it: &Segment, lane: &Lane<'_>) -> Rect {
+fn segment_outline(it: &Segment, lane: &Lane<'_>) -> Rect {
     let (a, b) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let (from, to) = (a.min(b), a.max(b));
     // A hair's breadth of ground lies between parts, unless a part is no wider than that.
@@ -138,7 +138,7 @@ fn outline(it: &Segment, lane: &Lane<'_>) -> Rect {
 }
 
 /// Two thin lines of ground along a part of the third and seventh series, clear of the text in it.
-fn rails(canvas: &mut Canvas, series: usize, line: Middle, lane: &Lane<'_>) {
+fn draw_rails(canvas: &mut Canvas, series: usize, line: Middle, lane: &Lane<'_>) {
     let thick = lane.thickness();
     if !matches!(series % 8, 2 | 6) || thick < 10.0 {
         return;
@@ -167,8 +167,8 @@ fn rails(canvas: &mut Canvas, series: usize, line: Middle, lane: &Lane<'_>) {
     }
 }
 
-fn mark(chart: &Chart, it: &Segment, point: &Point) -> Mark {
-    marks::mark(chart, it.series, &chart.x[it.at], point)
+fn segment_mark(chart: &Chart, it: &Segment, point: &Point) -> Mark {
+    marks::point_mark(chart, it.series, &chart.x[it.at], point)
 }
 
 const INK: &str = "";
@@ -183,7 +183,7 @@ fn text_class(series: usize) -> &'static str {
 }
 
 /// Writes what a part says into it, where it has room.
-pub(crate) fn write(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
+pub(crate) fn write_segment_text(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
     let (low, high) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let (along, thick) = ((high - low).abs(), lane.thickness());
     let (width, height) = if lane.way == Way::Across {
@@ -191,7 +191,9 @@ pub(crate) fn write(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'
     } else {
         (thick, along)
     };
-    if text::width(said) + 6.0 > width || SIZE + 2.0 > height.max(LINE.min(thick)) || height < SIZE
+    if text::text_width(said) + 6.0 > width
+        || SIZE + 2.0 > height.max(LINE.min(thick))
+        || height < SIZE
     {
         return;
     }

@@ -33,17 +33,17 @@ const MORE: Phrase = Phrase(
 pub(crate) const SHOWN: usize = 6;
 
 /// A sentence for each of the first few series.
-pub(crate) fn courses(chart: &Chart, tells: Tells) -> String {
+pub(crate) fn describe_courses(chart: &Chart, tells: Tells) -> String {
     let mut out = String::new();
     for n in 0..chart.series.len().min(SHOWN) {
         if chart.series.len() > 1 {
-            out += &say(chart, &NAMED, &[("name", &chart.series[n].name)]);
+            out += &fill_phrase(chart, &NAMED, &[("name", &chart.series[n].name)]);
         }
-        out += &course(chart, n, tells);
-        out += pick(chart, STOP.0, STOP.1);
+        out += &describe_course(chart, n, tells);
+        out += pick_wording(chart, STOP.0, STOP.1);
     }
     if chart.series.len() > SHOWN {
-        out += &say(
+        out += &fill_phrase(
             chart,
             &MORE,
             &[("n", &(chart.series.len() - SHOWN).to_string())],
@@ -53,13 +53,17 @@ pub(crate) fn courses(chart: &Chart, tells: Tells) -> String {
 }
 
 /// What one series does.
-fn course(chart: &Chart, series: usize, tells: Tells) -> String {
+fn describe_course(chart: &Chart, series: usize, tells: Tells) -> String {
     let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return chart.gap().to_owned();
     };
     if points.len() == 1 {
-        return say(chart, &ONLY, &[("one", &named(chart, first.0, first.1))]);
+        return fill_phrase(
+            chart,
+            &ONLY,
+            &[("one", &named_value(chart, first.0, first.1))],
+        );
     }
     let low = points
         .iter()
@@ -70,24 +74,27 @@ fn course(chart: &Chart, series: usize, tells: Tells) -> String {
         .map(|it| it.1.value)
         .fold(f64::NEG_INFINITY, f64::max);
     if low == high {
-        return say(chart, &EQUAL, &[("value", &first.1.text)]);
+        return fill_phrase(chart, &EQUAL, &[("value", &first.1.text)]);
     }
-    let (high, low) = (ties(chart, &points, high), ties(chart, &points, low));
-    let extremes = say(chart, &EXTREMES, &[("high", &high), ("low", &low)]);
+    let (high, low) = (
+        tied_names(chart, &points, high),
+        tied_names(chart, &points, low),
+    );
+    let extremes = fill_phrase(chart, &EXTREMES, &[("high", &high), ("low", &low)]);
     match tells {
         Tells::Ranking => extremes,
         Tells::Course => {
             let ends = [
-                ("first", &*named(chart, first.0, first.1)),
-                ("last", &*named(chart, last.0, last.1)),
+                ("first", &*named_value(chart, first.0, first.1)),
+                ("last", &*named_value(chart, last.0, last.1)),
             ];
-            say(chart, &COURSE, &ends) + pick(chart, ALSO.0, ALSO.1) + &extremes
+            fill_phrase(chart, &COURSE, &ends) + pick_wording(chart, ALSO.0, ALSO.1) + &extremes
         }
     }
 }
 
-fn named(chart: &Chart, tick: &Tick, point: &Point) -> String {
-    say(
+fn named_value(chart: &Chart, tick: &Tick, point: &Point) -> String {
+    fill_phrase(
         chart,
         &VALUE,
         &[("name", &tick.label), ("value", &point.text)],
@@ -96,11 +103,11 @@ fn named(chart: &Chart, tick: &Tick, point: &Point) -> String {
 
 /// Everybody who has the value of one of some points, by name; beyond three only the first.
 #[expect(clippy::expect_used, reason = "one of the points has the value")]
-fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
+fn tied_names(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
     let equal: Vec<&(&Tick, &Point)> = points.iter().filter(|it| it.1.value == value).collect();
     let names: Vec<&str> = equal.iter().map(|it| it.0.label.as_str()).collect();
     let name = if names.len() > 3 {
-        say(
+        fill_phrase(
             chart,
             &SO_MANY,
             &[("name", names[0]), ("n", &names.len().to_string())],
@@ -109,16 +116,16 @@ fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
         names.join(word(chart.lang, Word::Separator))
     };
     let (_, first) = equal.first().expect("one of the points has the value");
-    say(chart, &VALUE, &[("name", &name), ("value", &first.text)])
+    fill_phrase(chart, &VALUE, &[("name", &name), ("value", &first.text)])
 }
 
 /// A phrase in the chart's language, its names replaced by their values.
-pub(crate) fn say(chart: &Chart, phrase: &Phrase, values: &[(&str, &str)]) -> String {
-    fill_placeholders(pick(chart, phrase.0, phrase.1), values)
+pub(crate) fn fill_phrase(chart: &Chart, phrase: &Phrase, values: &[(&str, &str)]) -> String {
+    fill_placeholders(pick_wording(chart, phrase.0, phrase.1), values)
 }
 
 /// What suits the chart's language.
-pub(crate) fn pick(chart: &Chart, zh: &'static str, en: &'static str) -> &'static str {
+pub(crate) fn pick_wording(chart: &Chart, zh: &'static str, en: &'static str) -> &'static str {
     match chart.lang {
         Lang::Zh => zh,
         Lang::En => en,

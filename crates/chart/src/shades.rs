@@ -47,7 +47,7 @@ impl Bins {
             .skip(1)
             .position(|it| value < it.0)
             .unwrap_or(n.saturating_sub(1));
-        shade(at, n)
+        shade_class(at, n)
     }
 
     /// What the shades mean, and the sign of a gap where there is one.
@@ -63,7 +63,7 @@ impl Bins {
         };
         let mut out: Vec<Entry<Sign>> = (0..n)
             .map(|at| Entry {
-                sign: Sign::Box(shade(at, n)),
+                sign: Sign::Box(shade_class(at, n)),
                 text: range(at),
             })
             .collect();
@@ -78,7 +78,7 @@ impl Bins {
 }
 
 /// The shade of a part among `n`, spread over all shades as evenly as they allow.
-fn shade(at: usize, n: usize) -> &'static str {
+fn shade_class(at: usize, n: usize) -> &'static str {
     let last = SHADES.len() - 1;
     if n < 2 {
         SHADES[last / 2]

@@ -46,8 +46,8 @@ fn draw(canvas: &mut Canvas, sign: &Sign, at: Coord) {
     let Coord { x, y } = at;
     match *sign {
         Sign::Bar(n) => canvas.group(series_class(n), |canvas| {
-            canvas.rect(marks::square(at, 6.0), Mark::default());
-            marks::texture(
+            canvas.rect(marks::square_around(at, 6.0), Mark::default());
+            marks::draw_texture(
                 canvas,
                 n,
                 12.0,
@@ -58,37 +58,37 @@ fn draw(canvas: &mut Canvas, sign: &Sign, at: Coord) {
             );
         }),
         Sign::Dot(n) => canvas.group(series_class(n), |canvas| {
-            marks::marker(canvas, n, at, Mark::default())
+            marks::draw_marker(canvas, n, at, Mark::default())
         }),
         Sign::Line(n) => canvas.group(series_class(n), |canvas| {
             canvas.line(Coord::new(x - 10.0, y), Coord::new(x + 10.0, y), "line");
-            marks::marker(canvas, n, at, Mark::default());
+            marks::draw_marker(canvas, n, at, Mark::default());
         }),
-        Sign::Box(class) => canvas.rect(marks::square(at, 6.0), Mark::class(class)),
+        Sign::Box(class) => canvas.rect(marks::square_around(at, 6.0), Mark::class(class)),
         Sign::Path(class) => canvas.line(Coord::new(x - 8.0, y), Coord::new(x + 8.0, y), class),
         Sign::Target => canvas.line(Coord::new(x - 10.0, y), Coord::new(x + 10.0, y), "target"),
         Sign::Gap => canvas.text(Coord::new(x, y + DROP), Anchor::Middle, "muted", GAP),
         Sign::Open(n) => canvas.group(series_class(n), |canvas| {
-            marks::marker(canvas, n, at, Mark::class("hollow"));
+            marks::draw_marker(canvas, n, at, Mark::class("hollow"));
         }),
         Sign::Milestone => {
-            canvas.shape(&marks::diamond(at, 4.6), Mark::class("milestone"));
+            canvas.shape(&marks::diamond_around(at, 4.6), Mark::class("milestone"));
         }
         Sign::None => {}
     }
 }
 
 /// An entry for each series, in their order, unless there is only one, which the title names.
-pub(crate) fn series(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+pub(crate) fn series_entries(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if picture.is_panel() {
         Vec::new()
     } else {
-        named(picture.chart, sign)
+        named_series_entries(picture.chart, sign)
     }
 }
 
 /// The same for small pictures, whose one key this is.
-pub(crate) fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+pub(crate) fn named_series_entries(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if chart.series.len() < 2 {
         return Vec::new();
     }

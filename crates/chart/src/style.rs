@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use drawing::StyledDrawing;
 
-use crate::style::css::{Rule, Specificity, Styled, rules};
+use crate::style::css::{Rule, Specificity, Styled, parse_rules};
 use gongbao_model::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
 
 /// A style sheet with the colours it is used with.
@@ -77,7 +77,7 @@ impl<'a> Element<'a> {
 impl Style {
     /// A style sheet, with the colours of a palette and the rules of its media.
     pub fn new(css: &str, tokens: &Names, media: &[&str]) -> Style {
-        let mut rules: Vec<_> = rules(css, media)
+        let mut rules: Vec<_> = parse_rules(css, media)
             .into_iter()
             .map(|it| (it.specificity(), it))
             .collect();
@@ -131,7 +131,7 @@ impl Style {
                     shape => shape.clone(),
                 };
                 styled.push(Node {
-                    style: declarations(&shape, &given, parent),
+                    style: changed_declarations(&shape, &given, parent),
                     shape,
                     classes: Vec::new(),
                     datum: node.datum.clone(),
@@ -151,20 +151,20 @@ impl Style {
         if declarations.is_empty() {
             return Given {
                 names: parent.names.clone(),
-                values: inherited(&parent.values),
+                values: inherit_values(&parent.values),
             };
         }
         let mut names = Names::clone(&parent.names);
         for declaration in &declarations {
             if let Some(name) = declaration.property.strip_prefix("--") {
-                let value = filled(&declaration.value, &parent.names);
+                let value = substitute_variables(&declaration.value, &parent.names);
                 names.insert(name.to_owned(), value);
             }
         }
-        let mut values = Values::clone(&inherited(&parent.values));
+        let mut values = Values::clone(&inherit_values(&parent.values));
         for declaration in declarations {
             if let Some(property) = Property::from_name(&declaration.property) {
-                values.insert(property, filled(&declaration.value, &names));
+                values.insert(property, substitute_variables(&declaration.value, &names));
             }
         }
         Given {
@@ -180,7 +180,7 @@ fn is_own(property: Property) -> bool {
 }
 
 /// What a child takes over.
-fn inherited(values: &Arc<Values>) -> Arc<Values> {
+fn inherit_values(values: &Arc<Values>) -> Arc<Values> {
     if !values.keys().any(|it| is_own(*it)) {
         return values.clone();
     }
@@ -190,7 +190,7 @@ fn inherited(values: &Arc<Values>) -> Arc<Values> {
 }
 
 /// What differs from what the parent hands down. Only of a text it matters what is painted first.
-fn declarations(shape: &Shape, given: &Given, parent: &Given) -> Vec<Declaration> {
+fn changed_declarations(shape: &Shape, given: &Given, parent: &Given) -> Vec<Declaration> {
     let order = given.values.get(&Property::PaintOrder);
     let is_outlined =
         matches!(shape, Shape::Text(_)) && order.is_some_and(|it| it.starts_with("stroke"));
@@ -211,7 +211,7 @@ fn declarations(shape: &Shape, given: &Given, parent: &Given) -> Vec<Declaration
 }
 
 /// A value with its custom properties put in; one that is not there and has no substitute is `none`.
-fn filled(value: &str, names: &Names) -> String {
+fn substitute_variables(value: &str, names: &Names) -> String {
     let Some((before, rest)) = value.split_once("var(") else {
         return value.to_owned();
     };
@@ -225,10 +225,10 @@ fn filled(value: &str, names: &Names) -> String {
     let known = names.get(name.trim().trim_start_matches("--"));
     let found = known
         .cloned()
-        .unwrap_or_else(|| filled(substitute.trim(), names));
+        .unwrap_or_else(|| substitute_variables(substitute.trim(), names));
     // Behind a parenthesis that is never closed there is nothing more.
     let after = after.get(1..).unwrap_or("");
-    format!("{before}{found}{}", filled(after, names))
+    format!("{before}{found}{}", substitute_variables(after, names))
 }
 
 #[cfg(test)]

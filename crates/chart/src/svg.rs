@@ -1,7 +1,7 @@
 //! Drawings written as SVG.
 //!
 //! Coordinates are written with one decimal, which is what the canvas counts in. Paths go from point to point with
-//! relative coordinates: those are short, and exact because they are counted in tenths. Start at [`write()`].
+//! relative coordinates: those are short, and exact because they are counted in tenths. Start at [`write_svg()`].
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ pub enum Reader {
 }
 
 /// The `<svg>` element of a drawing in a page, styled by classes.
-pub fn write(drawing: &Drawing) -> String {
+pub fn write_svg(drawing: &Drawing) -> String {
     let suffix = drawing.size.pick("w", "n");
     // Ids are referred to in lists that are separated by spaces.
     let id: String = drawing
@@ -168,13 +168,13 @@ impl Writer {
                 // Of numbers in tenths the difference is exact.
                 let [left, top, right, bottom] =
                     [rect.left, rect.top, rect.right, rect.bottom].map(in_tenths);
-                self.attribute("x", &tenths(left));
-                self.attribute("y", &tenths(top));
-                self.attribute("width", &tenths(right - left));
-                self.attribute("height", &tenths(bottom - top));
+                self.attribute("x", &format_tenths(left));
+                self.attribute("y", &format_tenths(top));
+                self.attribute("width", &format_tenths(right - left));
+                self.attribute("height", &format_tenths(bottom - top));
             }
             Shape::Path { points, is_closed } => {
-                let mut data = path(points);
+                let mut data = path_data(points);
                 data.push_str(if *is_closed { "z" } else { "" });
                 self.attribute("d", &data);
             }
@@ -225,7 +225,7 @@ impl Writer {
         if self.reader == Reader::Sparkline {
             format!("{value:.1}")
         } else {
-            tenths(in_tenths(value))
+            format_tenths(in_tenths(value))
         }
     }
 
@@ -241,22 +241,22 @@ impl Writer {
 }
 
 /// Path data with relative coordinates.
-fn path(points: &[Coord]) -> String {
+fn path_data(points: &[Coord]) -> String {
     let mut points = points.iter().map(|it| (in_tenths(it.x), in_tenths(it.y)));
     // A path without a point draws nothing.
     let Some(mut last) = points.next() else {
         return String::new();
     };
-    let mut out = format!("M{}", pair(last.0, last.1));
+    let mut out = format!("M{}", pair_of_tenths(last.0, last.1));
     let mut command = 'M';
     for point in points {
         let (dx, dy) = (point.0 - last.0, point.1 - last.1);
         last = point;
         let (next, text) = match (dx, dy) {
             (0, 0) => continue,
-            (_, 0) => ('h', tenths(dx)),
-            (0, _) => ('v', tenths(dy)),
-            _ => ('l', pair(dx, dy)),
+            (_, 0) => ('h', format_tenths(dx)),
+            (0, _) => ('v', format_tenths(dy)),
+            _ => ('l', pair_of_tenths(dx, dy)),
         };
         if next != command {
             out.push(next);
@@ -270,9 +270,9 @@ fn path(points: &[Coord]) -> String {
 }
 
 /// Two numbers of tenths; a minus sign separates as well as a space.
-fn pair(first: i32, second: i32) -> String {
+fn pair_of_tenths(first: i32, second: i32) -> String {
     let space = if second < 0 { "" } else { " " };
-    format!("{}{space}{}", tenths(first), tenths(second))
+    format!("{}{space}{}", format_tenths(first), format_tenths(second))
 }
 
 fn in_tenths(value: f64) -> i32 {
@@ -280,7 +280,7 @@ fn in_tenths(value: f64) -> i32 {
 }
 
 /// A number of tenths, without needless zeros.
-fn tenths(value: i32) -> String {
+fn format_tenths(value: i32) -> String {
     let (whole, rest) = (value.abs() / 10, value.abs() % 10);
     let sign = if value < 0 { "-" } else { "" };
     match (whole, rest) {

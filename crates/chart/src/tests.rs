@@ -5,7 +5,7 @@ mod random;
 
 use std::fmt::Write as _;
 
-use crate::{KINDS, draw, example, kind, svg, text};
+use crate::{KINDS, draw, example_chart, find_kind, svg, text};
 use gongbao_diag::locale::{Lang, Number};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, Orientation, Point, Series, Stack, TargetLine, Tick, Value,
@@ -38,7 +38,7 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
     };
     Chart {
         id: "fig".to_owned(),
-        kind: ChartKind(kind(name).expect("a kind").name()),
+        kind: ChartKind(find_kind(name).expect("a kind").name()),
         lang: Lang::Zh,
         title: "标题".to_owned(),
         subtitle: String::new(),
@@ -102,7 +102,7 @@ type Box4 = [f64; 4];
 
 fn text_box(it: &Element) -> Box4 {
     let (x, y) = (number(it, "x"), number(it, "y"));
-    let width = text::width(&it.text());
+    let width = text::text_width(&it.text());
     let left = match it.attribute("text-anchor") {
         Some("middle") => x - width / 2.0,
         Some("end") => x - width,
@@ -232,8 +232,8 @@ fn written(chart: &Chart) -> Written {
     let figure = draw(chart);
     assert_eq!(figure.wide.description, figure.narrow.description);
     Written {
-        wide: svg::write(&figure.wide),
-        narrow: svg::write(&figure.narrow),
+        wide: svg::write_svg(&figure.wide),
+        narrow: svg::write_svg(&figure.narrow),
         alt: figure.wide.description,
     }
 }
@@ -262,7 +262,7 @@ fn golden(path: &str, found: &str) {
 #[test]
 fn draws_the_examples_as_before() {
     for kind in KINDS {
-        let figure = check(&example(*kind), kind.name());
+        let figure = check(&example_chart(*kind), kind.name());
         golden(&format!("{}/wide.svg", kind.name()), &figure.wide);
         golden(&format!("{}/narrow.svg", kind.name()), &figure.narrow);
     }
@@ -271,13 +271,16 @@ fn draws_the_examples_as_before() {
 #[test]
 fn draws_the_same_bytes_again() {
     for kind in KINDS {
-        assert_eq!(written(&example(*kind)).wide, written(&example(*kind)).wide);
+        assert_eq!(
+            written(&example_chart(*kind)).wide,
+            written(&example_chart(*kind)).wide
+        );
     }
 }
 
 #[test]
 fn names_each_mark_and_its_value() {
-    let svg = written(&example(kind("bar").expect("a kind"))).wide;
+    let svg = written(&example_chart(find_kind("bar").expect("a kind"))).wide;
     assert!(
         svg.contains(
             "data-x=\"东湖区\" data-value=\"44.1\"><title>东湖区：44.1%（已达标）</title>"

@@ -16,49 +16,49 @@ const CLOSING: &str = "，。、；：？！）》」』】〕”’％%),.;:!?]
 const OPENING: &str = "（《「『【〔“‘([";
 
 /// Width of one line of text.
-pub(crate) fn width(text: &str) -> f64 {
-    text.chars().map(advance).sum::<f64>() * SIZE
+pub(crate) fn text_width(text: &str) -> f64 {
+    text.chars().map(character_advance).sum::<f64>() * SIZE
 }
 
 /// Breaks text of another size into lines.
-pub fn lines(text: &str, limit: f64, size: f64) -> Vec<String> {
-    wrap(text, limit * SIZE / size)
+pub fn break_lines(text: &str, limit: f64, size: f64) -> Vec<String> {
+    wrap_text(text, limit * SIZE / size)
 }
 
 /// Breaks text into lines no wider than `limit`, about equally long; only a piece that may not be
 /// broken can be wider.
-pub(crate) fn wrap(text: &str, limit: f64) -> Vec<String> {
-    let pieces = pieces(text);
-    let n_lines = fill(&pieces, limit).len();
+pub(crate) fn wrap_text(text: &str, limit: f64) -> Vec<String> {
+    let pieces = break_into_pieces(text);
+    let n_lines = fill_lines(&pieces, limit).len();
     let longest = pieces
         .iter()
-        .map(|it| width(it.trim_end()))
+        .map(|it| text_width(it.trim_end()))
         .fold(0.0, f64::max);
     let (mut low, mut high) = (longest.min(limit), limit);
     for _ in 0..8 {
         let middle = f64::midpoint(low, high);
-        if fill(&pieces, middle).len() > n_lines {
+        if fill_lines(&pieces, middle).len() > n_lines {
             low = middle
         } else {
             high = middle
         }
     }
-    fill(&pieces, high)
+    fill_lines(&pieces, high)
 }
 
 /// Width of the widest piece of text that may not be broken.
 pub(crate) fn longest_piece(text: &str) -> f64 {
-    pieces(text)
+    break_into_pieces(text)
         .iter()
-        .map(|it| width(it.trim_end()))
+        .map(|it| text_width(it.trim_end()))
         .fold(0.0, f64::max)
 }
 
-fn fill(pieces: &[String], limit: f64) -> Vec<String> {
+fn fill_lines(pieces: &[String], limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in pieces {
-        if !line.is_empty() && width(&line) + width(piece.trim_end()) > limit {
+        if !line.is_empty() && text_width(&line) + text_width(piece.trim_end()) > limit {
             lines.push(line.trim_end().to_owned());
             line.clear();
         }
@@ -72,13 +72,13 @@ fn fill(pieces: &[String], limit: f64) -> Vec<String> {
 
 /// Cuts text where a line may end. A piece wider than half the narrow drawing is cut anywhere: a cut
 /// word is still readable, one that leaves the picture is not.
-fn pieces(text: &str) -> Vec<String> {
+fn break_into_pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut last: Option<char> = None;
     for it in text.chars() {
         let joins = last.is_some_and(|last| !may_break(last, it));
         match out.last_mut() {
-            Some(piece) if joins && width(piece) < 160.0 => piece.push(it),
+            Some(piece) if joins && text_width(piece) < 160.0 => piece.push(it),
             _ => out.push(it.to_string()),
         }
         last = Some(it);
@@ -105,7 +105,7 @@ fn is_wide(it: char) -> bool {
 }
 
 /// Advance width in squares.
-fn advance(it: char) -> f64 {
+fn character_advance(it: char) -> f64 {
     match it {
         _ if is_wide(it) => 1.0,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
@@ -121,15 +121,15 @@ fn advance(it: char) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{width, wrap};
+    use crate::text::{text_width, wrap_text};
 
     fn check(text: &str, limit: f64, expected: &[&str]) {
-        assert_eq!(wrap(text, limit), expected, "{text} in {limit}");
+        assert_eq!(wrap_text(text, limit), expected, "{text} in {limit}");
     }
 
     #[test]
     fn counts_a_han_character_as_a_square() {
-        assert!((width("铁西区（一）") - 78.0).abs() < 1e-9);
+        assert!((text_width("铁西区（一）") - 78.0).abs() < 1e-9);
     }
     #[test]
     fn breaks_chinese_into_lines_of_like_length() {
@@ -159,9 +159,9 @@ mod tests {
     #[test]
     fn cuts_a_word_that_would_leave_the_picture() {
         assert!(
-            wrap(&"w".repeat(200), 300.0)
+            wrap_text(&"w".repeat(200), 300.0)
                 .iter()
-                .all(|it| width(it) <= 300.0)
+                .all(|it| text_width(it) <= 300.0)
         );
     }
 }

@@ -186,7 +186,7 @@ fn history(
     );
     let mut blocks = Vec::new();
     if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, Unit::Fixed(_)) {
-        let kind = chart::kind(if is_time { "line" } else { "bar" });
+        let kind = chart::find_kind(if is_time { "line" } else { "bar" });
         let spec = kind.map(|kind| Spec {
             kind,
             metrics: vec![metric.id.clone()],

@@ -6,15 +6,15 @@ use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
-    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits,
-    margin,
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero,
+    fits_in_lines, label_margin,
 };
 use crate::marks;
 use crate::picture::Picture;
 use crate::rows::AXIS;
-use crate::segments::{Segment, amounts, percent, shares};
+use crate::segments::{Segment, amount_segments, percent_notation, share_segments};
 use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named};
+use crate::sign::{Sign, draw_key, named_series_entries};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Coord, Size};
 use gongbao_model::{Chart, Stack};
@@ -46,9 +46,9 @@ impl Kind for Area {
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         let chart = picture.chart;
-        let (number, n_steps) = (number(chart), size.pick(5, 4));
+        let (number, n_steps) = (area_notation(chart), size.pick(5, 4));
         let ends = (0..chart.x.len())
-            .flat_map(|at| parts(chart, at))
+            .flat_map(|at| area_segments(chart, at))
             .flat_map(|it| [it.low, it.high]);
         let ends: Vec<f64> = ends.collect();
         picture.shared_axis(|| Axis::over(chart.lang, &number, &ends, Base::Zero, n_steps))
@@ -58,7 +58,7 @@ impl Kind for Area {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Line)
+        named_series_entries(chart, Sign::Line)
     }
     fn draws_targets(&self) -> bool {
         false
@@ -88,12 +88,12 @@ impl Kind for Area {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let (ends, entries) = words(picture, canvas.size);
+        let (ends, entries) = end_labels_and_key(picture, canvas.size);
         let key = Key::place(entries, canvas.width());
         let names_unit =
             chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 } + HEAD;
-        let right = canvas.width() - margin(&ends).max(12.0);
+        let right = canvas.width() - label_margin(&ends).max(12.0);
         let bottom = top + canvas.tall(280.0, 240.0);
         let plot = Plot {
             left: axis.label_width() + 8.0,
@@ -101,7 +101,7 @@ impl Kind for Area {
             top,
             bottom,
         };
-        let x = positions(chart, &plot);
+        let x = x_positions(chart, &plot);
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
         let labels: Vec<(f64, &str)> = x
             .iter()
@@ -117,7 +117,7 @@ impl Kind for Area {
         }
         draw_grid(canvas, &axis, &plot, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, &x, &scale);
+            draw_area(canvas, chart, series, &x, &scale);
         }
         draw_zero(canvas, &axis, &plot, &scale);
         draw_ends(canvas, &ends, &plot, &scale);
@@ -130,39 +130,41 @@ const MOST: usize = 8;
 /// With more points than this in all, none is marked.
 const MANY: usize = 60;
 
-fn number(chart: &Chart) -> gongbao_diag::locale::Number {
+fn area_notation(chart: &Chart) -> gongbao_diag::locale::Number {
     if chart.stack == Stack::Shares {
-        percent()
+        percent_notation()
     } else {
         chart.number.clone()
     }
 }
 
 /// The parts at a position; none where one is missing, because the whole is unknown.
-fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
+fn area_segments(chart: &Chart, at: usize) -> Vec<Segment> {
     if (0..chart.series.len()).any(|it| chart.point(it, at).is_none()) {
         return Vec::new();
     }
     if chart.stack == Stack::Shares {
-        shares(chart, at)
+        share_segments(chart, at)
     } else {
-        amounts(chart, at)
+        amount_segments(chart, at)
     }
 }
 
-fn part(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
-    parts(chart, at).into_iter().find(|it| it.series == series)
+fn area_segment(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
+    area_segments(chart, at)
+        .into_iter()
+        .find(|it| it.series == series)
 }
 
 /// Names at the right edge where the last period is known and they fit, else in the key.
-fn words(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
+fn end_labels_and_key(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
     let chart = picture.chart;
     let limit = size.pick(150.0, 92.0);
     let last = chart.x.len().saturating_sub(1);
     let end = |n: usize| {
-        let (part, point) = (part(chart, n, last)?, chart.point(n, last)?);
+        let (part, point) = (area_segment(chart, n, last)?, chart.point(n, last)?);
         let value = if chart.stack == Stack::Shares {
-            percent().write(chart.lang, part.high - part.low)
+            percent_notation().write(chart.lang, part.high - part.low)
         } else {
             point.text.clone()
         };
@@ -171,7 +173,7 @@ fn words(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
         } else {
             format!("{} {value}", chart.series[n].name)
         };
-        fits(&said, limit, 2).then(|| End {
+        fits_in_lines(&said, limit, 2).then(|| End {
             block: Block::new(&said, limit),
             value: f64::midpoint(part.low, part.high),
             from: f64::MAX,
@@ -192,7 +194,7 @@ fn words(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
         };
         entries.extend((0..chart.series.len()).map(entry));
     }
-    if (0..chart.x.len()).any(|at| parts(chart, at).is_empty()) {
+    if (0..chart.x.len()).any(|at| area_segments(chart, at).is_empty()) {
         entries.push(Entry {
             sign: Sign::Gap,
             text: chart.gap().to_owned(),
@@ -202,7 +204,7 @@ fn words(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
     (ends.into_iter().flatten().collect(), entries)
 }
 
-fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
+fn x_positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     let n = chart.x.len();
     let times = chart
         .times()
@@ -218,9 +220,9 @@ fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     times.iter().map(|it| scale.at(*it)).collect()
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
+fn draw_area(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
     let parts: Vec<Option<Segment>> = (0..chart.x.len())
-        .map(|at| part(chart, series, at))
+        .map(|at| area_segment(chart, series, at))
         .collect();
     canvas.series(series, &chart.series[series].name, |canvas| {
         for run in parts.split(Option::is_none).filter(|it| !it.is_empty()) {
@@ -233,8 +235,8 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], sca
             let Some(point) = chart.point(series, it.at) else {
                 continue;
             };
-            let mark = marks::mark(chart, series, &chart.x[it.at], point);
-            marks::marker(
+            let mark = marks::point_mark(chart, series, &chart.x[it.at], point);
+            marks::draw_marker(
                 canvas,
                 series,
                 Coord::new(x[it.at], scale.at(it.high)),

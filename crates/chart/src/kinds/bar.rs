@@ -12,7 +12,7 @@ use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
 use crate::sentences::Tells;
-use crate::sign::{Sign, named};
+use crate::sign::{Sign, named_series_entries};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::Size;
@@ -49,14 +49,14 @@ impl Kind for Bar {
         let chart = picture.chart;
         match chart.stack {
             Stack::No => picture.axis(Base::Zero, size.pick(5, 4)),
-            Stack::Amounts | Stack::Shares => stacked::axis(picture, size),
+            Stack::Amounts | Stack::Shares => stacked::stacked_axis(picture, size),
         }
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.stack == Stack::No {
             None
         } else {
-            stacked::refuses(chart)
+            stacked::refuse_stack(chart)
         }
     }
     fn least_width(&self) -> f64 {
@@ -64,7 +64,7 @@ impl Kind for Bar {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Bar)
+        named_series_entries(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -73,7 +73,7 @@ impl Kind for Bar {
         let chart = picture.chart;
         match chart.stack {
             Stack::Amounts | Stack::Shares => stacked::draw(picture, canvas),
-            Stack::No if stands(picture, canvas) => upright::draw(picture, canvas),
+            Stack::No if bars_stand(picture, canvas) => upright::draw(picture, canvas),
             Stack::No => lying::draw(picture, canvas),
         }
     }
@@ -96,20 +96,20 @@ struct Slot {
 }
 
 /// The places of all bars, series by series.
-fn slots(chart: &Chart) -> impl Iterator<Item = Slot> {
+fn bar_slots(chart: &Chart) -> impl Iterator<Item = Slot> {
     let n_positions = chart.x.len();
     (0..chart.series.len())
         .flat_map(move |series| (0..n_positions).map(move |at| Slot { series, at }))
 }
 
 /// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
-fn stands(picture: Picture<'_>, canvas: &Canvas) -> bool {
+fn bars_stand(picture: Picture<'_>, canvas: &Canvas) -> bool {
     let chart = picture.chart;
     match chart.orientation {
         _ if n_marks(chart) > TOO_MANY => true,
         Orientation::Vertical => true,
         Orientation::Horizontal => false,
-        Orientation::Automatic => upright::suits(picture, canvas),
+        Orientation::Automatic => upright::has_room(picture, canvas),
     }
 }
 
@@ -121,7 +121,7 @@ fn n_marks(chart: &Chart) -> usize {
 fn widest_value(chart: &Chart) -> f64 {
     chart
         .points()
-        .map(|it| text::width(&it.text))
+        .map(|it| text::text_width(&it.text))
         .fold(0.0, f64::max)
 }
 
@@ -134,7 +134,7 @@ fn bar_mark(chart: &Chart, series: usize, at: usize, point: &Point) -> Mark {
     };
     Mark {
         class,
-        ..marks::mark(chart, series, &chart.x[at], point)
+        ..marks::point_mark(chart, series, &chart.x[at], point)
     }
 }
 
@@ -143,7 +143,7 @@ fn shows_status(chart: &Chart) -> bool {
 }
 
 /// The key: series by name, or what met its target and what did not; then what `more` asks for.
-fn key(picture: Picture<'_>, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
+fn bar_key(picture: Picture<'_>, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
     let chart = picture.chart;
     let entry = |sign, text: &str| Entry {
         sign,

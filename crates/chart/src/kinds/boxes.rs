@@ -4,11 +4,11 @@ use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, draw_unit};
-use crate::marks::{marker, raw};
+use crate::marks::{draw_marker, raw_position};
 use crate::picture::Picture;
-use crate::quantiles::{Five, number};
-use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
-use crate::sentences::{Tells, pick};
+use crate::quantiles::{Five, quantile_notation};
+use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::DROP;
 use crate::{marks, text};
@@ -45,7 +45,7 @@ impl Kind for Boxes {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        entries(chart)
+        box_key_entries(chart)
     }
     fn most_series(&self) -> usize {
         usize::MAX
@@ -70,7 +70,7 @@ impl Kind for Boxes {
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let number = number(&chart.number);
+        let number = quantile_notation(&chart.number);
         let row = |at: usize| {
             let (name, group) = (&chart.x[at].label, Group::of(chart, at));
             let Some(five) = group.five else {
@@ -86,10 +86,10 @@ impl Kind for Boxes {
             }
         };
         let rows: Vec<String> = (0..chart.x.len().min(MOST_TOLD)).map(row).collect();
-        Some(rows.join(pick(chart, "；", "; ")) + pick(chart, "。", ". "))
+        Some(rows.join(pick_wording(chart, "；", "; ")) + pick_wording(chart, "。", ". "))
     }
     fn grid(&self, chart: &Chart) -> Option<Grid> {
-        Some(grid(chart))
+        Some(quantile_grid(chart))
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
@@ -99,17 +99,17 @@ impl Kind for Boxes {
             if picture.is_panel() {
                 Vec::new()
             } else {
-                entries(chart)
+                box_key_entries(chart)
             },
             canvas.width(),
         );
         let targets = Targets::place(chart, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
-        let head = key.height + head(chart) + if names_unit { AXIS } else { 0.0 };
+        let head = key.height + head_height(chart) + if names_unit { AXIS } else { 0.0 };
         let top = head + targets.height;
-        let (first, last) = overhang(&axis);
+        let (first, last) = axis_overhang(&axis);
         let counts = (0..chart.x.len())
-            .map(|at| text::width(&count(chart, &groups[at])))
+            .map(|at| text::text_width(&format_count(chart, &groups[at])))
             .fold(0.0, f64::max);
         let after = f64::max(last, counts + 10.0);
         let room = Room {
@@ -138,7 +138,7 @@ impl Kind for Boxes {
         canvas.group("values", |canvas| {
             for group in &groups {
                 let place = Coord::new(canvas.width(), rows.middle(group.at) + DROP);
-                canvas.text(place, Anchor::End, "muted", &count(chart, group));
+                canvas.text(place, Anchor::End, "muted", &format_count(chart, group));
             }
         });
         rows.draw_names(canvas);
@@ -208,20 +208,20 @@ impl<'a> Group<'a> {
 }
 
 /// n=9.
-fn count(chart: &Chart, group: &Group<'_>) -> String {
+fn format_count(chart: &Chart, group: &Group<'_>) -> String {
     match group.points.len() {
         0 => word(chart.lang, Word::NoData).to_owned(),
-        n => pick(chart, "{}个", "n = {}").replace("{}", &n.to_string()),
+        n => pick_wording(chart, "{}个", "n = {}").replace("{}", &n.to_string()),
     }
 }
 
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn box_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| {
         out.push(Entry {
             sign,
-            text: pick(chart, zh, en).to_owned(),
+            text: pick_wording(chart, zh, en).to_owned(),
         })
     };
     if groups.iter().any(|it| it.boxed().is_some()) {
@@ -274,8 +274,8 @@ fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows
         );
     }
     for (series, point) in group.alone() {
-        let mark = marks::mark(chart, series, &chart.x[group.at], point);
-        marker(
+        let mark = marks::point_mark(chart, series, &chart.x[group.at], point);
+        draw_marker(
             canvas,
             ALONE,
             Coord::new(scale.at(point.value), middle),
@@ -286,7 +286,7 @@ fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows
 
 fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
     let tick = &chart.x[group.at];
-    let number = number(&chart.number);
+    let number = quantile_notation(&chart.number);
     let words = [
         "最小值 ",
         "下四分位数 ",
@@ -312,14 +312,14 @@ fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
     let title = format!(
         "{}{}{}",
         tick.label,
-        pick(chart, "：", ": "),
+        pick_wording(chart, "：", ": "),
         said.join(word(chart.lang, Word::Separator))
     );
     let values = five.all().map(|it| it.to_string()).join(" ");
     Mark {
         class: "box",
         data: Some(Datum {
-            x: raw(tick),
+            x: raw_position(tick),
             value: values,
         }),
         title: Some(title),
@@ -327,8 +327,8 @@ fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
 }
 
 /// A row for each group: how many values, and the five numbers.
-fn grid(chart: &Chart) -> Grid {
-    let number = number(&chart.number);
+fn quantile_grid(chart: &Chart) -> Grid {
+    let number = quantile_notation(&chart.number);
     let head = |label: &str, unit: &str, numeric| GridColumn {
         label: label.to_owned(),
         unit: unit.to_owned(),
@@ -347,7 +347,7 @@ fn grid(chart: &Chart) -> Grid {
     };
     let first = [
         head(&chart.x_label, "", false),
-        head(pick(chart, "个数", "count"), "", true),
+        head(pick_wording(chart, "个数", "count"), "", true),
     ];
     let columns = first
         .into_iter()
@@ -364,7 +364,11 @@ fn grid(chart: &Chart) -> Grid {
         let n = group.points.len();
         let mut row = vec![
             cell(tick.label.clone(), tick.value.clone(), None),
-            cell(n.to_string(), Value::Integer(n as i64), origin(&group)),
+            cell(
+                n.to_string(),
+                Value::Integer(n as i64),
+                group_origin(&group),
+            ),
         ];
         let gap = || {
             cell(
@@ -377,7 +381,7 @@ fn grid(chart: &Chart) -> Grid {
             cell(
                 number.write_bare(chart.lang, it),
                 Value::Number(it),
-                origin(&group),
+                group_origin(&group),
             )
         };
         row.extend(
@@ -393,7 +397,7 @@ fn grid(chart: &Chart) -> Grid {
 }
 
 /// The rows the values of a group were read from.
-fn origin(group: &Group<'_>) -> Option<Origin> {
+fn group_origin(group: &Group<'_>) -> Option<Origin> {
     let table = group.points.first()?.1.origin.table.clone();
     let rows = group
         .points

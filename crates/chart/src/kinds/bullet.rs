@@ -5,8 +5,8 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
-use crate::sentences::{Tells, pick};
+use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
 use crate::{marks, text};
@@ -63,17 +63,17 @@ impl Kind for Bullet {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(entries(chart), canvas.width());
+        let key = Key::place(bullet_key_entries(chart), canvas.width());
         let targets = Targets::place(chart, canvas.width());
-        let head = key.height + head(chart);
+        let head = key.height + head_height(chart);
         let top = head + targets.height;
         // A small picture may be of a goal or a band alone.
         let y = chart.channel("y");
         let widest = (0..chart.x.len())
             .filter_map(|at| chart.point(y?, at))
-            .map(|it| text::width(&it.text));
-        let widest = widest.fold(text::width(chart.gap()), f64::max);
-        let (first, last) = overhang(&axis);
+            .map(|it| text::text_width(&it.text));
+        let widest = widest.fold(text::text_width(chart.gap()), f64::max);
+        let (first, last) = axis_overhang(&axis);
         let after = (widest + 10.0).max(last);
         let rows = Rows::place(
             chart,
@@ -120,7 +120,7 @@ const BAND: f64 = 22.0;
 const BAR: f64 = 10.0;
 const GOAL: f64 = LINE;
 
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn bullet_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let name = |channel| chart.bound(channel).next().map(|it| it.1.name.as_str());
     let mut out = Vec::new();
     let mut entry = |sign, text: &str| {
@@ -138,7 +138,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     match (name("low"), name("high")) {
         (Some(low), Some(high)) => entry(
             Sign::Box("band"),
-            &format!("{low}{}{high}", pick(chart, "至", " to ")),
+            &format!("{low}{}{high}", pick_wording(chart, "至", " to ")),
         ),
         (Some(one), None) | (None, Some(one)) => entry(Sign::Box("band"), one),
         (None, None) => {}
@@ -176,7 +176,7 @@ fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
                 Mark {
                     class: "band",
                     data: None,
-                    title: Some(said.join(pick(chart, "—", "–"))),
+                    title: Some(said.join(pick_wording(chart, "—", "–"))),
                 },
             );
         }
@@ -191,7 +191,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &Rows, scale:
             };
             let (zero, end, middle) = (scale.at(0.0), scale.at(point.value), rows.middle(at));
             let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
-            let mark = marks::mark(chart, y, &chart.x[at], point);
+            let mark = marks::point_mark(chart, y, &chart.x[at], point);
             canvas.rect(
                 Rect {
                     left: zero.min(end),
@@ -222,7 +222,7 @@ fn draw_goals(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
                 right: x + 1.5,
                 bottom: middle + GOAL / 2.0,
             };
-            let mark = marks::mark(chart, goal, &chart.x[at], point);
+            let mark = marks::point_mark(chart, goal, &chart.x[at], point);
             canvas.rect(
                 rect,
                 Mark {

@@ -3,13 +3,13 @@
 mod shape;
 
 use crate::canvas::{Canvas, Mark};
-use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
-use crate::kinds::tilemap::{figure, has_gap, mark, point, refuses};
+use crate::kinds::choropleth::shape::{Ring, is_within, ring_area, simplify_ring, widest_span};
+use crate::kinds::tilemap::{has_gap, refuse_map, region_mark, region_point, region_text};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, draw_unit};
 use crate::picture::Picture;
 use crate::rows::AXIS;
-use crate::sentences::{Tells, pick};
+use crate::sentences::{Tells, pick_wording};
 use crate::shades::Bins;
 use crate::sign::{Sign, draw_key};
 use crate::text::{self, ASCENT, DROP, LINE};
@@ -53,7 +53,7 @@ impl Kind for Choropleth {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        refuses(chart)
+        refuse_map(chart)
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
@@ -78,7 +78,7 @@ impl Kind for Choropleth {
         }
         canvas.series(0, &chart.y_label, |canvas| {
             for it in &map.shapes {
-                draw_shape(canvas, it, mark(chart, it.region, &bins));
+                draw_shape(canvas, it, region_mark(chart, it.region, &bins));
             }
         });
         canvas.group("values", |canvas| {
@@ -122,7 +122,7 @@ impl<'a> Map<'a> {
         let points = regions
             .iter()
             .flat_map(|it| it.1.iter().flatten().flatten());
-        let Some([west, south, east, north]) = extent(points) else {
+        let Some([west, south, east, north]) = map_extent(points) else {
             // Without a region there is no map; the key and the table are still there.
             return Map {
                 shapes: Vec::new(),
@@ -141,14 +141,14 @@ impl<'a> Map<'a> {
                 top + margin + (north - it.north) * scale,
             )
         };
-        let ring = |it: &MapRing| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
+        let ring = |it: &MapRing| simplify_ring(&it.iter().map(pixel).collect::<Vec<_>>());
         let shape = |(region, parts): &(&'a Region, &Vec<Vec<MapRing>>)| {
             let mut parts: Vec<Vec<Ring>> = parts
                 .iter()
                 .map(|it| it.iter().map(ring).collect())
                 .collect();
             parts.retain(|it: &Vec<Ring>| it.first().is_some_and(|it| it.len() > 2));
-            parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
+            parts.sort_by(|a, b| part_size(b).total_cmp(&part_size(a)));
             Shape { region, parts }
         };
         let mut shapes: Vec<Shape<'_>> = regions.iter().map(shape).collect();
@@ -163,7 +163,7 @@ impl<'a> Map<'a> {
     fn labels(&self, chart: &Chart) -> Vec<Label> {
         let mut out: Vec<Label> = Vec::new();
         for (at, shape) in self.shapes.iter().enumerate() {
-            let said = point(chart, shape.region).map(|it| figure(chart, it));
+            let said = region_point(chart, shape.region).map(|it| region_text(chart, it));
             let said = said.unwrap_or_else(|| chart.gap().to_owned());
             let label = [vec![shape.region.name.clone(), said.clone()], vec![said]]
                 .into_iter()
@@ -175,7 +175,7 @@ impl<'a> Map<'a> {
 }
 
 /// West, south, east and north of points of a map; nothing if there are none.
-fn extent<'a>(points: impl Iterator<Item = &'a MapPoint>) -> Option<[f64; 4]> {
+fn map_extent<'a>(points: impl Iterator<Item = &'a MapPoint>) -> Option<[f64; 4]> {
     points.fold(None, |all, it| {
         let [west, south, east, north] = all.unwrap_or([it.east, it.north, it.east, it.north]);
         Some([
@@ -188,13 +188,13 @@ fn extent<'a>(points: impl Iterator<Item = &'a MapPoint>) -> Option<[f64; 4]> {
 }
 
 /// The size of a part.
-fn size(part: &[Ring]) -> f64 {
-    part.first().map_or(0.0, |it| area(it))
+fn part_size(part: &[Ring]) -> f64 {
+    part.first().map_or(0.0, |it| ring_area(it))
 }
 
 impl Shape<'_> {
     fn size(&self) -> f64 {
-        self.parts.iter().map(|it| size(it)).sum()
+        self.parts.iter().map(|it| part_size(it)).sum()
     }
 }
 
@@ -216,7 +216,10 @@ impl Label {
         above: &[Shape<'_>],
     ) -> Option<Label> {
         let part = shape.parts.first()?;
-        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        let width = lines
+            .iter()
+            .map(|it| text::text_width(it))
+            .fold(0.0, f64::max);
         let half = (width / 2.0 + 2.0, lines.len() as f64 * LINE / 2.0);
         let middle = widest_span(part, half.1)?;
         let (left, right) = (middle.x - half.0, middle.x + half.0);
@@ -260,7 +263,7 @@ fn left_out(picture: Picture<'_>, map: &Map<'_>, labels: &[Label]) -> String {
     let chart = picture.chart;
     let is_named = |at: usize| labels.iter().any(|it| it.shape == at && it.lines.len() > 1);
     let said = |it: &Shape<'_>| {
-        let value = point(chart, it.region).map(|it| figure(chart, it));
+        let value = region_point(chart, it.region).map(|it| region_text(chart, it));
         format!(
             "{} {}",
             it.region.name,
@@ -276,7 +279,7 @@ fn left_out(picture: Picture<'_>, map: &Map<'_>, labels: &[Label]) -> String {
     }
     format!(
         "{}{}",
-        pick(chart, "图中未写名称：", "Not named: "),
+        pick_wording(chart, "图中未写名称：", "Not named: "),
         rest.join(word(chart.lang, Word::Separator))
     )
 }

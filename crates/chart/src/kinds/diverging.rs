@@ -9,9 +9,11 @@ use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
 use crate::rows::{Room, Rows, too_many};
-use crate::segments::{self, Lane, Segment, Way, percent, shares, write};
+use crate::segments::{
+    self, Lane, Segment, Way, percent_notation, share_segments, write_segment_text,
+};
 use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named, series};
+use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
 use crate::text::DROP;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::Chart;
@@ -43,17 +45,17 @@ impl Kind for Diverging {
     }
     fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
         let chart = picture.chart;
-        let parts = (0..chart.x.len()).flat_map(|at| around(chart, at));
+        let parts = (0..chart.x.len()).flat_map(|at| segments_around_middle(chart, at));
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
             (it.low.min(low), it.high.max(high))
         });
-        let axis = Axis::over(chart.lang, &percent(), &[low, high], Base::Zero, 4);
+        let axis = Axis::over(chart.lang, &percent_notation(), &[low, high], Base::Zero, 4);
         // No ticks are shown, so that the longest row may fill the width.
         picture.shared_axis(|| Axis { low, high, ..axis })
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Bar)
+        named_series_entries(chart, Sign::Bar)
     }
     fn shows_whole(&self, _: &Chart) -> bool {
         true
@@ -79,7 +81,7 @@ impl Kind for Diverging {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series(picture, Sign::Bar), canvas.width());
+        let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
         let room = Room {
             top: key.height,
             thick: THICK,
@@ -104,8 +106,8 @@ impl Kind for Diverging {
 const THICK: f64 = 20.0;
 
 /// The answers of a row as percentages, moved so that the middle stands at zero.
-fn around(chart: &Chart, at: usize) -> Vec<Segment> {
-    let parts = shares(chart, at);
+fn segments_around_middle(chart: &Chart, at: usize) -> Vec<Segment> {
+    let parts = share_segments(chart, at);
     let n = chart.series.len();
     let middle = match parts.iter().find(|it| it.series == n / 2) {
         Some(it) if n % 2 == 1 => f64::midpoint(it.low, it.high),
@@ -136,7 +138,7 @@ fn draw_middle(canvas: &mut Canvas, chart: &Chart, rows: &Rows, x: f64) {
 }
 
 /// The strip the bar of a position lies in.
-fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+fn row_lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
     Lane {
         scale,
         from: rows.top(at),
@@ -147,12 +149,12 @@ fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
 
 fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
-        .flat_map(|at| around(chart, at))
+        .flat_map(|at| segments_around_middle(chart, at))
         .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                segments::draw(canvas, chart, it, &lane(rows, scale, it.at));
+                segments::draw(canvas, chart, it, &row_lane(rows, scale, it.at));
             }
         });
     }
@@ -160,11 +162,11 @@ fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) 
 
 fn draw_shares(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     for at in 0..chart.x.len() {
-        let parts = around(chart, at);
+        let parts = segments_around_middle(chart, at);
         for it in &parts {
-            let said = percent().write(chart.lang, it.high - it.low);
+            let said = percent_notation().write(chart.lang, it.high - it.low);
             canvas.coloured_group("inside", it.series, |canvas| {
-                write(canvas, it, &said, &lane(rows, scale, at))
+                write_segment_text(canvas, it, &said, &row_lane(rows, scale, at))
             });
         }
         if parts.is_empty() {

@@ -5,9 +5,9 @@ use crate::canvas::{Canvas, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, clear_of, draw_unit, target_lines};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
 use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named, series};
+use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
 use crate::text::{DROP, LINE};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
@@ -43,7 +43,7 @@ impl Kind for Dot {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Dot)
+        named_series_entries(chart, Sign::Dot)
     }
     fn may_begin_anywhere(&self) -> bool {
         true
@@ -57,13 +57,13 @@ impl Kind for Dot {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series(picture, Sign::Dot), canvas.width());
+        let key = Key::place(series_entries(picture, Sign::Dot), canvas.width());
         let targets = Targets::place(chart, canvas.width());
         let words = Words::of(chart, canvas.size);
         let names_unit = !words.values && !chart.unit.is_empty() && chart.unit != "%";
-        let head = key.height + head(chart) + if names_unit { AXIS } else { 0.0 };
+        let head = key.height + head_height(chart) + if names_unit { AXIS } else { 0.0 };
         let top = head + targets.height;
-        let (first, last) = overhang(&axis);
+        let (first, last) = axis_overhang(&axis);
         let side = words.width + BESIDE;
         let (before, after) = ((side, first), side.max(last));
         let rows = Rows::place(
@@ -90,7 +90,7 @@ impl Kind for Dot {
         targets.draw(canvas, &scale, head, rows.bottom);
         draw_links(canvas, chart, &rows, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, &rows, &scale);
+            draw_dots(canvas, chart, series, &rows, &scale);
         }
         words.draw(canvas, &rows, &scale);
         rows.draw_names(canvas);
@@ -113,9 +113,9 @@ impl<'a> Words<'a> {
     fn of(chart: &'a Chart, size: Size) -> Words<'a> {
         let values = chart
             .points()
-            .map(|it| text::width(&it.text))
+            .map(|it| text::text_width(&it.text))
             .fold(0.0, f64::max);
-        let no_data = text::width(chart.gap());
+        let no_data = text::text_width(chart.gap());
         let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
         let has_gap = (0..chart.series.len())
             .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
@@ -140,7 +140,7 @@ impl<'a> Words<'a> {
         let chart = self.chart;
         let y = rows.middle(at) + DROP;
         let no_data = chart.gap();
-        let Some((low, high)) = extremes(chart, at) else {
+        let Some((low, high)) = row_extremes(chart, at) else {
             return canvas.text(
                 Coord::new(rows.left + BESIDE, y),
                 Anchor::Start,
@@ -153,11 +153,11 @@ impl<'a> Words<'a> {
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
         let said = if is_complete { &low.text } else { no_data };
         let left = Coord::new(
-            before + clear_of(&lines, before - text::width(said), before, -1.0),
+            before + clear_of(&lines, before - text::text_width(said), before, -1.0),
             y,
         );
         let right = Coord::new(
-            behind + clear_of(&lines, behind, behind + text::width(&high.text), 1.0),
+            behind + clear_of(&lines, behind, behind + text::text_width(&high.text), 1.0),
             y,
         );
         if !is_complete {
@@ -172,7 +172,7 @@ impl<'a> Words<'a> {
 }
 
 /// The lowest and the highest point of a row.
-fn extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
+fn row_extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
     let points = || (0..chart.series.len()).filter_map(|it| chart.point(it, at));
     let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
     Some((points().min_by(by_value)?, points().max_by(by_value)?))
@@ -181,7 +181,8 @@ fn extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
 fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     canvas.group("links", |canvas| {
         for at in 0..chart.x.len() {
-            let Some((low, high)) = extremes(chart, at).filter(|it| it.0.value < it.1.value) else {
+            let Some((low, high)) = row_extremes(chart, at).filter(|it| it.0.value < it.1.value)
+            else {
                 continue;
             };
             let y = rows.middle(at);
@@ -194,14 +195,14 @@ fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     });
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
+fn draw_dots(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(series, at) else {
                 continue;
             };
-            let mark = marks::mark(chart, series, &chart.x[at], point);
-            marks::marker(
+            let mark = marks::point_mark(chart, series, &chart.x[at], point);
+            marks::draw_marker(
                 canvas,
                 series,
                 Coord::new(scale.at(point.value), rows.middle(at)),

@@ -148,7 +148,7 @@ fn has_gap(chart: &Chart) -> bool {
 }
 
 /// The figure of a cell: the unit stands in the subtitle and above.
-fn figure(chart: &Chart, point: &Point) -> String {
+fn cell_text(chart: &Chart, point: &Point) -> String {
     chart.number.write_bare(chart.lang, point.value)
 }
 
@@ -156,7 +156,7 @@ fn figure(chart: &Chart, point: &Point) -> String {
 fn says_values(chart: &Chart, step: f64) -> bool {
     chart
         .points()
-        .all(|it| text::width(&figure(chart, it)) + 6.0 <= step)
+        .all(|it| text::text_width(&cell_text(chart, it)) + 6.0 <= step)
 }
 
 /// The cell of a position.
@@ -166,7 +166,7 @@ fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, bins: &Bins, cell: C
     for (at, tick) in chart.x.iter().enumerate() {
         match chart.point(row, at) {
             Some(point) => {
-                let mark = marks::mark(chart, row, tick, point);
+                let mark = marks::point_mark(chart, row, tick, point);
                 canvas.rect(
                     cell(at),
                     Mark {
@@ -181,7 +181,7 @@ fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, bins: &Bins, cell: C
                     Mark {
                         class: "gap",
                         data: None,
-                        title: Some(marks::gap(chart, row, tick)),
+                        title: Some(marks::gap_sentence(chart, row, tick)),
                     },
                 );
             }
@@ -197,7 +197,9 @@ fn draw_figures(canvas: &mut Canvas, chart: &Chart, row: usize, values: bool, ce
             f64::midpoint(it.top, it.bottom) + DROP,
         );
         match chart.point(row, at) {
-            Some(point) if values => canvas.text(place, Anchor::Middle, "", &figure(chart, point)),
+            Some(point) if values => {
+                canvas.text(place, Anchor::Middle, "", &cell_text(chart, point))
+            }
             None if it.right - it.left > LINE => canvas.text(place, Anchor::Middle, "muted", GAP),
             Some(_) | None => {}
         }

@@ -5,8 +5,8 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, Under, draw_grid, draw_zero};
 use crate::picture::Picture;
-use crate::quantiles::{Five, number};
-use crate::sentences::{Tells, pick};
+use crate::quantiles::{Five, quantile_notation};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{self, LINE};
 use gongbao_diag::locale::{Lang, Number, Text, Word, fill_placeholders, word};
@@ -39,7 +39,7 @@ impl Kind for Histogram {
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         let chart = picture.chart;
-        let counts: Vec<f64> = bins(picture)
+        let counts: Vec<f64> = make_bins(picture)
             .iter()
             .map(|it| it.points.len() as f64)
             .collect();
@@ -76,8 +76,8 @@ impl Kind for Histogram {
         let five = Five::of(&chart.values().collect::<Vec<f64>>())?;
         let [least, _, median, _, greatest] = five
             .all()
-            .map(|it| number(&chart.number).write(chart.lang, it));
-        let bins = bins(picture);
+            .map(|it| quantile_notation(&chart.number).write(chart.lang, it));
+        let bins = make_bins(picture);
         let fullest = bins
             .iter()
             .max_by_key(|it| (it.points.len(), std::cmp::Reverse(it.at)))?;
@@ -100,7 +100,7 @@ impl Kind for Histogram {
             }
         };
         if gaps > 0 && chart.series.len() == 1 {
-            out += &pick(chart, "{n}个值{word}。", "Values {word}: {n}. ")
+            out += &pick_wording(chart, "{n}个值{word}。", "Values {word}: {n}. ")
                 .replace("{n}", &gaps.to_string());
             out = out.replace("{word}", missing);
         }
@@ -131,29 +131,29 @@ impl Kind for Histogram {
                 cell(
                     count.to_string(),
                     Value::Integer(count as i64),
-                    origin(&it.points),
+                    bin_origin(&it.points),
                 ),
             ]
         };
         Some(Grid {
             caption: chart.title.clone(),
             columns,
-            rows: bins(Picture::alone(chart)).iter().map(row).collect(),
+            rows: make_bins(Picture::alone(chart)).iter().map(row).collect(),
         })
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let bins = bins(picture);
-        let key = Key::place(entries(chart), canvas.width());
+        let bins = make_bins(picture);
+        let key = Key::place(histogram_key_entries(chart), canvas.width());
         let name = Block::new(&format!("↑ {}", count_label(chart)), canvas.width());
         let across = Block::new(&across_label(chart), canvas.width());
         let top = key.height + name.height() + HEAD + 4.0;
-        let edges = edges(picture);
+        let edges = bin_edges(picture);
         let half = edges
             .ticks
             .last()
-            .map_or(0.0, |it| text::width(&it.1) / 2.0);
+            .map_or(0.0, |it| text::text_width(&it.1) / 2.0);
         let right = canvas.width() - half.clamp(4.0, 40.0);
         let plot = Plot {
             left: axis.label_width() + 10.0,
@@ -176,7 +176,7 @@ impl Kind for Histogram {
         });
         draw_zero(canvas, &axis, &plot, &y);
         draw_marks(canvas, chart, &plot, &x);
-        let lines: Vec<f64> = lines(chart).into_iter().map(|it| x.at(it)).collect();
+        let lines: Vec<f64> = line_values(chart).into_iter().map(|it| x.at(it)).collect();
         canvas.group("values", |canvas| {
             bins.iter()
                 .for_each(|it| write_count(canvas, it, &x, &y, &lines))
@@ -221,13 +221,13 @@ impl Bin<'_> {
         if self.last {
             range
         } else {
-            range + pick(chart, "（不含上限）", " (upper end left out)")
+            range + pick_wording(chart, "（不含上限）", " (upper end left out)")
         }
     }
 }
 
 /// The edges of the stretches, round numbers: more of them for more values.
-fn edges(picture: Picture<'_>) -> Axis {
+fn bin_edges(picture: Picture<'_>) -> Axis {
     let chart = picture.chart;
     let values: Vec<f64> = picture.all_points().map(|it| it.1.value).collect();
     let n = (values.len().max(2) as f64).log2().ceil() + 1.0;
@@ -240,9 +240,9 @@ fn edges(picture: Picture<'_>) -> Axis {
     )
 }
 
-fn bins(picture: Picture<'_>) -> Vec<Bin<'_>> {
+fn make_bins(picture: Picture<'_>) -> Vec<Bin<'_>> {
     let chart = picture.chart;
-    let edges = edges(picture);
+    let edges = bin_edges(picture);
     let n = edges.ticks.len().saturating_sub(1);
     let pairs = edges.ticks.windows(2).enumerate();
     let mut bins: Vec<Bin<'_>> = pairs
@@ -267,7 +267,7 @@ fn bins(picture: Picture<'_>) -> Vec<Bin<'_>> {
 }
 
 /// The rows all values of a stretch were read from.
-fn origin(points: &[&Point]) -> Option<Origin> {
+fn bin_origin(points: &[&Point]) -> Option<Origin> {
     let table = points.first()?.origin.table.clone();
     let mut rows: Vec<usize> = points
         .iter()
@@ -281,7 +281,7 @@ fn origin(points: &[&Point]) -> Option<Origin> {
 
 fn count_label(chart: &Chart) -> String {
     match chart.lang {
-        _ if chart.x_label.is_empty() => pick(chart, "个数", "count").to_owned(),
+        _ if chart.x_label.is_empty() => pick_wording(chart, "个数", "count").to_owned(),
         Lang::Zh => format!("{}的个数", chart.x_label),
         Lang::En => format!("number by {}", chart.x_label),
     }
@@ -292,24 +292,24 @@ fn across_label(chart: &Chart) -> String {
     let unit = if unit.is_empty() {
         String::new()
     } else {
-        pick(chart, "（{}）", " ({})").replace("{}", unit)
+        pick_wording(chart, "（{}）", " ({})").replace("{}", unit)
     };
     format!("→ {}{unit}", chart.y_label)
 }
 
-fn median(chart: &Chart) -> Option<f64> {
+fn chart_median(chart: &Chart) -> Option<f64> {
     Five::of(&chart.values().collect::<Vec<f64>>()).map(|it| it.median)
 }
 
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn histogram_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let said = |it: f64| {
         format!(
             "{}{}",
-            pick(chart, "中位数", "median "),
-            number(&chart.number).write(chart.lang, it)
+            pick_wording(chart, "中位数", "median "),
+            quantile_notation(&chart.number).write(chart.lang, it)
         )
     };
-    let median = median(chart).map(|it| Entry {
+    let median = chart_median(chart).map(|it| Entry {
         sign: Sign::Path("median"),
         text: said(it),
     });
@@ -336,7 +336,11 @@ fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, x: &Scale, y: &Sca
         bottom: y.at(0.0),
     };
     let count = it.points.len().to_string();
-    let title = format!("{}{}{count}", it.label(chart), pick(chart, "：", ": "));
+    let title = format!(
+        "{}{}{count}",
+        it.label(chart),
+        pick_wording(chart, "：", ": ")
+    );
     canvas.rect(
         rect,
         Mark {
@@ -351,8 +355,8 @@ fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, x: &Scale, y: &Sca
 }
 
 /// Where lines stand: the median and the targets.
-fn lines(chart: &Chart) -> Vec<f64> {
-    median(chart)
+fn line_values(chart: &Chart) -> Vec<f64> {
+    chart_median(chart)
         .into_iter()
         .chain(chart.targets.iter().map(|it| it.value))
         .collect()
@@ -367,7 +371,7 @@ fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
         .map(|it| it.value)
         .filter(inside)
         .collect();
-    for value in median(chart).into_iter().filter(inside) {
+    for value in chart_median(chart).into_iter().filter(inside) {
         let is_hidden = targets
             .iter()
             .any(|it| (x.at(*it) - x.at(value)).abs() < 2.0);
@@ -391,7 +395,7 @@ fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
 fn write_count(canvas: &mut Canvas, it: &Bin<'_>, x: &Scale, y: &Scale, lines: &[f64]) {
     let (n, left, right) = (it.points.len(), x.at(it.low.0), x.at(it.high.0));
     let said = n.to_string();
-    let half = text::width(&said) / 2.0;
+    let half = text::text_width(&said) / 2.0;
     if n == 0 || 2.0 * half + 2.0 > right - left {
         return;
     }

@@ -4,16 +4,17 @@ mod way;
 
 use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale, series_class};
-use crate::course::{last_point, runs, thin};
+use crate::course::{last_point, thin_points, unbroken_runs};
 use crate::kinds::line::way::Time;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
-    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin,
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits_in_lines,
+    label_margin,
 };
 use crate::marks;
 use crate::picture::Picture;
 use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named};
+use crate::sign::{Sign, draw_key, named_series_entries};
 use crate::text::LINE;
 use gongbao_diag::locale::Lang;
 use gongbao_model::drawing::{Coord, Size};
@@ -53,9 +54,9 @@ impl Kind for Line {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Line)
+        named_series_entries(chart, Sign::Line)
             .into_iter()
-            .chain(way::entries(chart))
+            .chain(way::path_key_entries(chart))
             .collect()
     }
     fn may_begin_anywhere(&self) -> bool {
@@ -72,7 +73,7 @@ impl Kind for Line {
         let top = key.height + HEAD;
         let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
         let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
-        let right = canvas.width() - margin(&words.ends).max(12.0);
+        let right = canvas.width() - label_margin(&words.ends).max(12.0);
         let plot = Plot {
             left: axis.label_width() + 8.0,
             right,
@@ -93,7 +94,7 @@ impl Kind for Line {
         way::draw_breaks(canvas, chart, &plot, &time);
         way::draw_targets(canvas, chart, &plot, &time, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, x, &scale);
+            draw_line(canvas, chart, series, x, &scale);
         }
         way::draw_milestones(canvas, picture, &plot, &time, &scale);
         let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
@@ -125,7 +126,7 @@ impl Words {
             .collect();
         let named_fit = chart.series.len() <= 12
             && (!picture.is_panel() || chart.series.len() == 1)
-            && named.iter().all(|(_, it)| fits(it, limit, 2));
+            && named.iter().all(|(_, it)| fits_in_lines(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
                 let text = format!("{} {}", chart.series[n].name, chart.gap());
@@ -155,7 +156,7 @@ impl Words {
             .iter()
             .filter(|it| is_drawable(it.value) && !it.label.is_empty())
         {
-            if fits(&target.label, limit, 3) && ends.len() < 20 {
+            if fits_in_lines(&target.label, limit, 3) && ends.len() < 20 {
                 let block = Block::new(&target.label, limit);
                 ends.push(End {
                     block,
@@ -171,7 +172,7 @@ impl Words {
             }
         }
         if !picture.is_panel() {
-            key.extend(way::entries(chart));
+            key.extend(way::path_key_entries(chart));
         }
         Words { ends, key }
     }
@@ -205,19 +206,19 @@ fn end_at(end: End, x: &[f64]) -> End {
     End { from, ..end }
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
+fn draw_line(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
     let n_points = chart.points().count();
     let last = last_point(chart, series).map(|it| it.0);
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut alone = Vec::new();
-        for run in runs(chart, series) {
+        for run in unbroken_runs(chart, series) {
             let points: Vec<Coord> = run
                 .iter()
                 .map(|(at, it)| Coord::new(x[*at], scale.at(it.value)))
                 .collect();
             match points.len() {
                 1 => alone.push(run[0].0),
-                _ => canvas.path(&thin(&points), "line"),
+                _ => canvas.path(&thin_points(&points), "line"),
             }
         }
         let is_open = |at: usize| chart.point(series, at).is_some_and(|it| it.provisional);
@@ -231,9 +232,9 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], sca
             let class = if point.provisional { "hollow" } else { "" };
             let mark = Mark {
                 class,
-                ..marks::mark(chart, series, &chart.x[at], point)
+                ..marks::point_mark(chart, series, &chart.x[at], point)
             };
-            marks::marker(
+            marks::draw_marker(
                 canvas,
                 series,
                 Coord::new(x[at], scale.at(point.value)),

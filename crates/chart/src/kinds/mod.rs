@@ -153,7 +153,7 @@ impl Channel {
 }
 
 /// The kind with a name.
-pub fn kind(name: &str) -> Option<&'static dyn Kind> {
+pub fn find_kind(name: &str) -> Option<&'static dyn Kind> {
     KINDS.iter().copied().find(|it| it.name() == name)
 }
 
@@ -163,5 +163,5 @@ pub fn kind(name: &str) -> Option<&'static dyn Kind> {
     reason = "whoever binds a chart takes its kind from the list, and tests bind each"
 )]
 pub fn kind_of(chart: &Chart) -> &'static dyn Kind {
-    kind(chart.kind.0).expect("a chart is of a kind in the list")
+    find_kind(chart.kind.0).expect("a chart is of a kind in the list")
 }

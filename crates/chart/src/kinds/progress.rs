@@ -7,8 +7,8 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::picture::Picture;
 use crate::rows::{Room, Rows, Targets, too_many};
-use crate::segments::percent;
-use crate::sentences::{Tells, pick};
+use crate::segments::percent_notation;
+use crate::sentences::{Tells, pick_wording};
 use crate::text::DROP;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
@@ -41,7 +41,13 @@ impl Kind for Progress {
     }
     fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
         let chart = picture.chart;
-        Axis::over(chart.lang, &percent(), &[0.0, 100.0], Base::Zero, 4)
+        Axis::over(
+            chart.lang,
+            &percent_notation(),
+            &[0.0, 100.0],
+            Base::Zero,
+            4,
+        )
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -54,7 +60,7 @@ impl Kind for Progress {
             ));
         }
         let is_part =
-            |at: usize| done(chart, at).is_none_or(|it| (0.0..=100.0).contains(&it.share));
+            |at: usize| share_done(chart, at).is_none_or(|it| (0.0..=100.0).contains(&it.share));
         let beyond = (0..chart.x.len())
             .find(|at| !is_part(*at))
             .map(|at| &chart.x[at].label);
@@ -68,16 +74,16 @@ impl Kind for Progress {
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let row = |at: usize| format!("{}{}", chart.x[at].label, said(chart, at));
+        let row = |at: usize| format!("{}{}", chart.x[at].label, track_text(chart, at));
         let rows = || {
             (0..chart.x.len().min(MOST_TOLD))
                 .map(row)
                 .collect::<Vec<_>>()
         };
         let whole = (0..chart.x.len())
-            .filter(|at| done(chart, *at).is_some_and(|it| it.share >= 100.0))
+            .filter(|at| share_done(chart, *at).is_some_and(|it| it.share >= 100.0))
             .count();
-        let listed = rows().join(pick(chart, "；", "; "));
+        let listed = rows().join(pick_wording(chart, "；", "; "));
         Some(match chart.lang {
             Lang::Zh => format!("{whole}个已全部完成。{listed}。"),
             Lang::En => format!("{whole} done in full. {listed}. "),
@@ -97,7 +103,7 @@ impl Kind for Progress {
             )
         };
         let widest = (0..chart.x.len())
-            .map(|at| text::width(&said(chart, at)))
+            .map(|at| text::text_width(&track_text(chart, at)))
             .fold(0.0, f64::max);
         let room = Room {
             top: targets.height,
@@ -113,23 +119,23 @@ impl Kind for Progress {
 
         canvas.group("tracks", |canvas| {
             for at in 0..chart.x.len() {
-                canvas.rect(bar(&rows, &scale, at, 100.0), Mark::class("track"));
+                canvas.rect(track_bar(&rows, &scale, at, 100.0), Mark::class("track"));
             }
         });
         canvas.series(0, &chart.y_label, |canvas| {
             for at in 0..chart.x.len() {
-                let Some(it) = done(chart, at) else {
+                let Some(it) = share_done(chart, at) else {
                     continue;
                 };
-                let mark = marks::mark(chart, it.series, &chart.x[at], it.point);
+                let mark = marks::point_mark(chart, it.series, &chart.x[at], it.point);
                 let title = Some(format!(
                     "{}{}{}",
                     chart.x[at].label,
-                    pick(chart, "：", ": "),
-                    said(chart, at)
+                    pick_wording(chart, "：", ": "),
+                    track_text(chart, at)
                 ));
                 canvas.rect(
-                    bar(&rows, &scale, at, it.share.clamp(0.0, 100.0)),
+                    track_bar(&rows, &scale, at, it.share.clamp(0.0, 100.0)),
                     Mark { title, ..mark },
                 );
             }
@@ -137,13 +143,13 @@ impl Kind for Progress {
         targets.draw(canvas, &scale, 0.0, rows.bottom);
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                let class = if done(chart, at).is_some() {
+                let class = if share_done(chart, at).is_some() {
                     "value"
                 } else {
                     "muted"
                 };
                 let place = Coord::new(rows.right + 8.0, rows.middle(at) + DROP);
-                canvas.text(place, Anchor::Start, class, &said(chart, at));
+                canvas.text(place, Anchor::Start, class, &track_text(chart, at));
             }
         });
         rows.draw_names(canvas);
@@ -164,7 +170,7 @@ struct Done<'a> {
     text: String,
 }
 
-fn done(chart: &Chart, at: usize) -> Option<Done<'_>> {
+fn share_done(chart: &Chart, at: usize) -> Option<Done<'_>> {
     let series = chart.channel("y")?;
     let part = chart.point(series, at)?;
     let Some(total) = chart.channel("total") else {
@@ -182,21 +188,21 @@ fn done(chart: &Chart, at: usize) -> Option<Done<'_>> {
         chart.number.write_bare(chart.lang, part.value),
         whole.text
     );
-    let of = pick(chart, "（{}）", " ({})").replace("{}", &of);
+    let of = pick_wording(chart, "（{}）", " ({})").replace("{}", &of);
     share.is_finite().then(|| Done {
         series,
         point: part,
         share,
-        text: percent().write(chart.lang, share) + &of,
+        text: percent_notation().write(chart.lang, share) + &of,
     })
 }
 
 /// What stands behind a track: 75%（3/4个）.
-fn said(chart: &Chart, at: usize) -> String {
-    done(chart, at).map_or_else(|| chart.gap().to_owned(), |it| it.text)
+fn track_text(chart: &Chart, at: usize) -> String {
+    share_done(chart, at).map_or_else(|| chart.gap().to_owned(), |it| it.text)
 }
 
-fn bar(rows: &Rows, scale: &Scale, at: usize, share: f64) -> Rect {
+fn track_bar(rows: &Rows, scale: &Scale, at: usize, share: f64) -> Rect {
     Rect {
         left: rows.left,
         top: rows.top(at),

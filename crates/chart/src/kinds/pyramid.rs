@@ -4,9 +4,9 @@ use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Scale, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, draw_unit};
-use crate::marks::{Middle, texture};
+use crate::marks::{Middle, draw_texture};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
 use crate::sentences::Tells;
 use crate::text::DROP;
 use crate::{marks, text};
@@ -74,7 +74,11 @@ impl Kind for Pyramid {
         let chart = &upside_down(chart);
         let axis = self.axis(picture, canvas.size);
         let values = shows_values(chart, canvas.width());
-        let widest = if values { widest(chart) + 8.0 } else { 0.0 };
+        let widest = if values {
+            widest_value(chart) + 8.0
+        } else {
+            0.0
+        };
         let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
         let heads: Vec<Block> = chart
             .series
@@ -84,8 +88,8 @@ impl Kind for Pyramid {
             .collect();
         let unit = if names_unit { AXIS } else { 0.0 };
         let side = heads.iter().map(Block::height).fold(0.0, f64::max) + 6.0;
-        let top = unit + side + if values { 0.0 } else { head(chart) };
-        let (_, last) = overhang(&axis);
+        let top = unit + side + if values { 0.0 } else { head_height(chart) };
+        let (_, last) = axis_overhang(&axis);
         let edge = f64::max(widest, last);
         let room = Room {
             top,
@@ -105,7 +109,7 @@ impl Kind for Pyramid {
         }
         draw_heads(canvas, &heads, middle, unit);
         if !values {
-            rows.draw_axis(canvas, &mirrored(&axis), &scale, top);
+            rows.draw_axis(canvas, &mirror_axis(&axis), &scale, top);
         }
         for series in 0..chart.series.len() {
             draw_side(canvas, chart, series, &rows, &scale);
@@ -115,7 +119,7 @@ impl Kind for Pyramid {
             Coord::new(middle, rows.bottom),
             "zero",
         );
-        draw_words(canvas, chart, &rows, &scale, values);
+        draw_values(canvas, chart, &rows, &scale, values);
         rows.draw_names(canvas);
     }
 }
@@ -147,25 +151,29 @@ fn upside_down(chart: &Chart) -> Chart {
     out
 }
 
-fn widest(chart: &Chart) -> f64 {
+fn widest_value(chart: &Chart) -> f64 {
     let gap = (0..2).any(|series| (0..chart.x.len()).any(|at| chart.point(series, at).is_none()));
-    let gap = if gap { text::width(chart.gap()) } else { 0.0 };
+    let gap = if gap {
+        text::text_width(chart.gap())
+    } else {
+        0.0
+    };
     chart
         .points()
-        .map(|it| text::width(&it.text))
+        .map(|it| text::text_width(&it.text))
         .fold(gap, f64::max)
 }
 
 fn shows_values(chart: &Chart, width: f64) -> bool {
-    chart.x.len() <= MANY && widest(chart) <= width * 0.18
+    chart.x.len() <= MANY && widest_value(chart) <= width * 0.18
 }
 
 /// The first series to the left, the others to the right.
-fn direction(series: usize) -> f64 {
+fn series_direction(series: usize) -> f64 {
     if series == 0 { -1.0 } else { 1.0 }
 }
 
-fn mirrored(axis: &Axis) -> Axis {
+fn mirror_axis(axis: &Axis) -> Axis {
     let left = axis
         .ticks
         .iter()
@@ -191,7 +199,7 @@ fn draw_heads(canvas: &mut Canvas, heads: &[Block], middle: f64, top: f64) {
             canvas.group(series_class(series), |canvas| {
                 head.draw(
                     canvas,
-                    Coord::new(middle + direction(series) * 8.0, top),
+                    Coord::new(middle + series_direction(series) * 8.0, top),
                     anchor,
                     "",
                 );
@@ -208,7 +216,7 @@ fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, sca
             let Some(point) = chart.point(series, at) else {
                 continue;
             };
-            let end = scale.at(direction(series) * point.value.abs());
+            let end = scale.at(series_direction(series) * point.value.abs());
             let (left, right, top) = (end.min(zero), end.max(zero), rows.top(at));
             canvas.rect(
                 Rect {
@@ -217,23 +225,23 @@ fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, sca
                     right,
                     bottom: top + THICK,
                 },
-                marks::mark(chart, series, &chart.x[at], point),
+                marks::point_mark(chart, series, &chart.x[at], point),
             );
             middles.push(Middle {
                 from: Coord::new(left, rows.middle(at)),
                 to: Coord::new(right, rows.middle(at)),
             });
         }
-        texture(canvas, series, THICK, &middles);
+        draw_texture(canvas, series, THICK, &middles);
     });
 }
 
-fn draw_words(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale, values: bool) {
+fn draw_values(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale, values: bool) {
     let slots = (0..chart.series.len().min(2))
         .flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
         for (series, at) in slots {
-            let (way, point) = (direction(series), chart.point(series, at));
+            let (way, point) = (series_direction(series), chart.point(series, at));
             let end = scale.at(way * point.map_or(0.0, |it| it.value.abs())) + way * 5.0;
             let anchor = if series == 0 {
                 Anchor::End

@@ -6,9 +6,9 @@ use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark};
 use crate::kinds::sankey::network::{Flow, Network, Node};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, apart};
+use crate::layout::{Block, spread_apart};
 use crate::picture::Picture;
-use crate::sentences::{Tells, pick};
+use crate::sentences::{Tells, pick_wording};
 use crate::text::LINE;
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
@@ -53,7 +53,7 @@ impl Kind for Sankey {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        network::refuses(chart)
+        network::refuse_flows(chart)
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
@@ -68,19 +68,19 @@ impl Kind for Sankey {
             }
         };
         let listed: Vec<String> = flows.iter().take(MOST_TOLD).map(|it| said(&it)).collect();
-        let listed = listed.join(pick(chart, "，", ", "));
+        let listed = listed.join(pick_wording(chart, "，", ", "));
         Some(match chart.lang {
             Lang::Zh => format!("{}个流向，从大到小：{listed}。", flows.len()),
             Lang::En => format!("{} flows, the largest first: {listed}. ", flows.len()),
         })
     }
     fn grid(&self, chart: &Chart) -> Option<Grid> {
-        Some(grid(chart))
+        Some(flow_grid(chart))
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let network = Network::of(chart);
-        let labels = labels(chart, &network, canvas);
+        let labels = node_labels(chart, &network, canvas);
         let edge = |level: usize| {
             let here = network
                 .nodes
@@ -97,7 +97,7 @@ impl Kind for Sankey {
         let room = Room {
             left,
             right,
-            height: height(&network, &labels, canvas),
+            height: network_height(&network, &labels, canvas),
         };
         let places = room.places(&network, &labels);
         canvas.height = room.height + LINE;
@@ -133,7 +133,7 @@ const MOST_TOLD: usize = 12;
 const STEPS: usize = 10;
 
 /// The labels, as wide as their column leaves them room.
-fn labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
+fn node_labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
     let outer = canvas.width() * canvas.size.pick(0.2, 0.25);
     let last = network.levels.saturating_sub(1);
     let step = (canvas.width() - 2.0 * (outer + BESIDE)) / last.max(1) as f64;
@@ -150,7 +150,7 @@ fn labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
 }
 
 /// As high as the labels of the fullest column ask for.
-fn height(network: &Network<'_>, labels: &[Block], canvas: &Canvas) -> f64 {
+fn network_height(network: &Network<'_>, labels: &[Block], canvas: &Canvas) -> f64 {
     let column = |level: usize| {
         let here = network
             .nodes
@@ -225,7 +225,7 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
         let (from, to) = (places[flow.from], places[flow.to]);
         let of = |rect: &Rect, part: f64| rect.top + (rect.bottom - rect.top) * part;
         let edge = |leaves: f64, enters: f64| {
-            curve(
+            flow_curve(
                 Coord::new(from.right, of(&from, leaves)),
                 Coord::new(to.left, of(&to, enters)),
             )
@@ -235,7 +235,11 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
         let names = [&network.nodes[flow.from].name, &network.nodes[flow.to].name]
             .map(String::as_str)
             .join(" → ");
-        let title = format!("{names}{}{}", pick(chart, "：", ": "), flow.point.text);
+        let title = format!(
+            "{names}{}{}",
+            pick_wording(chart, "：", ": "),
+            flow.point.text
+        );
         let mark = Mark {
             class: "flow",
             data: Some(Datum {
@@ -255,7 +259,7 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
 }
 
 /// A line that leaves and arrives level.
-fn curve(from: Coord, to: Coord) -> Vec<Coord> {
+fn flow_curve(from: Coord, to: Coord) -> Vec<Coord> {
     let at = |n: usize| {
         let t = n as f64 / STEPS as f64;
         let ease = t * t * (3.0 - 2.0 * t);
@@ -288,7 +292,10 @@ fn draw_labels(
                 )
             })
             .collect();
-        for (at, middle) in column.iter().zip(apart(&wanted, 0.0, room.height + LINE)) {
+        for (at, middle) in column
+            .iter()
+            .zip(spread_apart(&wanted, 0.0, room.height + LINE))
+        {
             let top = middle - labels[*at].height() / 2.0;
             let (x, anchor) = match level {
                 0 => (places[*at].left - 6.0, Anchor::End),
@@ -300,7 +307,7 @@ fn draw_labels(
 }
 
 /// A row for each flow.
-fn grid(chart: &Chart) -> Grid {
+fn flow_grid(chart: &Chart) -> Grid {
     let network = Network::of(chart);
     let head = |label: &str, unit: &str, numeric| GridColumn {
         label: label.to_owned(),
@@ -309,8 +316,8 @@ fn grid(chart: &Chart) -> Grid {
         metric: None,
     };
     let columns = vec![
-        head(pick(chart, "从", "from"), "", false),
-        head(pick(chart, "到", "to"), "", false),
+        head(pick_wording(chart, "从", "from"), "", false),
+        head(pick_wording(chart, "到", "to"), "", false),
         head(&chart.y_label, &chart.unit, true),
     ];
     let name = |it: usize| {

@@ -4,9 +4,9 @@ use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
-use crate::marks::{marker, raw, square};
+use crate::marks::{draw_marker, raw_position, square_around};
 use crate::picture::Picture;
-use crate::sentences::{Tells, courses, pick};
+use crate::sentences::{Tells, describe_courses, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{self, ASCENT, DROP, LINE};
 use gongbao_diag::locale::{Lang, Text, Word, word};
@@ -38,14 +38,14 @@ impl Kind for Scatter {
         include_str!("scatter.yaml")
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        axis(picture, "y", size.pick(6, 5))
+        channel_axis(picture, "y", size.pick(6, 5))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let dots = dots(chart);
+        let dots = collect_dots(chart);
         let met: Vec<&str> = dots
             .iter()
             .filter(|it| it.met() == Some(true))
@@ -69,7 +69,7 @@ impl Kind for Scatter {
         // Without targets, nothing is told of them.
         Some(
             told.into_iter()
-                .chain([courses(chart, self.tells())])
+                .chain([describe_courses(chart, self.tells())])
                 .collect(),
         )
     }
@@ -84,12 +84,12 @@ impl Kind for Scatter {
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
-        let dots = dots(chart);
+        let dots = collect_dots(chart);
         let (up, across) = (
             self.axis(picture, canvas.size),
-            axis(picture, "across", canvas.size.pick(6, 4)),
+            channel_axis(picture, "across", canvas.size.pick(6, 4)),
         );
-        let key = Key::place(entries(chart, &dots), canvas.width());
+        let key = Key::place(scatter_key_entries(chart, &dots), canvas.width());
         let names = Names::place(chart, canvas);
         let top = key.height + names.up.height() + 4.0 + HEAD;
         // Which labels are left out is not known yet, so there is room for the widest.
@@ -121,7 +121,7 @@ const BELOW: usize = 5;
 /// With more dots than this, names are left to pointing and to the table.
 const MANY: usize = 60;
 
-fn axis(picture: Picture<'_>, channel: &'static str, n: u32) -> Axis {
+fn channel_axis(picture: Picture<'_>, channel: &'static str, n: u32) -> Axis {
     let chart = picture.chart;
     let number = chart
         .bound(channel)
@@ -163,7 +163,7 @@ impl Dot<'_> {
     }
 }
 
-fn dots(chart: &Chart) -> Vec<Dot<'_>> {
+fn collect_dots(chart: &Chart) -> Vec<Dot<'_>> {
     // A dot stands on both axes; a small picture of one of them has none.
     let (Some(across), Some(up)) = (chart.channel("across"), chart.channel("y")) else {
         return Vec::new();
@@ -178,14 +178,17 @@ fn dots(chart: &Chart) -> Vec<Dot<'_>> {
     (0..chart.x.len()).filter_map(dot).collect()
 }
 
-fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
+fn scatter_key_entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
     let mut out = Vec::new();
     let mut entry = |sign, text: String| out.push(Entry { sign, text });
     if dots.iter().any(|it| it.met().is_some()) {
-        entry(Sign::Dot(0), pick(chart, "已达标", "on target").to_owned());
+        entry(
+            Sign::Dot(0),
+            pick_wording(chart, "已达标", "on target").to_owned(),
+        );
         entry(
             Sign::Dot(BELOW),
-            pick(chart, "至少一项未达标", "below a target").to_owned(),
+            pick_wording(chart, "至少一项未达标", "below a target").to_owned(),
         );
     }
     let left_out: Vec<&str> = (0..chart.x.len())
@@ -225,7 +228,7 @@ impl Names {
             let unit = if unit.is_empty() {
                 String::new()
             } else {
-                pick(chart, "（{}）", " ({})").replace("{}", unit)
+                pick_wording(chart, "（{}）", " ({})").replace("{}", unit)
             };
             Block::new(&format!("{arrow}{}{unit}", series.name), limit)
         };
@@ -294,26 +297,26 @@ fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], scales: &Scal
     for series in [0, BELOW] {
         canvas.series(series, &chart.y_label, |canvas| {
             for it in dots.iter().filter(|it| it.series() == series) {
-                marker(
+                draw_marker(
                     canvas,
                     series,
                     Coord::new(x.at(it.across.value), y.at(it.up.value)),
-                    mark(chart, it),
+                    dot_mark(chart, it),
                 );
             }
         });
     }
 }
 
-fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
+fn dot_mark(chart: &Chart, it: &Dot<'_>) -> Mark {
     let (name, both) = (
         &chart.x[it.at],
         [it.up.text.as_str(), it.across.text.as_str()],
     );
     let both = both.join(word(chart.lang, Word::Separator));
-    let title = format!("{}{}{both}", name.label, pick(chart, "：", ": "));
+    let title = format!("{}{}{both}", name.label, pick_wording(chart, "：", ": "));
     let datum = Datum {
-        x: raw(name),
+        x: raw_position(name),
         value: format!("{} {}", it.across.value, it.up.value),
     };
     Mark {
@@ -323,7 +326,7 @@ fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
     }
 }
 
-fn touch(a: &Rect, b: &Rect) -> bool {
+fn boxes_touch(a: &Rect, b: &Rect) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
@@ -336,11 +339,11 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
         .collect();
     let mut room = Room {
         plot,
-        taken: places.iter().map(|it| square(*it, 5.0)).collect(),
+        taken: places.iter().map(|it| square_around(*it, 5.0)).collect(),
     };
     canvas.group("ends", |canvas| {
         for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
-            let width = text::width(&target.label);
+            let width = text::text_width(&target.label);
             let left = if target.channel == "across" {
                 (x.at(target.value) + 5.0).min(plot.right - width)
             } else {
@@ -360,7 +363,7 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
     canvas.coloured_group("values", 0, |canvas| {
         for (it, Coord { x, y }) in dots.iter().zip(&places) {
             let name = &chart.x[it.at].label;
-            let width = text::width(name);
+            let width = text::text_width(name);
             let sides = [
                 Coord::new(x + 8.0, y + DROP),
                 Coord::new(x - 8.0 - width, y + DROP),
@@ -400,14 +403,14 @@ impl Room<'_> {
         let area = Rect {
             left: at.x,
             top: at.y - ASCENT,
-            right: at.x + text::width(said),
+            right: at.x + text::text_width(said),
             bottom: at.y + 2.0,
         };
         let is_inside = area.left >= self.plot.left + 1.0
             && area.right <= self.plot.right + 1.0
             && area.top >= self.plot.top - 4.0
             && area.bottom <= self.plot.bottom;
-        if !is_inside || self.taken.iter().any(|it| touch(it, &area)) {
+        if !is_inside || self.taken.iter().any(|it| boxes_touch(it, &area)) {
             return false;
         }
         canvas.text(at, Anchor::Start, class, said);

@@ -3,7 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Scale, series_class};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, Key, apart};
+use crate::layout::{Block, Entry, Key, spread_apart};
 use crate::picture::Picture;
 use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key};
@@ -80,9 +80,12 @@ impl Kind for Slope {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
         let limit = canvas.size.pick(200.0, 104.0);
-        let key = Key::place(entries(picture, limit), canvas.width());
+        let key = Key::place(slope_key_entries(picture, limit), canvas.width());
         let last = chart.x.len().saturating_sub(1);
-        let sides = [side(chart, 0, limit), side(chart, last, limit)];
+        let sides = [
+            side_labels(chart, 0, limit),
+            side_labels(chart, last, limit),
+        ];
         let rows = |it: &[(usize, Block)]| it.iter().map(|it| it.1.height()).sum::<f64>();
         let height = sides
             .iter()
@@ -139,7 +142,7 @@ fn shows_names(chart: &Chart, limit: f64) -> bool {
 }
 
 /// Series that lack one of the two values stand in the key, and all of them if their names are too long.
-fn entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
+fn slope_key_entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
     let chart = picture.chart;
     let last = chart.x.len().saturating_sub(1);
     let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
@@ -150,7 +153,7 @@ fn entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
     let named = if shows_names(chart, limit) {
         Vec::new()
     } else {
-        sign::series(picture, Sign::Line)
+        sign::series_entries(picture, Sign::Line)
     };
     named
         .into_iter()
@@ -159,7 +162,7 @@ fn entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
 }
 
 /// The labels of one period.
-fn side(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
+fn side_labels(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
     let names = shows_names(chart, limit);
     let label = |n: usize| {
         let text = &chart.point(n, at)?.text;
@@ -189,11 +192,11 @@ fn draw_lines(canvas: &mut Canvas, chart: &Chart, left: f64, right: f64, scale: 
                 let Some(point) = chart.point(n, at) else {
                     continue;
                 };
-                marks::marker(
+                marks::draw_marker(
                     canvas,
                     n,
                     Coord::new(x, scale.at(point.value)),
-                    marks::mark(chart, n, &chart.x[at], point),
+                    marks::point_mark(chart, n, &chart.x[at], point),
                 );
             }
         });
@@ -225,7 +228,7 @@ impl Side<'_> {
         });
         let ends: Vec<(f64, f64)> = ends.collect();
         canvas.group("ends", |canvas| {
-            let middles = apart(&ends, top, bottom);
+            let middles = spread_apart(&ends, top, bottom);
             for (((n, block), (y, _)), middle) in self.labels.iter().zip(&ends).zip(middles) {
                 canvas.group(series_class(*n), |canvas| {
                     self.draw_label(canvas, block, *y, middle)

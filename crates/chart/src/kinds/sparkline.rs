@@ -4,12 +4,12 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
-use crate::course::{last_point, runs, thin};
+use crate::course::{last_point, thin_points, unbroken_runs};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
 use crate::rows::{Room, Rows};
-use crate::sentences::{Tells, pick};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
 use crate::{marks, text};
@@ -44,7 +44,7 @@ impl Kind for Sparkline {
     fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
         let chart = picture.chart;
         // None is shown; the ends of each row are written out.
-        let (low, high) = range(chart.values());
+        let (low, high) = value_range(chart.values());
         Axis {
             low,
             high,
@@ -59,7 +59,7 @@ impl Kind for Sparkline {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        entries(chart)
+        sparkline_key_entries(chart)
     }
     fn most_series(&self) -> usize {
         usize::MAX
@@ -82,15 +82,16 @@ impl Kind for Sparkline {
             if picture.is_panel() {
                 Vec::new()
             } else {
-                entries(chart)
+                sparkline_key_entries(chart)
             },
             canvas.width(),
         );
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
-        let firsts = (0..names.len()).map(|it| said(chart, first_point(chart, it)));
-        let lasts = (0..names.len()).map(|it| said(chart, last_point(chart, it).map(|it| it.1)));
+        let firsts = (0..names.len()).map(|it| point_text(chart, first_point(chart, it)));
+        let lasts =
+            (0..names.len()).map(|it| point_text(chart, last_point(chart, it).map(|it| it.1)));
         let width = |it: &mut dyn Iterator<Item = String>| {
-            it.map(|it| text::width(&it)).fold(0.0, f64::max)
+            it.map(|it| text::text_width(&it)).fold(0.0, f64::max)
         };
         let (before, after) = (
             width(&mut { firsts }) + BESIDE,
@@ -131,7 +132,7 @@ const MOST: usize = 80;
 const EXTREME: usize = 5;
 
 /// A range that is not empty.
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+fn value_range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
         (a.min(it), b.max(it))
     });
@@ -146,20 +147,22 @@ fn first_point(chart: &Chart, series: usize) -> Option<&Point> {
     (0..chart.x.len()).find_map(|at| chart.point(series, at))
 }
 
-fn said(chart: &Chart, point: Option<&Point>) -> String {
+fn point_text(chart: &Chart, point: Option<&Point>) -> String {
     point.map_or_else(|| chart.gap().to_owned(), |it| it.text.clone())
 }
 
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn sparkline_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| {
         out.push(Entry {
             sign,
-            text: pick(chart, zh, en).to_owned(),
+            text: pick_wording(chart, zh, en).to_owned(),
         })
     };
     entry(Sign::Dot(0), "首末", "first and last");
-    if (0..chart.series.len()).any(|it| marked(chart, it).iter().any(|it| it.1 == EXTREME)) {
+    if (0..chart.series.len())
+        .any(|it| marked_positions(chart, it).iter().any(|it| it.1 == EXTREME))
+    {
         entry(Sign::Dot(EXTREME), "最高、最低", "highest and lowest");
     }
     if chart.series.len() > 1 {
@@ -173,7 +176,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
 }
 
 /// Where the positions stand, to scale where they are times.
-fn positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
+fn x_positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
     let times = chart
         .times()
         .unwrap_or_else(|| (0..chart.x.len()).map(|it| it as f64).collect());
@@ -190,8 +193,8 @@ fn positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
 }
 
 fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
-    let x = positions(chart, rows);
-    let (low, high) = range(
+    let x = x_positions(chart, rows);
+    let (low, high) = value_range(
         (0..chart.x.len())
             .filter_map(|at| chart.point(series, at))
             .map(|it| it.value),
@@ -199,32 +202,32 @@ fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let top = rows.top(series);
     let y = Scale::new(low, high, top + THICK - 4.0, top + 4.0);
     canvas.series(0, &chart.series[series].name, |canvas| {
-        for run in runs(chart, series) {
+        for run in unbroken_runs(chart, series) {
             let points: Vec<Coord> = run
                 .iter()
                 .map(|(at, it)| Coord::new(x[*at], y.at(it.value)))
                 .collect();
             if points.len() > 1 {
-                canvas.path(&thin(&points), "line");
+                canvas.path(&thin_points(&points), "line");
             }
         }
-        for (at, looks) in marked(chart, series) {
+        for (at, looks) in marked_positions(chart, series) {
             let Some(point) = chart.point(series, at) else {
                 continue;
             };
-            marks::marker(
+            marks::draw_marker(
                 canvas,
                 looks,
                 Coord::new(x[at], y.at(point.value)),
-                marks::mark(chart, series, &chart.x[at], point),
+                marks::point_mark(chart, series, &chart.x[at], point),
             );
         }
     });
 }
 
 /// The positions with a marker, and its looks: ends, highest and lowest, and what stands alone.
-fn marked(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
-    let runs = runs(chart, series);
+fn marked_positions(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
+    let runs = unbroken_runs(chart, series);
     let points: Vec<(usize, &Point)> = runs.iter().flatten().copied().collect();
     let by_value = |a: &&(usize, &Point), b: &&(usize, &Point)| a.1.value.total_cmp(&b.1.value);
     let extremes = [
@@ -283,7 +286,7 @@ fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &Rows) {
         return;
     };
     let y = rows.bottom + LINE;
-    let half = |it: &str| text::width(it) / 2.0;
+    let half = |it: &str| text::text_width(it) / 2.0;
     let right = rows
         .right
         .min(canvas.width() - half(&last.label))

@@ -2,10 +2,10 @@
 
 use crate::canvas::{Canvas, Mark};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, Key, draw_unit, fits};
+use crate::layout::{Block, Entry, Key, draw_unit, fits_in_lines};
 use crate::picture::Picture;
 use crate::rows::AXIS;
-use crate::sentences::{Tells, pick};
+use crate::sentences::{Tells, pick_wording};
 use crate::shades::Bins;
 use crate::sign::{GAP, Sign, draw_key};
 use crate::text::{DROP, LINE};
@@ -53,7 +53,7 @@ impl Kind for Tilemap {
         let en = format!("the layout has {columns} columns, and at most {MOST} can be drawn");
         let wide =
             (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
-        refuses(chart).or(wide)
+        refuse_map(chart).or(wide)
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
@@ -68,7 +68,7 @@ impl Kind for Tilemap {
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 };
         let side = (canvas.width() / tiles.columns.max(1) as f64).min(WIDEST);
-        let names: Vec<Option<Block>> = tiles.list.iter().map(|it| named(it.2, side)).collect();
+        let names: Vec<Option<Block>> = tiles.list.iter().map(|it| tile_name(it.2, side)).collect();
         let lines = names
             .iter()
             .flatten()
@@ -93,12 +93,12 @@ impl Kind for Tilemap {
         };
         canvas.series(0, &chart.y_label, |canvas| {
             for tile in &tiles.list {
-                canvas.rect(corner(*tile), mark(chart, tile.2, &bins));
+                canvas.rect(corner(*tile), region_mark(chart, tile.2, &bins));
             }
         });
         canvas.group("inside", |canvas| {
             for (tile, name) in tiles.list.iter().zip(&names) {
-                write(canvas, chart, tile.2, corner(*tile), name.as_ref());
+                write_tile(canvas, chart, tile.2, corner(*tile), name.as_ref());
             }
         });
     }
@@ -143,7 +143,7 @@ impl<'a> Tiles<'a> {
 }
 
 /// Why a map cannot be drawn, whatever its regions look like.
-pub(super) fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuse_map(chart: &Chart) -> Option<Text> {
     if chart.series.len() > 1 {
         return Some(Text::new(
             "一幅地图只画一个指标，可用 multiples 分成几幅",
@@ -165,7 +165,7 @@ pub(super) fn refuses(chart: &Chart) -> Option<Text> {
 }
 
 /// The value of a region.
-pub(super) fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
+pub(super) fn region_point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
     region
         .at
         .filter(|it| *it < chart.x.len())
@@ -178,15 +178,15 @@ pub(super) fn has_gap(chart: &Chart) -> bool {
         .extras
         .ground
         .iter()
-        .any(|it| point(chart, it).is_none())
+        .any(|it| region_point(chart, it).is_none())
 }
 
 /// The mark of a region: its shade and value, or a gap.
-pub(super) fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
-    match (region.at, point(chart, region)) {
+pub(super) fn region_mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
+    match (region.at, region_point(chart, region)) {
         (Some(at), Some(it)) => Mark {
             class: bins.shade(it.value),
-            ..marks::mark(chart, 0, &chart.x[at], it)
+            ..marks::point_mark(chart, 0, &chart.x[at], it)
         },
         _ => {
             let no_data = chart.gap();
@@ -196,7 +196,7 @@ pub(super) fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
                 title: Some(format!(
                     "{}{}{no_data}",
                     region.name,
-                    pick(chart, "：", ": ")
+                    pick_wording(chart, "：", ": ")
                 )),
             }
         }
@@ -204,7 +204,7 @@ pub(super) fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
 }
 
 /// The figure without its unit, which stands above.
-pub(super) fn figure(chart: &Chart, point: &Point) -> String {
+pub(super) fn region_text(chart: &Chart, point: &Point) -> String {
     if chart.unit == "%" {
         point.text.clone()
     } else {
@@ -213,17 +213,23 @@ pub(super) fn figure(chart: &Chart, point: &Point) -> String {
 }
 
 /// A name in a tile, if it has room in three lines.
-fn named(region: &Region, side: f64) -> Option<Block> {
-    fits(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
+fn tile_name(region: &Region, side: f64) -> Option<Block> {
+    fits_in_lines(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
 }
 
-fn write(canvas: &mut Canvas, chart: &Chart, region: &Region, tile: Rect, name: Option<&Block>) {
+fn write_tile(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    region: &Region,
+    tile: Rect,
+    name: Option<&Block>,
+) {
     let (x, middle) = (
         f64::midpoint(tile.left, tile.right),
         f64::midpoint(tile.top, tile.bottom),
     );
-    let said = point(chart, region).map_or(GAP.to_owned(), |it| figure(chart, it));
-    let has_room = text::width(&said) <= tile.right - tile.left - 2.0;
+    let said = region_point(chart, region).map_or(GAP.to_owned(), |it| region_text(chart, it));
+    let has_room = text::text_width(&said) <= tile.right - tile.left - 2.0;
     let height = name.map_or(0.0, Block::height) + if has_room { LINE } else { 0.0 };
     let top = middle - height / 2.0;
     if let Some(name) = name {
@@ -234,7 +240,7 @@ fn write(canvas: &mut Canvas, chart: &Chart, region: &Region, tile: Rect, name: 
         canvas.text(
             Coord::new(x, y),
             Anchor::Middle,
-            if point(chart, region).is_some() {
+            if region_point(chart, region).is_some() {
                 "figure"
             } else {
                 "muted"

@@ -6,8 +6,8 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
-use crate::sentences::{Tells, pick};
+use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
 use crate::{marks, text};
@@ -87,7 +87,7 @@ impl Kind for Timeline {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(entries(chart), canvas.width());
+        let key = Key::place(timeline_key_entries(chart), canvas.width());
         let as_of = chart.as_of.map(|it| {
             (
                 date_in_years(it),
@@ -95,10 +95,10 @@ impl Kind for Timeline {
             )
         });
         let below = as_of.as_ref().map_or(0.0, |_| LINE + 6.0);
-        let top = key.height + below + head(chart);
+        let top = key.height + below + head_height(chart);
         let widest = (0..chart.x.len()).map(|at| Row::of(chart, at).status(chart).word(chart.lang));
-        let widest = widest.map(text::width).fold(0.0, f64::max);
-        let (first, last) = overhang(&axis);
+        let widest = widest.map(text::text_width).fold(0.0, f64::max);
+        let (first, last) = axis_overhang(&axis);
         let room = Room {
             top,
             thick: LINE,
@@ -115,7 +115,7 @@ impl Kind for Timeline {
         rows.draw_axis(canvas, &axis, &scale, top);
         if let Some((at, said)) = &as_of {
             let x = scale.at(*at);
-            let half = text::width(said) / 2.0;
+            let half = text::text_width(said) / 2.0;
             canvas.line(Coord::new(x, top), Coord::new(x, rows.bottom), "target");
             let middle = x.min(canvas.width() - half).max(half);
             let place = Coord::new(middle, key.height + DROP + LINE / 2.0);
@@ -231,10 +231,10 @@ impl Status {
 }
 
 /// A sign for each channel that has dates, and for what is overdue.
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn timeline_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let known = |it: &&gongbao_model::Series| it.points.iter().flatten().next().is_some();
     let entry = |it: &gongbao_model::Series| Entry {
-        sign: Sign::Dot(looks(it.channel)),
+        sign: Sign::Dot(channel_style(it.channel)),
         text: it.name.clone(),
     };
     let mut out: Vec<Entry<Sign>> = chart.series.iter().filter(known).map(entry).collect();
@@ -245,7 +245,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
         )
     };
     if (0..chart.x.len()).any(late) {
-        let text = pick(chart, "超过期限", "past its date").to_owned();
+        let text = pick_wording(chart, "超过期限", "past its date").to_owned();
         out.push(Entry {
             sign: Sign::Path("overdue"),
             text,
@@ -255,7 +255,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
 }
 
 /// The series whose marker and colour a channel has: hollow for plans, solid for what was done.
-fn looks(channel: &str) -> usize {
+fn channel_style(channel: &str) -> usize {
     match channel {
         "planned" => 5,
         "revised" => 6,
@@ -295,14 +295,14 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &
 
 fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
     let it = &chart.series[series];
-    let looks = looks(it.channel);
+    let looks = channel_style(it.channel);
     canvas.series(looks, &it.name, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(series, at) else {
                 continue;
             };
-            let mark = marks::mark(chart, series, &chart.x[at], point);
-            marks::marker(
+            let mark = marks::point_mark(chart, series, &chart.x[at], point);
+            marks::draw_marker(
                 canvas,
                 looks,
                 Coord::new(scale.at(point.value), rows.middle(at)),

@@ -6,9 +6,9 @@ use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key};
 use crate::picture::Picture;
 use crate::rows::{Room, Rows, too_many};
-use crate::segments::{Lane, Segment, Way, amounts};
-use crate::sentences::{Tells, pick};
-use crate::sign::{Sign, draw_key, named, series};
+use crate::segments::{Lane, Segment, Way, amount_segments};
+use crate::sentences::{Tells, pick_wording};
+use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
 use crate::text::LINE;
 use crate::{segments, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
@@ -42,7 +42,7 @@ impl Kind for Vote {
     fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
         let chart = picture.chart;
         let ends: Vec<f64> = (0..chart.x.len())
-            .flat_map(|at| amounts(chart, at))
+            .flat_map(|at| amount_segments(chart, at))
             .map(|it| it.high)
             .collect();
         let mut axis = Axis::over(chart.lang, &chart.number, &ends, Base::Zero, 4);
@@ -52,7 +52,7 @@ impl Kind for Vote {
     }
     fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
         let chart = picture.chart;
-        named(chart, Sign::Bar)
+        named_series_entries(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -68,16 +68,16 @@ impl Kind for Vote {
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let colon = pick(chart, "：", ": ");
+        let colon = pick_wording(chart, "：", ": ");
         let matter = |at: usize| {
             let counts = (0..chart.series.len())
-                .map(|it| count(chart, it, at))
+                .map(|it| format_vote_count(chart, it, at))
                 .collect::<Vec<_>>();
             let counts = counts.join(word(chart.lang, Word::Separator));
             format!(
                 "{}{colon}{counts}{}",
                 chart.x[at].label,
-                pick(chart, "。", ". ")
+                pick_wording(chart, "。", ". ")
             )
         };
         Some((0..chart.x.len()).map(matter).collect())
@@ -85,7 +85,7 @@ impl Kind for Vote {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series(picture, Sign::Bar), canvas.width());
+        let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
         let counts = Counts::place(chart, canvas);
         let room = Room {
             top: key.height,
@@ -119,7 +119,7 @@ impl Kind for Vote {
 const THICK: f64 = 18.0;
 
 /// 赞成41票.
-fn count(chart: &Chart, series: usize, at: usize) -> String {
+fn format_vote_count(chart: &Chart, series: usize, at: usize) -> String {
     let point = chart.point(series, at);
     let text = point.map_or(chart.gap(), |it| it.text.as_str());
     if chart.series.len() == 1 {
@@ -141,7 +141,7 @@ impl Counts {
         // As much as the names leave beside them at least.
         let limit = canvas.size.pick(430.0, 205.0);
         let blocks: Vec<Block> = (0..chart.x.len())
-            .map(|at| counts(chart, at, limit))
+            .map(|at| counts_block(chart, at, limit))
             .collect();
         let width = blocks.iter().map(|it| it.width).fold(0.0, f64::max);
         let height = blocks.iter().map(Block::height).fold(LINE, f64::max) + 2.0;
@@ -154,24 +154,30 @@ impl Counts {
 }
 
 /// The counts on a matter, in lines that part no count from its word.
-fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
-    let between = pick(chart, "　", "   ");
+fn counts_block(chart: &Chart, at: usize, limit: f64) -> Block {
+    let between = pick_wording(chart, "　", "   ");
     let mut lines: Vec<String> = Vec::new();
-    for it in (0..chart.series.len()).map(|it| count(chart, it, at)) {
+    for it in (0..chart.series.len()).map(|it| format_vote_count(chart, it, at)) {
         match lines.last_mut() {
-            Some(line) if text::width(line) + text::width(between) + text::width(&it) <= limit => {
+            Some(line)
+                if text::text_width(line) + text::text_width(between) + text::text_width(&it)
+                    <= limit =>
+            {
                 line.push_str(between);
                 line.push_str(&it);
             }
-            _ => lines.extend(text::wrap(&it, limit)),
+            _ => lines.extend(text::wrap_text(&it, limit)),
         }
     }
-    let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+    let width = lines
+        .iter()
+        .map(|it| text::text_width(it))
+        .fold(0.0, f64::max);
     Block { lines, width }
 }
 
 /// The strip the bar of a position lies in.
-fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+fn bar_lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
     Lane {
         scale,
         from: rows.top(at),
@@ -182,13 +188,13 @@ fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
 
 fn draw_ballots(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
-        .flat_map(|at| amounts(chart, at))
+        .flat_map(|at| amount_segments(chart, at))
         .filter(|it| it.low >= 0.0)
         .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                segments::draw(canvas, chart, it, &lane(rows, scale, it.at));
+                segments::draw(canvas, chart, it, &bar_lane(rows, scale, it.at));
             }
         });
     }

@@ -7,8 +7,8 @@ use crate::canvas::{Canvas, Mark, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::marks;
-use crate::segments::percent;
-use crate::sentences::{Tells, pick};
+use crate::segments::percent_notation;
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Coord, Rect};
@@ -47,31 +47,31 @@ impl Kind for Waffle {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        refuses(chart)
+        refuse_waffle(chart)
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let parts = parts(chart);
-        let said: Vec<String> = parts.iter().map(|it| said(chart, it)).collect();
+        let parts = waffle_parts(chart);
+        let said: Vec<String> = parts.iter().map(|it| part_label(chart, it)).collect();
         let listed = said.join(word(chart.lang, Word::Separator));
         let rest = if parts.iter().map(|it| it.squares).sum::<usize>() < SQUARES {
-            pick(chart, "，空格为其余部分", "; empty squares are the rest")
+            pick_wording(chart, "，空格为其余部分", "; empty squares are the rest")
         } else {
             ""
         };
-        Some(format!("{listed}{rest}{}", pick(chart, "。", ". ")))
+        Some(format!("{listed}{rest}{}", pick_wording(chart, "。", ". ")))
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
-        let parts = parts(chart);
+        let parts = waffle_parts(chart);
         let side = f64::min(canvas.width(), canvas.size.pick(252.0, 220.0));
         let beside = canvas.width() - side > 200.0;
         let left = if beside { side + 24.0 } else { 0.0 };
         let entries = parts.iter().map(|it| Entry {
             sign: Sign::Bar(it.at),
-            text: said(chart, it),
+            text: part_label(chart, it),
         });
-        let entries: Vec<Entry<Sign>> = entries.chain(notes(chart)).collect();
+        let entries: Vec<Entry<Sign>> = entries.chain(key_notes(chart)).collect();
         let lines: Vec<Key<Sign>> = entries
             .into_iter()
             .map(|it| Key::place(vec![it], canvas.width() - left))
@@ -114,7 +114,7 @@ struct Part<'a> {
     squares: usize,
 }
 
-fn refuses(chart: &Chart) -> Option<Text> {
+fn refuse_waffle(chart: &Chart) -> Option<Text> {
     let n = chart.x.len();
     let sum: f64 = chart.values().sum();
     let is_share = chart.unit == "%";
@@ -143,7 +143,7 @@ fn refuses(chart: &Chart) -> Option<Text> {
         ));
     }
     if is_share && n > 1 && (sum - 100.0).abs() > ROUNDING || is_share && sum > 100.0 + ROUNDING {
-        let sum = percent().write(Lang::Zh, sum);
+        let sum = percent_notation().write(Lang::Zh, sum);
         return Some(Text::new(
             format!("各部分合计{sum}，不是100%"),
             format!("the parts add up to {sum}, not to 100%"),
@@ -153,7 +153,7 @@ fn refuses(chart: &Chart) -> Option<Text> {
 }
 
 /// The parts with their squares: each its whole ones, and what is left goes to the largest remainders.
-fn parts(chart: &Chart) -> Vec<Part<'_>> {
+fn waffle_parts(chart: &Chart) -> Vec<Part<'_>> {
     let known: Vec<(usize, &Point)> = (0..chart.x.len())
         .filter_map(|at| Some((at, chart.point(0, at)?)))
         .filter(|it| it.1.value >= 0.0)
@@ -165,7 +165,7 @@ fn parts(chart: &Chart) -> Vec<Part<'_>> {
         return Vec::new();
     }
     let shares: Vec<f64> = known.iter().map(|it| it.1.value / whole * 100.0).collect();
-    let squares = apportion(
+    let squares = apportion_squares(
         &shares,
         if is_lone {
             shares[0].round() as usize
@@ -184,7 +184,7 @@ fn parts(chart: &Chart) -> Vec<Part<'_>> {
         .collect()
 }
 
-fn apportion(shares: &[f64], total: usize) -> Vec<usize> {
+fn apportion_squares(shares: &[f64], total: usize) -> Vec<usize> {
     let mut squares: Vec<usize> = shares.iter().map(|it| it.floor() as usize).collect();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| shares[*b].fract().total_cmp(&shares[*a].fract()));
@@ -198,32 +198,32 @@ fn apportion(shares: &[f64], total: usize) -> Vec<usize> {
 }
 
 /// 满意 512份（87.5%）.
-fn said(chart: &Chart, it: &Part<'_>) -> String {
+fn part_label(chart: &Chart, it: &Part<'_>) -> String {
     let name = &chart.x[it.at].label;
     if chart.unit == "%" {
         return format!("{name} {}", it.point.text);
     }
-    let share = percent().write(chart.lang, it.share);
+    let share = percent_notation().write(chart.lang, it.share);
     format!(
         "{name} {}{}",
         it.point.text,
-        pick(chart, "（{}）", " ({})").replace("{}", &share)
+        pick_wording(chart, "（{}）", " ({})").replace("{}", &share)
     )
 }
 
 /// What a square is worth, and what empty ones are.
-fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
-    let taken: usize = parts(chart).iter().map(|it| it.squares).sum();
+fn key_notes(chart: &Chart) -> Vec<Entry<Sign>> {
+    let taken: usize = waffle_parts(chart).iter().map(|it| it.squares).sum();
     let mut notes = Vec::new();
     if taken < SQUARES {
         notes.push(Entry {
             sign: Sign::Box("track"),
-            text: pick(chart, "其余", "the rest").to_owned(),
+            text: pick_wording(chart, "其余", "the rest").to_owned(),
         });
     }
     notes.push(Entry {
         sign: Sign::None,
-        text: pick(chart, "每格为总数的1%", "a square is 1% of the whole").to_owned(),
+        text: pick_wording(chart, "每格为总数的1%", "a square is 1% of the whole").to_owned(),
     });
     notes
 }
@@ -239,7 +239,7 @@ fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f6
     }
     canvas.group("tracks", |canvas| {
         for at in from..SQUARES {
-            canvas.rect(square(at, step, 1.5), Mark::class("track"));
+            canvas.rect(square_at(at, step, 1.5), Mark::class("track"));
         }
     });
     draw_cuts(canvas, step, from);
@@ -249,7 +249,7 @@ fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f6
         .filter(|it| is_pale(it.0) && !it.1.is_empty())
     {
         canvas.group(class, |canvas| {
-            canvas.shape(&outline(&range, step), Mark::class("edge"))
+            canvas.shape(&squares_outline(&range, step), Mark::class("edge"))
         });
     }
 }
@@ -274,24 +274,24 @@ fn draw_part(canvas: &mut Canvas, chart: &Chart, it: &Part<'_>, squares: Range<u
     if squares.is_empty() {
         return;
     }
-    let mark = marks::mark(chart, 0, &chart.x[it.at], it.point);
+    let mark = marks::point_mark(chart, 0, &chart.x[it.at], it.point);
     let mark = Mark {
         class: "part",
-        title: Some(said(chart, it)),
+        title: Some(part_label(chart, it)),
         ..mark
     };
     canvas.series(it.at, &chart.x[it.at].label, |canvas| {
-        canvas.shape(&outline(&squares, step), mark);
+        canvas.shape(&squares_outline(&squares, step), mark);
         if matches!(series_class(it.at), "s3" | "s5") {
             for at in squares {
-                canvas.rect(stripe(at, step), Mark::class("stripe"));
+                canvas.rect(square_stripe(at, step), Mark::class("stripe"));
             }
         }
     });
 }
 
 /// The outline of squares in reading order.
-fn outline(squares: &Range<usize>, step: f64) -> Vec<Coord> {
+fn squares_outline(squares: &Range<usize>, step: f64) -> Vec<Coord> {
     let (from, last) = (squares.start, squares.end - 1);
     let place = |row: usize, column: usize| Coord::new(step * column as f64, step * row as f64);
     let (first_row, first, last_row, end) = (
@@ -321,8 +321,8 @@ fn outline(squares: &Range<usize>, step: f64) -> Vec<Coord> {
 }
 
 /// Ground along the middle of a square, as in the sign of its part.
-fn stripe(at: usize, step: f64) -> Rect {
-    let square = square(at, step, 3.0);
+fn square_stripe(at: usize, step: f64) -> Rect {
+    let square = square_at(at, step, 3.0);
     let rim = step / 3.0 - 3.0;
     Rect {
         left: square.left + rim,
@@ -331,7 +331,7 @@ fn stripe(at: usize, step: f64) -> Rect {
     }
 }
 
-fn square(at: usize, step: f64, inset: f64) -> Rect {
+fn square_at(at: usize, step: f64, inset: f64) -> Rect {
     let (left, top) = ((at % COLUMNS) as f64 * step, (at / COLUMNS) as f64 * step);
     Rect {
         left: left + inset,
@@ -343,12 +343,12 @@ fn square(at: usize, step: f64, inset: f64) -> Rect {
 
 #[cfg(test)]
 mod tests {
-    use crate::kinds::waffle::apportion;
+    use crate::kinds::waffle::apportion_squares;
 
     #[test]
     fn gives_every_square_to_somebody() {
-        assert_eq!(apportion(&[33.33, 33.33, 33.34], 100), [33, 33, 34]);
-        assert_eq!(apportion(&[39.6], 40), [40]);
-        assert_eq!(apportion(&[99.9, 0.1], 100), [100, 0]);
+        assert_eq!(apportion_squares(&[33.33, 33.33, 33.34], 100), [33, 33, 34]);
+        assert_eq!(apportion_squares(&[39.6], 40), [40]);
+        assert_eq!(apportion_squares(&[99.9, 0.1], 100), [100, 0]);
     }
 }

@@ -5,8 +5,8 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
-use crate::sentences::{Tells, pick};
+use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
+use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::DROP;
 use crate::{marks, text};
@@ -40,7 +40,7 @@ impl Kind for Waterfall {
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         let chart = picture.chart;
-        let ends: Vec<f64> = steps(chart)
+        let ends: Vec<f64> = waterfall_steps(chart)
             .iter()
             .flat_map(|it| [it.from, it.to])
             .collect();
@@ -64,12 +64,12 @@ impl Kind for Waterfall {
         if chart.bound("y").count() > 1 {
             return Some(Text::new("每步只有一个增减数", "a step has one amount"));
         }
-        unknown(chart)
+        find_unclear_row(chart)
             .or_else(|| wrong_total(chart))
             .or_else(|| too_many(chart))
     }
     fn sums<'a>(&self, chart: &'a Chart) -> Vec<(Vec<&'a Point>, Option<&'a Point>)> {
-        let steps = steps(chart);
+        let steps = waterfall_steps(chart);
         let totals: Vec<usize> = (1..steps.len()).filter(|it| steps[*it].is_total).collect();
         let parts = |end: usize| {
             // The first total is that of all steps before it.
@@ -83,23 +83,23 @@ impl Kind for Waterfall {
     }
     fn tale(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let steps = steps(chart);
+        let steps = waterfall_steps(chart);
         let said = |it: &Step<'_>| format!("{} {}", chart.x[it.at].label, it.said());
         let listed: Vec<String> = steps.iter().take(MOST_TOLD).map(said).collect();
-        let comma = pick(chart, "，", "; ");
-        Some(listed.join(comma) + pick(chart, "。", ". "))
+        let comma = pick_wording(chart, "，", "; ");
+        Some(listed.join(comma) + pick_wording(chart, "。", ". "))
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let steps = steps(chart);
-        let key = Key::place(entries(chart, &steps), canvas.width());
+        let steps = waterfall_steps(chart);
+        let key = Key::place(waterfall_key_entries(chart, &steps), canvas.width());
         let widest = steps
             .iter()
-            .map(|it| text::width(&it.said()))
+            .map(|it| text::text_width(&it.said()))
             .fold(0.0, f64::max);
-        let top = key.height + head(chart);
-        let (first, last) = overhang(&axis);
+        let top = key.height + head_height(chart);
+        let (first, last) = axis_overhang(&axis);
         let after = f64::max(widest + 8.0, last);
         let rows = Rows::place(
             chart,
@@ -189,7 +189,7 @@ impl Step<'_> {
 }
 
 /// The rows in order, each from where the one before ended; those without a value are left out.
-fn steps(chart: &Chart) -> Vec<Step<'_>> {
+fn waterfall_steps(chart: &Chart) -> Vec<Step<'_>> {
     let (y, total) = (chart.channel("y"), chart.channel("total"));
     let mut level = 0.0;
     let mut steps = Vec::new();
@@ -218,7 +218,7 @@ fn steps(chart: &Chart) -> Vec<Step<'_>> {
 }
 
 /// A row that has neither a change nor a total, or both.
-fn unknown(chart: &Chart) -> Option<Text> {
+fn find_unclear_row(chart: &Chart) -> Option<Text> {
     let known = |at: usize| {
         chart
             .series
@@ -246,10 +246,10 @@ fn unknown(chart: &Chart) -> Option<Text> {
 
 /// A total that the steps before it do not add up to.
 fn wrong_total(chart: &Chart) -> Option<Text> {
-    let steps = steps(chart);
+    let steps = waterfall_steps(chart);
     let off = steps
         .windows(2)
-        .find(|it| it[1].is_total && !agrees(&steps, it[0].to, it[1].to))?;
+        .find(|it| it[1].is_total && !total_agrees(&steps, it[0].to, it[1].to))?;
     let name = &chart.x[off[1].at].label;
     let [sum, total] = [off[0].to, off[1].to].map(|it| chart.number.write(chart.lang, it));
     Some(Text::new(
@@ -259,7 +259,7 @@ fn wrong_total(chart: &Chart) -> Option<Text> {
 }
 
 /// Whether a total is the sum of what leads to it, but for the rounding of fractions.
-fn agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
+fn total_agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
     let whole = steps.iter().all(|it| it.point.value.fract() == 0.0);
     let rounding = if whole {
         0.0
@@ -269,7 +269,7 @@ fn agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
     (sum - total).abs() <= rounding + 1e-9 * total.abs().max(sum.abs())
 }
 
-fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
+fn waterfall_key_entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     let words = [
         (Sign::Box("total"), "合计", "total"),
         (Sign::Bar(0), "增加", "increase"),
@@ -281,7 +281,7 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     let mut out: Vec<Entry<Sign>> = shown
         .map(|(sign, zh, en)| Entry {
             sign,
-            text: pick(chart, zh, en).to_owned(),
+            text: pick_wording(chart, zh, en).to_owned(),
         })
         .collect();
     if steps.len() < chart.x.len() {
@@ -302,11 +302,11 @@ fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, rows: &Rows, s
         right: a.max(b).max(a.min(b) + 0.8),
         bottom: top + THICK,
     };
-    let mark = marks::mark(chart, step.series, &chart.x[step.at], step.point);
+    let mark = marks::point_mark(chart, step.series, &chart.x[step.at], step.point);
     let title = Some(format!(
         "{}{}{}",
         chart.x[step.at].label,
-        pick(chart, "：", ": "),
+        pick_wording(chart, "：", ": "),
         step.said()
     ));
     let name = &chart.series[step.series].name;

@@ -39,9 +39,9 @@ pub(super) trait Styled {
 pub(super) type Specificity = (usize, usize);
 
 /// The rules of a style sheet that hold in one of the media named, or in every medium.
-pub(super) fn rules(css: &str, media: &[&str]) -> Vec<Rule> {
+pub(super) fn parse_rules(css: &str, media: &[&str]) -> Vec<Rule> {
     let mut out = Vec::new();
-    read(&without_comments(css), media, &mut out);
+    read_rules(&without_comments(css), media, &mut out);
     out
 }
 
@@ -56,25 +56,25 @@ fn without_comments(css: &str) -> String {
     out + rest
 }
 
-fn read(css: &str, media: &[&str], out: &mut Vec<Rule>) {
+fn read_rules(css: &str, media: &[&str], out: &mut Vec<Rule>) {
     let mut rest = css;
     while let Some((head, after)) = rest.split_once('{') {
-        let end = closing(after);
+        let end = closing_brace(after);
         let body = &after[..end];
         // A body that is never closed goes to the end of the sheet, as CSS has it.
         rest = after.get(end + 1..).unwrap_or("");
         // Statements without a body, such as `@charset`, end in a semicolon.
         let head = head.rsplit_once(';').map_or(head, |it| it.1).trim();
         match head.strip_prefix("@media") {
-            Some(query) if media.contains(&query.trim()) => read(body, media, out),
-            None if !head.starts_with('@') => out.extend(rule(head, body)),
+            Some(query) if media.contains(&query.trim()) => read_rules(body, media, out),
+            None if !head.starts_with('@') => out.extend(parse_rule(head, body)),
             Some(_) | None => {}
         }
     }
 }
 
 /// Where the brace is that closes a body which begins here.
-fn closing(body: &str) -> usize {
+fn closing_brace(body: &str) -> usize {
     let mut depth = 1;
     for (at, letter) in body.char_indices() {
         match letter {
@@ -89,9 +89,9 @@ fn closing(body: &str) -> usize {
     body.len()
 }
 
-fn rule(head: &str, body: &str) -> Vec<Rule> {
-    let declarations: Vec<Declaration> = body.split(';').filter_map(declaration).collect();
-    let paths = head.split(',').filter_map(path);
+fn parse_rule(head: &str, body: &str) -> Vec<Rule> {
+    let declarations: Vec<Declaration> = body.split(';').filter_map(parse_declaration).collect();
+    let paths = head.split(',').filter_map(parse_selector);
     paths
         .map(|path| Rule {
             path,
@@ -100,7 +100,7 @@ fn rule(head: &str, body: &str) -> Vec<Rule> {
         .collect()
 }
 
-fn declaration(text: &str) -> Option<Declaration> {
+fn parse_declaration(text: &str) -> Option<Declaration> {
     let (property, value) = text.split_once(':')?;
     let (value, important) = match value.split_once("!important") {
         Some((value, _)) => (value, true),
@@ -114,20 +114,20 @@ fn declaration(text: &str) -> Option<Declaration> {
 }
 
 /// A selector; nothing if it is of a kind we do not read.
-fn path(selector: &str) -> Option<Vec<Compound>> {
+fn parse_selector(selector: &str) -> Option<Vec<Compound>> {
     let spaced = selector.replace('>', " > ");
     let mut path: Vec<Compound> = Vec::new();
     for word in spaced.split_whitespace() {
         if word == ">" {
             path.last_mut()?.is_parent = true;
         } else {
-            path.push(compound(word)?);
+            path.push(parse_compound(word)?);
         }
     }
     (!path.is_empty()).then_some(path)
 }
 
-fn compound(word: &str) -> Option<Compound> {
+fn parse_compound(word: &str) -> Option<Compound> {
     let mut out = Compound::default();
     let mut rest = word;
     let name_ends = rest.find(['.', ':', '[', '#']).unwrap_or(rest.len());
@@ -137,7 +137,7 @@ fn compound(word: &str) -> Option<Compound> {
     while !rest.is_empty() {
         if let Some(inner) = rest.strip_prefix(":not(") {
             let (inner, after) = inner.split_once(')')?;
-            out.not.push(compound(inner)?);
+            out.not.push(parse_compound(inner)?);
             rest = after;
         } else {
             let class = rest.strip_prefix('.')?;
@@ -203,7 +203,7 @@ fn is_within<T: Styled>(above: &[Compound], parents: &[T]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::style::css::{Styled, rules};
+    use crate::style::css::{Styled, parse_rules};
 
     struct It(&'static str, &'static str);
 
@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn check(selector: &str, family: &[It], expected: bool) {
-        let rules = rules(&format!("{selector} {{ fill: red }}"), &[]);
+        let rules = parse_rules(&format!("{selector} {{ fill: red }}"), &[]);
         assert_eq!(
             rules.iter().any(|it| it.matches(family)),
             expected,
@@ -264,7 +264,7 @@ mod tests {
     fn reads_the_rules_of_a_medium() {
         let css = "@charset 'x'; /* { */ a { b: c } @media print { a { b: d } } @media screen { a { b: e } } i { j: k }";
         let values = |media: &[&str]| {
-            rules(css, media)
+            parse_rules(css, media)
                 .into_iter()
                 .map(|it| it.declarations[0].value.clone())
         };
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_class_counts_more_than_elements() {
-        let rules = rules("svg g rect {} .a {} .a:not(.b) {}", &[]);
+        let rules = parse_rules("svg g rect {} .a {} .a:not(.b) {}", &[]);
         let counts: Vec<_> = rules.iter().map(super::Rule::specificity).collect();
         assert_eq!(counts, [(0, 3), (1, 0), (2, 0)]);
     }

@@ -3,7 +3,7 @@
 
 use crate::panels::SmallPictures;
 use crate::tests::{NAMES, Noise, check, golden, written};
-use crate::{KINDS, Kind, example, kind, refuses};
+use crate::{KINDS, Kind, example_chart, find_kind, refuse_chart};
 use gongbao_diag::locale::{Lang, parse_date};
 use gongbao_model::PanelSeries;
 use gongbao_model::{
@@ -12,7 +12,7 @@ use gongbao_model::{
 
 /// The example of a kind with `n` positions: names are drawn by lot, points from the example's own.
 fn varied(kind: &'static dyn Kind, n: usize, noise: &mut Noise) -> Chart {
-    let mut chart = example(kind);
+    let mut chart = example_chart(kind);
     let is_time = chart.times().is_some();
     let first = 1980 + noise.below(30);
     let name = |noise: &mut Noise, at: usize| format!("{}{at}", NAMES[noise.below(NAMES.len())]);
@@ -92,7 +92,7 @@ fn keeps_every_kind_standing_on_data_without_sense() {
     for kind in KINDS {
         for first in odd {
             for second in odd {
-                let mut chart = example(*kind);
+                let mut chart = example_chart(*kind);
                 for (at, point) in chart
                     .series
                     .iter_mut()
@@ -105,7 +105,7 @@ fn keeps_every_kind_standing_on_data_without_sense() {
                 check(&chart, &format!("{} of {first} and {second}", kind.name()));
             }
         }
-        let mut chart = example(*kind);
+        let mut chart = example_chart(*kind);
         chart.series.iter_mut().for_each(|it| it.points.clear());
         check(&chart, &format!("{} of nothing", kind.name()));
         chart.series.clear();
@@ -135,10 +135,10 @@ fn shows_two_hundred_positions_or_says_why_not() {
 #[test]
 fn tells_every_kind_in_both_languages() {
     for kind in KINDS {
-        let zh = written(&example(*kind)).alt;
+        let zh = written(&example_chart(*kind)).alt;
         let en = written(&Chart {
             lang: Lang::En,
-            ..example(*kind)
+            ..example_chart(*kind)
         })
         .alt;
         assert!(
@@ -150,8 +150,8 @@ fn tells_every_kind_in_both_languages() {
 
 #[test]
 fn draws_bars_upon_each_other_as_before() {
-    let answers = example(kind("diverging").expect("a kind"));
-    let bar = kind("bar").expect("a kind");
+    let answers = example_chart(find_kind("diverging").expect("a kind"));
+    let bar = find_kind("bar").expect("a kind");
     let years = (2022..2026)
         .map(|it| Tick {
             label: format!("{it}年"),
@@ -177,7 +177,7 @@ fn draws_bars_upon_each_other_as_before() {
 
 /// A chart as small pictures: each has all series of the example, with values of its own.
 fn repeated(kind: &'static dyn Kind, n: usize, noise: &mut Noise) -> Chart {
-    let one = example(kind);
+    let one = example_chart(kind);
     let mut chart = Chart {
         series: Vec::new(),
         ..one.clone()
@@ -263,7 +263,7 @@ fn gives_small_pictures_one_axis() {
 fn draws_small_pictures_as_before() {
     let mut noise = Noise(23);
     let figure = check(
-        &repeated(kind("line").expect("a kind"), 3, &mut noise),
+        &repeated(find_kind("line").expect("a kind"), 3, &mut noise),
         "multiples",
     );
     golden("multiples/wide.svg", &figure.wide);
@@ -272,7 +272,7 @@ fn draws_small_pictures_as_before() {
 
 #[test]
 fn draws_the_way_to_a_target_with_breaks_and_open_points() {
-    let mut chart = example(kind("line").expect("a kind"));
+    let mut chart = example_chart(find_kind("line").expect("a kind"));
     let step = |date: &str, value: f64| Step {
         date: parse_date(date).expect("a date"),
         value,
@@ -327,10 +327,10 @@ fn draws_the_way_to_a_target_with_breaks_and_open_points() {
 
 /// The example of a kind with other values, and the reason it gives for not showing them.
 fn check_refused(name: &str, change: impl FnOnce(&mut Chart), reason: &str) {
-    let mut chart = example(kind(name).expect("a kind"));
-    assert!(refuses(&chart).is_none(), "{name} shows its example");
+    let mut chart = example_chart(find_kind(name).expect("a kind"));
+    assert!(refuse_chart(&chart).is_none(), "{name} shows its example");
     change(&mut chart);
-    let found = refuses(&chart).expect("a reason").zh;
+    let found = refuse_chart(&chart).expect("a reason").zh;
     assert!(found.contains(reason), "{name}: {found}");
     check(&chart, name);
 }

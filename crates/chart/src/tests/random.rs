@@ -2,7 +2,7 @@
 //! series. Nothing here knows a kind, so a new one is tried as it is registered.
 
 use crate::tests::{NAMES, Noise, check};
-use crate::{KINDS, Kind, example};
+use crate::{KINDS, Kind, example_chart};
 use gongbao_diag::locale::Lang;
 use gongbao_model::{Chart, Point, Series, Tick, Value};
 
@@ -11,7 +11,7 @@ const ROUNDS: usize = 60;
 
 /// The example of a kind with everything about its data drawn by lot, but for its channels.
 fn random(kind: &'static dyn Kind, noise: &mut Noise) -> Chart {
-    let mut chart = example(kind);
+    let mut chart = example_chart(kind);
     let n = [1, 2, 3, 7, 12, 25, 60][noise.below(7)];
     let is_time = chart.times().is_some();
     chart.x = (0..n).map(|at| tick(noise, at, is_time)).collect();

@@ -3,7 +3,7 @@
 
 use gongbao_chart::style::Style;
 use gongbao_chart::svg::{Reader, escape_line, write_nodes};
-use gongbao_chart::{self as chart, lines};
+use gongbao_chart::{self as chart, break_lines};
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::Chart;
 use gongbao_output::{Job, source_line};
@@ -115,7 +115,7 @@ impl Words<'_> {
         let lines = if text.is_empty() {
             Vec::new()
         } else {
-            lines(text, self.width, of.size)
+            break_lines(text, self.width, of.size)
         };
         for line in lines {
             let y = self.top + of.line * 0.72;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::picture::sheet;
-use gongbao_chart::{KINDS, draw_wide, example};
+use gongbao_chart::{KINDS, draw_wide, example_chart};
 use gongbao_diag::Diags;
 use gongbao_model::drawing::{Declaration, Node, Property, Shape};
 use gongbao_model::{Chart, Package};
@@ -40,7 +40,7 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
     for kind in KINDS {
         let chart = Chart {
             note: Some("“注”<1>".to_owned()),
-            ..example(*kind)
+            ..example_chart(*kind)
         };
         look(&Picture {
             svg: sheet::sheet(&job, &chart, &style),

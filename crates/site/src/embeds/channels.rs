@@ -4,7 +4,7 @@
 //! names of all kinds together are the keys of a `chart` embed.
 
 use crate::failure::Failure;
-use gongbao_chart::{Channel, KINDS, Kind, refuses};
+use gongbao_chart::{Channel, KINDS, Kind, refuse_chart};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::{Chart, Stack};
 use gongbao_source::{Fields, Node};
@@ -109,7 +109,7 @@ pub fn bound(
 /// # Errors
 /// `chart/unfit-data`.
 pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
-    let Some(reason) = refuses(chart) else {
+    let Some(reason) = refuse_chart(chart) else {
         return Ok(());
     };
     let complaint = Diagnostic::new(Code::UnfitData, place.clone()).with("kind", chart.kind.0);

@@ -227,7 +227,7 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
 
 fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
     let name = node.string("kind")?;
-    chart::kind(&name).ok_or_else(|| {
+    chart::find_kind(&name).ok_or_else(|| {
         let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
         let complaint = Diagnostic::new(Code::UnknownChartKind, node.place()).with("name", &name);
         complaint

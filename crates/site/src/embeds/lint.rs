@@ -129,7 +129,10 @@ pub fn check(
                 complaint.with(name, value)
             })
     };
-    let mut found: Vec<Diagnostic> = chart::faults(chart).into_iter().map(complaint).collect();
+    let mut found: Vec<Diagnostic> = chart::find_faults(chart)
+        .into_iter()
+        .map(complaint)
+        .collect();
     let metrics = spec
         .metrics
         .iter()

@@ -43,7 +43,7 @@ pub fn draw_table(
     chart: TableChart,
 ) -> Result<Exhibit, Failure> {
     let spec = Spec {
-        kind: gongbao_chart::kind(chart.kind).expect("embeds name kinds that there are"),
+        kind: gongbao_chart::find_kind(chart.kind).expect("embeds name kinds that there are"),
         metrics: Vec::new(),
         table: Some((chart.table, chart.values)),
         x: chart.x,

@@ -159,7 +159,7 @@ fn spec(
     (dimension, time): (&str, &str),
     given: BTreeMap<String, Arg>,
 ) -> Option<Spec> {
-    let kind = chart::kind("heatmap").filter(|_| matches!(metric.unit, Unit::Fixed(_)))?;
+    let kind = chart::find_kind("heatmap").filter(|_| matches!(metric.unit, Unit::Fixed(_)))?;
     Some(Spec {
         kind,
         metrics: vec![metric.id.clone()],

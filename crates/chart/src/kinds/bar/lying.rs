@@ -3,11 +3,13 @@
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
 use crate::kinds::Kind;
-use crate::kinds::bar::{Bar, FILLED, MANY, Slot, bar_mark, key, n_marks, slots, widest_value};
+use crate::kinds::bar::{
+    Bar, FILLED, MANY, Slot, bar_key, bar_mark, bar_slots, n_marks, widest_value,
+};
 use crate::layout::{GAP, clear_of, draw_unit, target_lines};
-use crate::marks::{Middle, texture};
+use crate::marks::{Middle, draw_texture};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows, Targets, head, overhang};
+use crate::rows::{Room, Rows, Targets, axis_overhang, head_height};
 use crate::sign::draw_key;
 use crate::text::{self, DROP, LINE};
 use gongbao_model::Chart;
@@ -17,14 +19,14 @@ use gongbao_model::drawing::{Anchor, Coord, Rect};
 pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
-    let key = key(picture, Vec::new(), canvas.width());
+    let key = bar_key(picture, Vec::new(), canvas.width());
     let values = shows_values(chart, canvas.width());
     let targets = Targets::place(chart, canvas.width());
     let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };
     let ticks = if values { 0.0 } else { LINE + 4.0 };
-    let head = key.height + unit + if values { 0.0 } else { head(chart) };
-    let rows = place(chart, canvas, &axis, head + targets.height);
+    let head = key.height + unit + if values { 0.0 } else { head_height(chart) };
+    let rows = place_bars(chart, canvas, &axis, head + targets.height);
     let scale = Scale::new(axis.low, axis.high, rows.rows.left, rows.rows.right);
     canvas.height = rows.rows.bottom + ticks + 4.0;
 
@@ -36,12 +38,12 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
         rows.rows.draw_axis(canvas, &axis, &scale, head);
     }
     for series in 0..chart.series.len() {
-        draw_series(canvas, chart, series, &rows, &scale);
+        draw_lying_bars(canvas, chart, series, &rows, &scale);
     }
     let top = head + targets.height;
     rows.rows.draw_zero(canvas, &axis, &scale, top);
     targets.draw(canvas, &scale, head, rows.rows.bottom);
-    draw_words(canvas, chart, &rows, &scale);
+    draw_bar_values(canvas, chart, &rows, &scale);
     rows.rows.draw_names(canvas);
 }
 
@@ -57,7 +59,7 @@ struct Bars {
     values: bool,
 }
 
-fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
+fn place_bars(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
     let values = shows_values(chart, canvas.width());
     let n_series = chart.series.len().max(1) as f64;
     let thick = if values {
@@ -72,7 +74,11 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         0.0
     };
     // Half of the first and the last tick's label hang over the edges.
-    let (first, last) = if values { (1.0, 4.0) } else { overhang(axis) };
+    let (first, last) = if values {
+        (1.0, 4.0)
+    } else {
+        axis_overhang(axis)
+    };
     let room = Room {
         top,
         thick: group,
@@ -87,7 +93,7 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
             first,
         ),
         after: f64::max(last, value),
-        least: text::width(chart.gap()) + GAP,
+        least: text::text_width(chart.gap()) + GAP,
     };
     Bars {
         rows: Rows::place(chart, canvas, &room),
@@ -103,7 +109,7 @@ impl Bars {
     }
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bars, scale: &Scale) {
+fn draw_lying_bars(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bars, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         let zero = scale.at(0.0);
@@ -132,13 +138,13 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bars, s
                 to: Coord::new(right, middle),
             });
         }
-        texture(canvas, series, rows.thick, &middles);
+        draw_texture(canvas, series, rows.thick, &middles);
     });
 }
 
-fn draw_words(canvas: &mut Canvas, chart: &Chart, rows: &Bars, scale: &Scale) {
+fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, rows: &Bars, scale: &Scale) {
     canvas.group("values", |canvas| {
-        for slot in slots(chart) {
+        for slot in bar_slots(chart) {
             draw_word(canvas, chart, slot, rows, scale);
         }
     });
@@ -150,7 +156,7 @@ fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, rows: &Bars, scale:
     match chart.point(slot.series, slot.at) {
         Some(point) if rows.values => {
             let end = scale.at(point.value);
-            let (lines, width) = (target_lines(chart, scale), text::width(&point.text));
+            let (lines, width) = (target_lines(chart, scale), text::text_width(&point.text));
             let (x, anchor) = if point.value < 0.0 {
                 let x = end - 5.0;
                 (x + clear_of(&lines, x - width, x, -1.0), Anchor::End)

@@ -7,9 +7,11 @@ use crate::canvas::{Canvas, Scale};
 use crate::kinds::bar::FILLED;
 use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
-use crate::segments::{self, Lane, Segment, Way, amounts, percent, shares, write};
-use crate::sign::{Sign, draw_key, series};
+use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
+use crate::segments::{
+    self, Lane, Segment, Way, amount_segments, percent_notation, share_segments, write_segment_text,
+};
+use crate::sign::{Sign, draw_key, series_entries};
 use crate::text::DROP;
 use gongbao_diag::locale::Text;
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -35,10 +37,10 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
 }
 
 /// Why these data cannot be stacked, if they cannot.
-pub(super) fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuse_stack(chart: &Chart) -> Option<Text> {
     let sums = || {
         (0..chart.x.len()).map(|at| {
-            amounts(chart, at)
+            amount_segments(chart, at)
                 .iter()
                 .map(|it| it.high)
                 .fold(0.0, f64::max)
@@ -60,28 +62,28 @@ pub(super) fn refuses(chart: &Chart) -> Option<Text> {
     too_many(chart).filter(|_| !chart.is_timeline())
 }
 
-fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
+fn stacked_segments(chart: &Chart, at: usize) -> Vec<Segment> {
     if chart.stack == Stack::Shares {
-        shares(chart, at)
+        share_segments(chart, at)
     } else {
-        amounts(chart, at)
+        amount_segments(chart, at)
     }
 }
 
 /// The axis over the whole stacks.
-pub(super) fn axis(picture: Picture<'_>, size: Size) -> Axis {
+pub(super) fn stacked_axis(picture: Picture<'_>, size: Size) -> Axis {
     let chart = picture.chart;
     if chart.stack == Stack::Shares {
         return Axis::over(
             chart.lang,
-            &percent(),
+            &percent_notation(),
             &[0.0, 100.0],
             Base::Zero,
             size.pick(5, 4),
         );
     }
     let ends: Vec<f64> = (0..chart.x.len())
-        .flat_map(|at| parts(chart, at))
+        .flat_map(|at| stacked_segments(chart, at))
         .flat_map(|it| [it.low, it.high])
         .collect();
     picture.shared_axis(|| {
@@ -96,9 +98,9 @@ pub(super) fn axis(picture: Picture<'_>, size: Size) -> Axis {
 }
 
 /// What stands in a part: its share where the picture is about shares.
-fn said(chart: &Chart, it: &Segment) -> String {
+fn segment_text(chart: &Chart, it: &Segment) -> String {
     match chart.stack {
-        Stack::Shares => percent().write(chart.lang, it.high - it.low),
+        Stack::Shares => percent_notation().write(chart.lang, it.high - it.low),
         Stack::No | Stack::Amounts => chart.point(it.series, it.at).map_or_else(
             || chart.gap().to_owned(),
             |it| chart.number.write_bare(chart.lang, it.value),
@@ -112,11 +114,11 @@ fn names_unit(chart: &Chart) -> bool {
 
 fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
-    let axis = axis(picture, canvas.size);
-    let key = Key::place(series(picture, Sign::Bar), canvas.width());
+    let axis = stacked_axis(picture, canvas.size);
+    let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
-    let top = key.height + unit + head(chart);
-    let (first, last) = overhang(&axis);
+    let top = key.height + unit + head_height(chart);
+    let (first, last) = axis_overhang(&axis);
     let room = Room {
         top,
         thick: THICK,
@@ -148,7 +150,7 @@ fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
 /// The word in rows without any part.
 fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     canvas.group("values", |canvas| {
-        for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
+        for at in (0..chart.x.len()).filter(|at| stacked_segments(chart, *at).is_empty()) {
             let at = Coord::new(zero + 5.0, rows.middle(at) + DROP);
             canvas.text(at, Anchor::Start, "muted", chart.gap());
         }
@@ -157,8 +159,8 @@ fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
 
 fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
-    let axis = axis(picture, canvas.size);
-    let key = Key::place(series(picture, Sign::Bar), canvas.width());
+    let axis = stacked_axis(picture, canvas.size);
+    let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + HEAD;
     let left = axis.label_width() + 8.0;
@@ -198,7 +200,9 @@ fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
 
 /// Draws the parts of every bar into the lane of its position.
 fn draw_parts<'a>(canvas: &mut Canvas, chart: &Chart, lane: impl Fn(usize) -> Lane<'a>) {
-    let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).collect();
+    let parts: Vec<Segment> = (0..chart.x.len())
+        .flat_map(|at| stacked_segments(chart, at))
+        .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
@@ -209,7 +213,7 @@ fn draw_parts<'a>(canvas: &mut Canvas, chart: &Chart, lane: impl Fn(usize) -> La
     for series in 0..chart.series.len() {
         canvas.coloured_group("inside", series, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                write(canvas, it, &said(chart, it), &lane(it.at));
+                write_segment_text(canvas, it, &segment_text(chart, it), &lane(it.at));
             }
         });
     }

@@ -4,13 +4,14 @@ use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::Kind;
 use crate::kinds::bar::{
-    Bar, FILLED, MANY, Slot, THICKEST, bar_mark, key, n_marks, slots, target_entries, widest_value,
+    Bar, FILLED, MANY, Slot, THICKEST, bar_key, bar_mark, bar_slots, n_marks, target_entries,
+    widest_value,
 };
 use crate::layout::{
     Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit,
-    draw_zero, fits, margin, target_lines,
+    draw_zero, fits_in_lines, label_margin, target_lines,
 };
-use crate::marks::{Middle, texture};
+use crate::marks::{Middle, draw_texture};
 use crate::picture::Picture;
 use crate::sign::{Sign, draw_key};
 use crate::text::{ASCENT, LINE};
@@ -19,14 +20,17 @@ use gongbao_model::drawing::{Anchor, Coord, Rect};
 use gongbao_model::{Chart, is_drawable};
 
 /// Whether the drawing has room for upright bars with all they have to say.
-pub(super) fn suits(picture: Picture<'_>, canvas: &Canvas) -> bool {
+pub(super) fn has_room(picture: Picture<'_>, canvas: &Canvas) -> bool {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
     let plan = Plan::of(chart, canvas, &axis);
     if chart.is_timeline() {
         return plan.thick >= 4.0;
     }
-    let labels_fit = chart.x.iter().all(|it| fits(&it.label, plan.step - GAP, 2));
+    let labels_fit = chart
+        .x
+        .iter()
+        .all(|it| fits_in_lines(&it.label, plan.step - GAP, 2));
     let values_fit = n_marks(chart) > MANY || plan.values;
     labels_fit && values_fit && plan.gap_word && plan.thick >= 8.0
 }
@@ -54,7 +58,7 @@ impl Plan {
             .iter()
             .filter(|it| is_drawable(it.value) && !it.label.is_empty());
         let ends: Vec<(&str, f64)> = drawn.map(|it| (it.label.as_str(), it.value)).collect();
-        let room = ends.iter().all(|it| fits(it.0, limit, 3)) && ends.len() <= 6;
+        let room = ends.iter().all(|it| fits_in_lines(it.0, limit, 3)) && ends.len() <= 6;
         let left = axis.label_width() + 8.0;
         let end = |(label, value): (&str, f64)| End {
             block: Block::new(label, limit),
@@ -63,7 +67,7 @@ impl Plan {
             class: "target",
         };
         let targets: Option<Vec<End>> = room.then(|| ends.into_iter().map(end).collect());
-        let right = canvas.width() - targets.as_deref().map_or(0.0, margin).max(2.0);
+        let right = canvas.width() - targets.as_deref().map_or(0.0, label_margin).max(2.0);
         let step = (right - left) / chart.x.len().max(1) as f64;
         let n_series = chart.series.len().max(1) as f64;
         let thick = (step * FILLED / n_series).min(THICKEST);
@@ -75,7 +79,7 @@ impl Plan {
         let values = n_marks(chart) <= MANY && widest_value(chart) <= room;
         let has_gap = (0..chart.series.len())
             .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
-        let gap_word = !has_gap || text::width(chart.gap()) <= room;
+        let gap_word = !has_gap || text::text_width(chart.gap()) <= room;
         Plan {
             left,
             right,
@@ -114,7 +118,7 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
             text: chart.gap().to_owned(),
         });
     }
-    let key = key(picture, more, canvas.width());
+    let key = bar_key(picture, more, canvas.width());
     let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
     let values = if plan.values { LINE } else { 0.0 };
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };
@@ -146,7 +150,7 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     }
     draw_grid(canvas, &axis, &plot, &scale);
     for series in 0..chart.series.len() {
-        draw_series(canvas, chart, series, &plan, &scale);
+        draw_upright_bars(canvas, chart, series, &plan, &scale);
     }
     draw_zero(canvas, &axis, &plot, &scale);
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
@@ -157,17 +161,23 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
             "target",
         );
     }
-    draw_words(canvas, chart, &plan, &scale);
+    draw_bar_values(canvas, chart, &plan, &scale);
     if let Some(targets) = &plan.targets {
         draw_ends(canvas, targets, &plot, &scale);
     }
     under.draw(canvas, plot.bottom + below);
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, plan: &Plan, scale: &Scale) {
+fn draw_upright_bars(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    series: usize,
+    plan: &Plan,
+    scale: &Scale,
+) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
-        for at in tallest(chart, series, plan.step) {
+        for at in tallest_positions(chart, series, plan.step) {
             let Some(point) = chart.point(series, at) else {
                 continue;
             };
@@ -192,12 +202,12 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, plan: &Plan, s
                 to: Coord::new(middle, lower),
             });
         }
-        texture(canvas, series, plan.thick, &middles);
+        draw_texture(canvas, series, plan.thick, &middles);
     });
 }
 
 /// The positions drawn: all of them, or where there are several in a pixel, the tallest of each pixel.
-fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
+fn tallest_positions(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
     let n = chart.x.len();
     if step >= 1.0 {
         return (0..n).collect();
@@ -219,9 +229,9 @@ fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
 }
 
 /// Values at the ends of bars, and the word where there is no bar.
-fn draw_words(canvas: &mut Canvas, chart: &Chart, plan: &Plan, scale: &Scale) {
+fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, plan: &Plan, scale: &Scale) {
     canvas.group("values", |canvas| {
-        for slot in slots(chart) {
+        for slot in bar_slots(chart) {
             draw_word(canvas, chart, slot, plan, scale);
         }
     });
@@ -266,7 +276,7 @@ fn draw_gap(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, zero: f
             right: x + plan.thick / 2.0,
             bottom: zero,
         };
-        let title = Some(marks::gap(chart, slot.series, &chart.x[slot.at]));
+        let title = Some(marks::gap_sentence(chart, slot.series, &chart.x[slot.at]));
         return canvas.rect(
             rect,
             Mark {

@@ -6,7 +6,7 @@ use gongbao_model::drawing::{Coord, Rect};
 pub(super) type Ring = Vec<Coord>;
 
 /// The least box around rings; nothing if there are none.
-pub(super) fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
+pub(super) fn bounding_box<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
     let start = Rect {
         left: f64::INFINITY,
         top: f64::INFINITY,
@@ -23,15 +23,15 @@ pub(super) fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> 
 }
 
 /// Consecutive corners, from the last to the first again.
-fn sides(ring: &[Coord]) -> impl Iterator<Item = (Coord, Coord)> {
+fn ring_sides(ring: &[Coord]) -> impl Iterator<Item = (Coord, Coord)> {
     ring.iter()
         .copied()
         .zip(ring.iter().copied().cycle().skip(1))
 }
 
 /// How much a ring encloses.
-pub(super) fn area(ring: &[Coord]) -> f64 {
-    sides(ring)
+pub(super) fn ring_area(ring: &[Coord]) -> f64 {
+    ring_sides(ring)
         .map(|(a, b)| a.x * b.y - b.x * a.y)
         .sum::<f64>()
         .abs()
@@ -39,13 +39,13 @@ pub(super) fn area(ring: &[Coord]) -> f64 {
 }
 
 /// Where a horizontal line crosses rings, from left to right.
-fn crossings(rings: &[Ring], y: f64) -> Vec<f64> {
+fn line_crossings(rings: &[Ring], y: f64) -> Vec<f64> {
     let cross = |(a, b): (Coord, Coord)| {
         ((a.y > y) != (b.y > y)).then(|| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
     };
     let mut out: Vec<f64> = rings
         .iter()
-        .flat_map(|it| sides(it))
+        .flat_map(|it| ring_sides(it))
         .filter_map(cross)
         .collect();
     out.sort_by(f64::total_cmp);
@@ -54,20 +54,20 @@ fn crossings(rings: &[Ring], y: f64) -> Vec<f64> {
 
 /// Whether a point lies within the edge and in no hole.
 pub(super) fn is_within(rings: &[Ring], at: Coord) -> bool {
-    let crossings = crossings(rings, at.y);
+    let crossings = line_crossings(rings, at.y);
     crossings.iter().filter(|it| **it < at.x).count() % 2 == 1
 }
 
 /// The middle of the widest stretch within the rings, for a text of so many pixels above and below it.
 pub(super) fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
-    let Rect { top, bottom, .. } = bounds(rings.iter())?;
+    let Rect { top, bottom, .. } = bounding_box(rings.iter())?;
     let lines = (1..20).map(|it| top + (bottom - top) * f64::from(it) / 20.0);
     let span = |y: f64| {
         // As far as the stretch is open at the upper and the lower edge of the text as well.
-        let edges = [y - half, y, y + half].map(|it| crossings(rings, it));
+        let edges = [y - half, y, y + half].map(|it| line_crossings(rings, it));
         let inner = edges[1]
             .chunks_exact(2)
-            .filter_map(|it| narrowed(it[0], it[1], &edges));
+            .filter_map(|it| narrow_stretch(it[0], it[1], &edges));
         inner
             .map(|(a, b)| (b - a, Coord::new(f64::midpoint(a, b), y)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -79,7 +79,7 @@ pub(super) fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
 }
 
 /// The part of a stretch that is open on all lines.
-fn narrowed(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)> {
+fn narrow_stretch(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)> {
     let (mut low, mut high) = (low, high);
     for line in lines {
         let middle = f64::midpoint(low, high);
@@ -95,12 +95,12 @@ fn narrowed(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)> {
 const SEEN: f64 = 0.4;
 
 /// A ring without the points that make no difference at this size, and without the last, which is the first.
-pub(super) fn simplified(ring: &[Coord]) -> Ring {
+pub(super) fn simplify_ring(ring: &[Coord]) -> Ring {
     let open = match ring {
         [first, .., last] if first == last => &ring[..ring.len() - 1],
         _ => ring,
     };
-    let farthest = |it: &(usize, &Coord)| distance(*it.1, open[0]);
+    let farthest = |it: &(usize, &Coord)| distance_between(*it.1, open[0]);
     // A ring without points stays one.
     let Some((at, _)) = open
         .iter()
@@ -109,22 +109,22 @@ pub(super) fn simplified(ring: &[Coord]) -> Ring {
     else {
         return Ring::new();
     };
-    let mut out = thinned(&open[..=at]);
+    let mut out = thin_line(&open[..=at]);
     out.pop();
     let mut rest: Ring = open[at..].to_vec();
     rest.push(open[0]);
-    out.extend(thinned(&rest));
+    out.extend(thin_line(&rest));
     out.pop();
     out
 }
 
-fn distance(a: Coord, b: Coord) -> f64 {
+fn distance_between(a: Coord, b: Coord) -> f64 {
     (a.x - b.x).hypot(a.y - b.y)
 }
 
 /// Douglas and Peucker's way: a stretch is straight if none of its points lies off the line. The
 /// stretches wait in a list, because coasts are long.
-fn thinned(line: &[Coord]) -> Ring {
+fn thin_line(line: &[Coord]) -> Ring {
     let last = line.len().saturating_sub(1);
     let mut kept = vec![false; line.len()];
     let mut waiting = vec![(0, last)];
@@ -147,16 +147,16 @@ fn thinned(line: &[Coord]) -> Ring {
 }
 
 fn off_line(point: Coord, from: Coord, to: Coord) -> f64 {
-    let length = distance(from, to);
+    let length = distance_between(from, to);
     if length < 1e-9 {
-        return distance(point, from);
+        return distance_between(point, from);
     }
     ((to.x - from.x) * (from.y - point.y) - (from.x - point.x) * (to.y - from.y)).abs() / length
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
+    use crate::kinds::choropleth::shape::{Ring, is_within, ring_area, simplify_ring, widest_span};
     use gongbao_model::drawing::Coord;
 
     fn ring(points: &[(f64, f64)]) -> Ring {
@@ -181,9 +181,9 @@ mod tests {
             (0.0, 10.0),
             (0.0, 0.0),
         ];
-        assert_eq!(simplified(&ring(&points)), ring(&SQUARE[..4]));
-        assert_eq!(simplified(&[]), []);
-        assert_eq!(simplified(&[Coord::new(1.0, 1.0)]).len(), 1);
+        assert_eq!(simplify_ring(&ring(&points)), ring(&SQUARE[..4]));
+        assert_eq!(simplify_ring(&[]), []);
+        assert_eq!(simplify_ring(&[Coord::new(1.0, 1.0)]).len(), 1);
     }
     #[test]
     fn knows_what_lies_in_a_hole() {
@@ -194,7 +194,7 @@ mod tests {
                 && !is_within(&rings, Coord::new(5.0, 5.0))
                 && !is_within(&rings, Coord::new(12.0, 5.0))
         );
-        assert!((area(&ring(&SQUARE)) - 100.0).abs() < 1e-9);
+        assert!((ring_area(&ring(&SQUARE)) - 100.0).abs() < 1e-9);
     }
     #[test]
     fn finds_room_beside_a_hole() {

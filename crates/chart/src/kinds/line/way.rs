@@ -3,7 +3,7 @@
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::layout::{Entry, Plot};
 use crate::picture::Picture;
-use crate::sentences::pick;
+use crate::sentences::pick_wording;
 use crate::sign::Sign;
 use crate::{marks, text};
 use gongbao_diag::locale::{Date, Word, date_text, fill_placeholders, word};
@@ -28,7 +28,9 @@ impl Time {
         let dated = by_year || chart.x.iter().all(|it| matches!(it.value, Value::Date(_)));
         let known = chart.times();
         let steps: Vec<f64> = match known.is_some() && dated {
-            true => steps(chart).map(|it| time(it.date, by_year)).collect(),
+            true => target_steps(chart)
+                .map(|it| time_of_date(it.date, by_year))
+                .collect(),
             false => Vec::new(),
         };
         let times: Vec<f64> = known.unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
@@ -55,7 +57,7 @@ impl Time {
     fn at(&self, date: Date) -> Option<f64> {
         self.scale
             .as_ref()
-            .map(|it| it.at(time(date, self.by_year)))
+            .map(|it| it.at(time_of_date(date, self.by_year)))
     }
 
     /// The labels below the axis: the positions, and the ends of the way that lie beyond them.
@@ -71,7 +73,7 @@ impl Time {
             self.x.first().copied().unwrap_or(0.0),
             self.x.last().copied().unwrap_or(0.0),
         );
-        for step in steps(chart) {
+        for step in target_steps(chart) {
             let Some(x) = self
                 .at(step.date)
                 .filter(|it| *it < first - 1.0 || *it > last + 1.0)
@@ -106,7 +108,7 @@ impl Time {
 }
 
 /// A year's figure is that of its last day.
-fn time(date: Date, by_year: bool) -> f64 {
+fn time_of_date(date: Date, by_year: bool) -> f64 {
     if by_year {
         date_in_years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0
     } else {
@@ -114,14 +116,14 @@ fn time(date: Date, by_year: bool) -> f64 {
     }
 }
 
-fn steps(chart: &Chart) -> impl Iterator<Item = &Step> {
+fn target_steps(chart: &Chart) -> impl Iterator<Item = &Step> {
     chart.targets.iter().flat_map(|it| &it.path)
 }
 
 /// Whether the way to a target goes on after the last period.
 pub(super) fn goes_on(chart: &Chart) -> bool {
     let last = chart.x.last().map(|it| &it.value);
-    steps(chart).any(|it| match last {
+    target_steps(chart).any(|it| match last {
         Some(Value::Year(year)) => it.date.year() as i32 > *year,
         Some(Value::Date(date)) => it.date > *date,
         _ => false,
@@ -176,7 +178,10 @@ pub(super) fn draw_milestones(
             for it in &target.path {
                 let Some(x) = time.at(it.date) else { continue };
                 let y = scale.at(it.value);
-                canvas.shape(&marks::diamond(Coord::new(x, y), 4.6), step_mark(chart, it));
+                canvas.shape(
+                    &marks::diamond_around(Coord::new(x, y), 4.6),
+                    step_mark(chart, it),
+                );
             }
         });
         if !picture.is_panel() {
@@ -191,7 +196,7 @@ fn step_mark(chart: &Chart, it: &Step) -> Mark {
     let title = format!(
         "{}{}{}",
         date_text(chart.lang, it.date),
-        pick(chart, "：", ": "),
+        pick_wording(chart, "：", ": "),
         it.text
     );
     Mark {
@@ -215,7 +220,7 @@ fn write_milestones(
     let mut edge = plot.left;
     for it in &target.path[..target.path.len() - 1] {
         let Some(x) = time.at(it.date) else { continue };
-        let half = text::width(&it.text) / 2.0;
+        let half = text::text_width(&it.text) / 2.0;
         let y = scale.at(it.value) - 9.0;
         if x - half > edge + 4.0 && x + half < plot.right && y > plot.top {
             canvas.text(Coord::new(x, y), Anchor::Middle, "value", &it.text);
@@ -241,7 +246,7 @@ pub(super) fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time:
 }
 
 /// What the key says of breaks, provisional values and milestones.
-pub(super) fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+pub(super) fn path_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let note = |tick: &Tick, it: &Break| match chart.lang {
         gongbao_diag::locale::Lang::Zh => format!("{}起{}", tick.said(chart.lang), it.note),
         gongbao_diag::locale::Lang::En => format!("from {}: {}", tick.said(chart.lang), it.note),
@@ -256,13 +261,13 @@ pub(super) fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     if chart.points().any(|it| it.provisional) {
         out.push(Entry {
             sign: Sign::Open(0),
-            text: pick(chart, "初步数", "provisional").to_owned(),
+            text: pick_wording(chart, "初步数", "provisional").to_owned(),
         });
     }
-    if steps(chart).next().is_some() {
+    if target_steps(chart).next().is_some() {
         out.push(Entry {
             sign: Sign::Milestone,
-            text: pick(chart, "目标节点", "milestone").to_owned(),
+            text: pick_wording(chart, "目标节点", "milestone").to_owned(),
         });
     }
     out

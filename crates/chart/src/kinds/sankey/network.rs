@@ -51,13 +51,13 @@ impl Node {
         format!(
             "{} {}",
             self.name,
-            number(chart).write(chart.lang, self.value())
+            sum_notation(chart).write(chart.lang, self.value())
         )
     }
 }
 
 /// How sums are written: without the noise of their last digits.
-fn number(chart: &Chart) -> Number {
+fn sum_notation(chart: &Chart) -> Number {
     let digits = if chart.number.digits == Digits::AsIs {
         Digits::AtMost(2)
     } else {
@@ -204,7 +204,7 @@ const MOST_NODES: usize = 30;
 const MOST_FLOWS: usize = 120;
 
 /// Why something cannot be shown as flows.
-pub(super) fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuse_flows(chart: &Chart) -> Option<Text> {
     if chart.values().any(|it| it < 0.0) {
         return Some(Text::new("流量不能是负数", "a flow is never negative"));
     }
@@ -232,7 +232,7 @@ pub(super) fn refuses(chart: &Chart) -> Option<Text> {
         .find(|it| !is_balanced(chart, it))
         .map(|it| {
             let [enters, leaves] =
-                [it.enters, it.leaves].map(|it| number(chart).write(chart.lang, it));
+                [it.enters, it.leaves].map(|it| sum_notation(chart).write(chart.lang, it));
             Text::new(
                 format!(
                     "“{}”流入{enters}，流出{leaves}，差额没有去向或者来源",
