@@ -306,7 +306,7 @@ pub fn handling(
     options.gate.pass(diags)?;
     let embeds = embeds();
     let inputs = prepared.inputs(&embeds);
-    let text = congress::skeleton(&inputs, name, diags).ok_or(Rejected)?;
+    let text = congress::write_skeleton(&inputs, name, diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 

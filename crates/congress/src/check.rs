@@ -15,9 +15,9 @@ pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut D
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     for item in &ledger.items {
         let complaints = [
-            unanswered(ledger, item),
-            overdue(scope, ledger, item),
-            unproved(ledger, item),
+            check_answered(ledger, item),
+            check_overdue(scope, ledger, item),
+            check_evidence(ledger, item),
         ];
         found.extend(
             complaints
@@ -60,12 +60,12 @@ pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut D
     }
 }
 
-fn named(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagnostic {
+fn item_diagnostic(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagnostic {
     let name = Text::new(item.name(Lang::Zh), item.name(Lang::En));
     Diagnostic::new(code, ledger.roles.place(item.row, roles)).with("item", name)
 }
 
-fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_answered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     // The row is quoted where it has words.
     let words = item.text("text").unwrap_or("");
     let why = Text::new(
@@ -73,7 +73,7 @@ fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
         format!("neither response nor progress is given ({words})"),
     );
     let complaint = || {
-        named(
+        item_diagnostic(
             Code::OpinionUnanswered,
             ledger,
             item,
@@ -83,12 +83,12 @@ fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     (!item.is_answered()).then(|| complaint().with("why", why))
 }
 
-fn overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let as_of = scope.world.config.as_of?;
     let days = item
         .days_late(Some(as_of))
         .filter(|_| item.text("reason").is_none())?;
-    let complaint = named(Code::OpinionOverdue, ledger, item, &["deadline", "status"]);
+    let complaint = item_diagnostic(Code::OpinionOverdue, ledger, item, &["deadline", "status"]);
     // Late is only what has a deadline, which `days_late` has looked at.
     let due = item.due()?.text.clone();
     Some(
@@ -99,11 +99,11 @@ fn overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagno
     )
 }
 
-fn unproved(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_evidence(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let is_bare = item.is_closed && item.evidence.is_empty();
     let status = item.text("status").filter(|_| is_bare)?;
     let roles = ["evidence", "status", "item"];
-    Some(named(Code::OpinionNoEvidence, ledger, item, &roles).with("status", status))
+    Some(item_diagnostic(Code::OpinionNoEvidence, ledger, item, &roles).with("status", status))
 }
 
 /// Items of the opinion no row answers, each where the opinion has it.

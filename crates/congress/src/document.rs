@@ -49,7 +49,7 @@ pub(crate) fn find_document(
             .iter()
             .find(|it| it.file == scope.file)
             .filter(is_opinion);
-        return Ok(page.map(|it| document(it, here.clone())));
+        return Ok(page.map(|it| read_document(it, here.clone())));
     };
     let raw = RawLink {
         destination: node.string("of")?,
@@ -68,10 +68,10 @@ pub(crate) fn find_document(
         "a page's file, such as ../documents/opinion.md",
     );
     let (page, route) = page.ok_or_else(|| node.refuse("of", expected))?;
-    Ok(Some(document(page, route)))
+    Ok(Some(read_document(page, route)))
 }
 
-fn document(page: &Page, route: Route) -> Document {
+fn read_document(page: &Page, route: Route) -> Document {
     let headings: Vec<_> = collect_passages(page)
         .into_iter()
         .filter(|it| matches!(it.part, Part::Heading(_)))

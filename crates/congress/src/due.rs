@@ -59,7 +59,7 @@ const PRECISIONS: [(&str, Precision); 19] = [
 ];
 
 /// The words a column of precisions may hold, for a complaint.
-fn precisions(lang: Lang) -> &'static str {
+fn precision_words(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "当日、月底前、当月、年底前、当年",
         Lang::En => "day, month-end, within-month, year-end, within-year",
@@ -77,13 +77,13 @@ const ONGOING: [&str; 6] = [
 ];
 
 /// Reads a deadline; nothing if it cannot be read.
-fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
+fn read_deadline(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
     let precision = PRECISIONS.iter().find(|it| it.0 == precision.trim())?.1;
-    let on = |day: Date| Some(Limit::By(due(lang, day, precision)));
+    let on = |day: Date| Some(Limit::By(due_date(lang, day, precision)));
     match value {
         Value::Missing => Some(Limit::Unstated),
         Value::Date(day) => on(*day),
-        Value::Year(year) => Some(Limit::By(due(
+        Value::Year(year) => Some(Limit::By(due_date(
             lang,
             last_of_year(i64::from(*year))?,
             Precision::WithinYear,
@@ -96,7 +96,7 @@ fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
             }))
         }
         Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
-        Value::Text(text) => written(lang, text.trim(), precision),
+        Value::Text(text) => parse_limit(lang, text.trim(), precision),
         Value::Integer(year) => on(last_of_year(*year)?),
         Value::Number(_) | Value::Boolean(_) => None,
     }
@@ -115,7 +115,7 @@ fn last_of_year(year: i64) -> Option<Date> {
 }
 
 /// The deadline a date means at a precision; the date may be any day of the month or year meant.
-fn due(lang: Lang, date: Date, precision: Precision) -> Due {
+fn due_date(lang: Lang, date: Date, precision: Precision) -> Due {
     let day = match precision {
         Precision::Day => date,
         Precision::MonthEnd | Precision::WithinMonth => date.last_of_month(),
@@ -142,12 +142,12 @@ fn due(lang: Lang, date: Date, precision: Precision) -> Due {
 }
 
 /// A deadline in words, kept as it is written.
-fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
+fn parse_limit(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
     if ONGOING.contains(&text.to_lowercase().as_str()) {
         return Some(Limit::Ongoing);
     }
     if let Some(day) = parse_date(text) {
-        return Some(Limit::By(due(lang, day, precision)));
+        return Some(Limit::By(due_date(lang, day, precision)));
     }
     let core = text.trim_end_matches(['前', '底', '末', '内']);
     let day = of_day(core).or_else(|| Some(parse_period(core)?.last_day()));
@@ -186,9 +186,9 @@ pub(crate) fn read_limit(
     place: impl Fn() -> Place,
     diags: &mut Diags,
 ) -> Limit {
-    read(lang, value, precision).unwrap_or_else(|| {
+    read_deadline(lang, value, precision).unwrap_or_else(|| {
         let complaint = Diagnostic::new(Code::UnreadableDeadline, place()).with("text", value);
-        let [zh, en] = [Lang::Zh, Lang::En].map(precisions);
+        let [zh, en] = [Lang::Zh, Lang::En].map(precision_words);
         diags.push(
             complaint
                 .with("precision", precision)
@@ -200,13 +200,13 @@ pub(crate) fn read_limit(
 
 #[cfg(test)]
 mod tests {
-    use crate::due::{Limit, read};
+    use crate::due::{Limit, read_deadline};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_model::Value;
 
     fn check(value: &Value, precision: &str, day: &str, zh: &str, en: &str) {
         for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
-            let Some(Limit::By(due)) = read(lang, value, precision) else {
+            let Some(Limit::By(due)) = read_deadline(lang, value, precision) else {
                 panic!("{value} {precision}")
             };
             assert_eq!(
@@ -287,9 +287,12 @@ mod tests {
         ] {
             check(&text(written), "", day, written, written);
         }
-        assert_eq!(read(Lang::Zh, &text("长期坚持"), ""), Some(Limit::Ongoing));
         assert_eq!(
-            read(Lang::Zh, &Value::Missing, "年底前"),
+            read_deadline(Lang::Zh, &text("长期坚持"), ""),
+            Some(Limit::Ongoing)
+        );
+        assert_eq!(
+            read_deadline(Lang::Zh, &Value::Missing, "年底前"),
             Some(Limit::Unstated)
         );
     }
@@ -298,11 +301,11 @@ mod tests {
     fn refuses_what_names_no_day() {
         for text in ["尽快", "2025年13月底前", "99年底前"] {
             assert_eq!(
-                read(Lang::Zh, &Value::Text(text.to_owned()), ""),
+                read_deadline(Lang::Zh, &Value::Text(text.to_owned()), ""),
                 None,
                 "{text}"
             );
         }
-        assert_eq!(read(Lang::Zh, &date("2025-06-30"), "春节前"), None);
+        assert_eq!(read_deadline(Lang::Zh, &date("2025-06-30"), "春节前"), None);
     }
 }

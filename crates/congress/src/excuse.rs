@@ -28,7 +28,7 @@ pub(crate) fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Fa
     let (mut code, mut items, mut reason) = (None, Vec::new(), None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
-            Some("lint") => code = Some(lint(value, acceptable)?),
+            Some("lint") => code = Some(read_lint_code(value, acceptable)?),
             Some("items") => items = value.strings("items")?,
             Some("reason") => {
                 reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
@@ -58,7 +58,7 @@ pub(crate) fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Fa
     })
 }
 
-fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
+fn read_lint_code(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
     let name = node.string("lint")?;
     let known: Vec<&str> = acceptable.iter().map(|it| it.name()).collect();
     let found = acceptable.iter().copied().find(|it| it.name() == name);

@@ -1,13 +1,15 @@
 //! `handling`: the government's report on what became of an opinion (研究处理情况), item by item, out of the ledger.
 
 use crate::check::check_ledger;
-use crate::item::{Item, grouped};
+use crate::item::{Item, group_items};
 use crate::ledger::{self, Ledger, read_ledger};
-use crate::opinions::{bodies, link, measured, note_uses, source, summary};
-use crate::show::{labelled, linked, listed, text};
+use crate::opinions::{
+    ledger_source, metric_phrase, note_uses, opinion_link, opinions_summary, responsible_bodies,
+};
+use crate::show::{join_with_mark, labelled_paragraph, linked_phrase, text_phrase};
 use crate::words::{
     ANNEX, BODIES, COLON, COMMA, NEXT, ORIGINAL, RESPONSE, RESULT, SEMICOLON, UNFINISHED, Wording,
-    say,
+    in_language,
 };
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item as Point, Phrase};
@@ -43,8 +45,8 @@ impl Embed for HandlingEmbed {
         let ledger = read_ledger(call.scope, call.here, body, &mut call.found.diags)?;
         check_ledger(call.scope, &ledger, &mut call.found.diags);
         note_uses(call, &ledger);
-        let mut blocks = vec![Block::Paragraph(summary(call.scope, &ledger))];
-        for items in grouped(&ledger.items) {
+        let mut blocks = vec![Block::Paragraph(opinions_summary(call.scope, &ledger))];
+        for items in group_items(&ledger.items) {
             let id = format!(
                 "{}-{}-{}",
                 call.default_id,
@@ -54,63 +56,73 @@ impl Embed for HandlingEmbed {
             blocks.push(Block::Heading(Heading {
                 level,
                 id,
-                text: text(items[0].name(call.scope.lang)),
+                text: text_phrase(items[0].name(call.scope.lang)),
             }));
-            blocks.extend(items.iter().flat_map(|it| handled(call.scope, &ledger, it)));
+            blocks.extend(
+                items
+                    .iter()
+                    .flat_map(|it| item_blocks(call.scope, &ledger, it)),
+            );
         }
         let id = format!("{}-annex", call.default_id);
-        blocks.extend(annex(
+        blocks.extend(evidence_annex(
             call.scope,
             &ledger,
             Heading {
                 level,
                 id,
-                text: text(say(call.scope.lang, ANNEX)),
+                text: text_phrase(in_language(call.scope.lang, ANNEX)),
             },
         ));
-        blocks.push(Block::Paragraph(source(call.scope, &ledger)));
+        blocks.push(Block::Paragraph(ledger_source(call.scope, &ledger)));
         Ok(Exhibit::Blocks(blocks))
     }
 }
 
 /// What is reported of one row; what nobody has said is said to be not stated.
-fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Target>> {
+fn item_blocks(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Target>> {
     let lang = scope.lang;
     let unless_empty = |it: Phrase<Target>| {
         if it.is_empty() {
-            text(word(lang, Word::Unstated))
+            text_phrase(word(lang, Word::Unstated))
         } else {
             it
         }
     };
     let said = |role: &str| {
         item.text(role)
-            .map_or_else(|| text(word(lang, Word::Unstated)), text)
+            .map_or_else(|| text_phrase(word(lang, Word::Unstated)), text_phrase)
     };
     // A row without words still leads to its item.
-    let quoted = linked(item.text("text").unwrap_or(""), link(ledger, item).as_ref());
+    let quoted = linked_phrase(
+        item.text("text").unwrap_or(""),
+        opinion_link(ledger, item).as_ref(),
+    );
     let mut blocks = vec![
-        labelled(lang, ORIGINAL, quoted),
-        labelled(lang, RESPONSE, said("measures")),
+        labelled_paragraph(lang, ORIGINAL, quoted),
+        labelled_paragraph(lang, RESPONSE, said("measures")),
     ];
-    let by = listed(lang, bodies(scope, ledger, item), SEMICOLON);
+    let by = join_with_mark(lang, responsible_bodies(scope, ledger, item), SEMICOLON);
     if !by.is_empty() {
-        blocks.push(labelled(lang, BODIES, by));
+        blocks.push(labelled_paragraph(lang, BODIES, by));
     }
-    let figures = item
-        .linked
-        .iter()
-        .map(|it| measured(scope, it, Inline::generated(say(lang, COMMA).to_owned())));
+    let figures = item.linked.iter().map(|it| {
+        metric_phrase(
+            scope,
+            it,
+            Inline::generated(in_language(lang, COMMA).to_owned()),
+        )
+    });
     let result = [
-        item.text("status").map(text),
-        item.text("progress").map(text),
+        item.text("status").map(text_phrase),
+        item.text("progress").map(text_phrase),
     ]
     .into_iter()
     .flatten();
-    blocks.push(labelled(
+    blocks.push(labelled_paragraph(
         lang,
         RESULT,
-        unless_empty(listed(lang, result.chain(figures), SEMICOLON)),
+        unless_empty(join_with_mark(lang, result.chain(figures), SEMICOLON)),
     ));
     let is_late = item.days_late(scope.world.config.as_of).is_some();
     let only: [(Wording, &str, bool); 2] = [
@@ -120,16 +132,20 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
     let told = only
         .iter()
         .filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
-    blocks.extend(told.map(|(label, role, _)| labelled(lang, *label, said(role))));
+    blocks.extend(told.map(|(label, role, _)| labelled_paragraph(lang, *label, said(role))));
     blocks
 }
 
 /// The evidence of all items, each once.
-fn annex(scope: &Scope<'_>, ledger: &Ledger<'_>, heading: Heading<Target>) -> Vec<Block<Target>> {
+fn evidence_annex(
+    scope: &Scope<'_>,
+    ledger: &Ledger<'_>,
+    heading: Heading<Target>,
+) -> Vec<Block<Target>> {
     let lang = scope.lang;
     let line = |item: &Item, (title, link): &(String, Option<gongbao_site::Link>)| {
-        let mut phrase = text(format!("{}{}", item.name(lang), say(lang, COLON)));
-        phrase.extend(linked(title, link.as_ref()));
+        let mut phrase = text_phrase(format!("{}{}", item.name(lang), in_language(lang, COLON)));
+        phrase.extend(linked_phrase(title, link.as_ref()));
         phrase
     };
     let mut lines: Vec<Phrase<Target>> = Vec::new();

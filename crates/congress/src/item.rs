@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::due::{Due, Limit, days_late, read_limit};
 use crate::linked::{read_evidence, read_metrics};
 use crate::roles::{Role, Roles};
-use crate::words::{PROBLEM, SUGGESTION, VIEWS, say};
+use crate::words::{PROBLEM, SUGGESTION, VIEWS, in_language};
 use gongbao_content::{Section, parse_han_number};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text, parse_as, section_mark};
@@ -106,7 +106,7 @@ impl Item {
             Section::Suggestion => SUGGESTION,
         };
         let gap = if lang == Lang::En { " " } else { "" };
-        format!("{}{gap}{}", say(lang, kind), self.mark(lang))
+        format!("{}{gap}{}", in_language(lang, kind), self.mark(lang))
     }
 
     /// The deadline, if there is one.
@@ -132,7 +132,7 @@ impl Item {
 }
 
 /// Rows that answer the same item, in order of first appearance.
-pub(crate) fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
+pub(crate) fn group_items(items: &[Item]) -> Vec<Vec<&Item>> {
     let mut groups: Vec<Vec<&Item>> = Vec::new();
     for item in items {
         let is_same =
@@ -154,7 +154,7 @@ pub(crate) fn read_item(
 ) -> Item {
     let texts = ROLES
         .iter()
-        .filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));
+        .filter_map(|(role, _)| Some((*role, cell_text(scope.lang, roles, row, role)?)));
     let texts: BTreeMap<&'static str, String> = texts.collect();
     // A row without a number is called by its kind alone, as its ledger has it.
     let number = texts.get("item").map_or_else(String::new, Clone::clone);
@@ -170,10 +170,10 @@ pub(crate) fn read_item(
     Item {
         row,
         section,
-        path: path(&number),
+        path: parse_item_number(&number),
         number,
         anchor: None,
-        limit: limit(scope.lang, roles, row, diags),
+        limit: read_item_limit(scope.lang, roles, row, diags),
         is_closed: false,
         is_ongoing: false,
         evidence,
@@ -183,7 +183,7 @@ pub(crate) fn read_item(
 }
 
 /// A cell as readers see it.
-fn written(lang: Lang, roles: &Roles<'_>, row: usize, role: &str) -> Option<String> {
+fn cell_text(lang: Lang, roles: &Roles<'_>, row: usize, role: &str) -> Option<String> {
     match roles.value(row, role) {
         Value::Date(date) => Some(date_text(lang, date)),
         _ => roles.text(row, role),
@@ -191,7 +191,7 @@ fn written(lang: Lang, roles: &Roles<'_>, row: usize, role: &str) -> Option<Stri
 }
 
 /// The numbers of `2.1`, `2-1` or 二（一）; nothing if it is no number.
-fn path(number: &str) -> Vec<usize> {
+fn parse_item_number(number: &str) -> Vec<usize> {
     let parts = number
         .split(['.', '-', '、', '（', '('])
         .map(|it| it.trim_matches(['）', ')', ' ']));
@@ -205,7 +205,7 @@ fn path(number: &str) -> Vec<usize> {
 }
 
 /// The deadline of a row; one that cannot be read is a mistake and counts as none.
-fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
+fn read_item_limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
     let value = roles.value(row, "deadline");
     // Without a precision a date means its own day.
     let precision = roles.text(row, "precision");
@@ -216,7 +216,7 @@ fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit 
 
 #[cfg(test)]
 mod tests {
-    use crate::item::path;
+    use crate::item::parse_item_number;
 
     #[test]
     fn reads_the_numbers_of_items() {
@@ -228,8 +228,12 @@ mod tests {
             ("二（一）", &[2, 1]),
             ("十二、", &[12]),
         ] {
-            assert_eq!(path(text), numbers, "{text}");
+            assert_eq!(parse_item_number(text), numbers, "{text}");
         }
-        assert!(["甲", "", "2.甲"].iter().all(|it| path(it).is_empty()));
+        assert!(
+            ["甲", "", "2.甲"]
+                .iter()
+                .all(|it| parse_item_number(it).is_empty())
+        );
     }
 }

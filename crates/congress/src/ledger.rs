@@ -98,12 +98,12 @@ pub(crate) fn read_ledger<'t>(
         items,
         document,
         is_partial,
-        excuses: excuses(body)?,
+        excuses: read_excuses(body)?,
     })
 }
 
 /// Reads `accept`: a list of `{lint, items, reason}`.
-fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
+fn read_excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
     body.items("accept")
         .iter()
         .map(|it| read_excuse(it, &LEDGER_EXCUSES))

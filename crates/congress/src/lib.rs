@@ -2,7 +2,7 @@
 //! facilities of a programme held against their deadlines.
 //!
 //! Each embed is one file or folder and one line in [`EMBEDS`], and lowers into the blocks every output can write.
-//! `ledger` reads the table of what became of an opinion, which `opinions` and `handling` show; [`skeleton`] begins
+//! `ledger` reads the table of what became of an opinion, which `opinions` and `handling` show; [`write_skeleton`] begins
 //! the government's report out of it. It knows no output format and no setting of its own beyond its fences.
 
 #![warn(unreachable_pub)]
@@ -25,7 +25,7 @@ mod skeleton;
 mod words;
 
 use gongbao_site::Embed;
-pub use skeleton::skeleton;
+pub use skeleton::write_skeleton;
 
 /// The embeds of this trade.
 pub const EMBEDS: &[&dyn Embed] = &[

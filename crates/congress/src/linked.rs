@@ -9,7 +9,7 @@ use gongbao_site::{Failure, Link, NamedMetric, Route, Scope, named_metric, resol
 /// Between several metrics or pieces of evidence in a cell.
 const SEPARATORS: [char; 3] = ['；', ';', '\n'];
 
-fn parts(text: &str) -> impl Iterator<Item = &str> {
+fn split_references(text: &str) -> impl Iterator<Item = &str> {
     text.split(SEPARATORS)
         .map(str::trim)
         .filter(|it| !it.is_empty())
@@ -24,7 +24,7 @@ pub(crate) fn read_metrics(
     diags: &mut Diags,
 ) -> Vec<NamedMetric> {
     let mut out = Vec::new();
-    for it in parts(text) {
+    for it in split_references(text) {
         match named_metric(scope, it, place) {
             Ok(it) => out.push(it),
             Err(Failure::Said(it)) => diags.push(*it),
@@ -42,10 +42,13 @@ pub(crate) fn read_evidence(
     diags: &mut Diags,
 ) -> Vec<(String, Option<Link>)> {
     let (words, addresses) = (roles.text(row, "evidence"), roles.text(row, "link"));
-    let words: Vec<&str> = words.iter().flat_map(|it| parts(it)).collect();
-    let addresses: Vec<&str> = addresses.iter().flat_map(|it| parts(it)).collect();
+    let words: Vec<&str> = words.iter().flat_map(|it| split_references(it)).collect();
+    let addresses: Vec<&str> = addresses
+        .iter()
+        .flat_map(|it| split_references(it))
+        .collect();
     let place = roles.place(row, &["link", "evidence"]);
-    let mut follow = |address: &str| match resolve(scope, address, &place) {
+    let mut follow = |address: &str| match resolve_address(scope, address, &place) {
         Ok(link) => Some(link),
         Err(Failure::Said(it)) => {
             diags.push(*it);
@@ -62,7 +65,7 @@ pub(crate) fn read_evidence(
         let link = address.and_then(&mut follow);
         let name = word.filter(|it| !is_address(it)).map(str::to_owned);
         // What has no name has an address, be it in place of its words.
-        let title = name.or_else(|| Some(called(scope, address?)))?;
+        let title = name.or_else(|| Some(target_title(scope, address?)))?;
         Some((title, link))
     };
     (0..words.len().max(addresses.len()))
@@ -79,7 +82,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Addresses in a ledger are seen from the folder `content`, whichever page shows it.
-fn resolve(scope: &Scope<'_>, address: &str, place: &Place) -> Result<Link, Failure> {
+fn resolve_address(scope: &Scope<'_>, address: &str, place: &Place) -> Result<Link, Failure> {
     let base = Scope {
         world: scope.world,
         file: "content/index.md".into(),
@@ -102,7 +105,7 @@ fn resolve(scope: &Scope<'_>, address: &str, place: &Place) -> Result<Link, Fail
 }
 
 /// What an address leads to, by its title.
-fn called(scope: &Scope<'_>, address: &str) -> String {
+fn target_title(scope: &Scope<'_>, address: &str) -> String {
     let path = address.split('#').next().unwrap_or(address);
     let table = path
         .strip_prefix("data:")

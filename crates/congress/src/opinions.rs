@@ -6,11 +6,14 @@ use crate::check::check_ledger;
 use crate::excuse::Excuse;
 use crate::item::Item;
 use crate::ledger::{self, Ledger, read_ledger};
-use crate::show::{counted, lines, linked, listed, strong, text, with_name};
+use crate::show::{
+    counted_phrase, join_lines, join_with_mark, linked_phrase, strong_phrase, text_phrase,
+    with_name,
+};
 use crate::words::{
     ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR,
     FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
-    RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, say,
+    RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, in_language,
 };
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{Align, Block, HandTable, Inline, Phrase};
@@ -48,18 +51,18 @@ impl Embed for OpinionsEmbed {
                 call.phrase(node, "title")?,
             )]));
         }
-        blocks.push(Block::Paragraph(summary(call.scope, &ledger)));
-        blocks.push(Block::Table(matrix(call.scope, &ledger)));
+        blocks.push(Block::Paragraph(opinions_summary(call.scope, &ledger)));
+        blocks.push(Block::Table(opinions_matrix(call.scope, &ledger)));
         blocks.extend(
             ledger
                 .excuses
                 .iter()
-                .map(|it| excused(call.scope, &ledger, it)),
+                .map(|it| excuse_block(call.scope, &ledger, it)),
         );
         if let Some(node) = body.get("note") {
             blocks.push(Block::Paragraph(call.phrase(node, "note")?));
         }
-        blocks.push(Block::Paragraph(source(call.scope, &ledger)));
+        blocks.push(Block::Paragraph(ledger_source(call.scope, &ledger)));
         Ok(Exhibit::Blocks(blocks))
     }
 }
@@ -89,7 +92,7 @@ pub(crate) fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
 }
 
 /// How many entries there are, and how they stand.
-pub(crate) fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+pub(crate) fn opinions_summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let as_of = scope.world.config.as_of;
     let rows = |keep: &dyn Fn(&Item) -> bool| -> Vec<usize> {
         ledger
@@ -125,40 +128,40 @@ pub(crate) fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> 
     ];
     let told = parts.iter().filter(|it| it.0);
     let count = |(_, wording, aspect, rows): &(bool, Wording, &str, Vec<usize>)| {
-        counted(scope, *wording, ledger.roles.table, aspect, rows)
+        counted_phrase(scope, *wording, ledger.roles.table, aspect, rows)
     };
     let mut phrase: Phrase<Target> = told.flat_map(count).collect();
     let is_dated = parts.iter().filter(|it| it.0).count() > 1;
     // A single count is of no day, and neither is any without an as-of date.
     let date = as_of.filter(|_| is_dated).map_or_else(String::new, |it| {
         fill_placeholders(
-            say(scope.lang, AS_OF),
+            in_language(scope.lang, AS_OF),
             &[("date", &date_text(scope.lang, it))],
         )
     });
-    phrase.extend(text(date + say(scope.lang, FULL_STOP)));
+    phrase.extend(text_phrase(date + in_language(scope.lang, FULL_STOP)));
     phrase
 }
 
-fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
+fn opinions_matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
     type Write = fn(&Scope<'_>, &Ledger<'_>, &Item) -> Phrase<Target>;
     let columns: [(Wording, &[&str], Write); 5] = [
-        (OPINION, &["item"], opinion),
+        (OPINION, &["item"], opinion_cell),
         (
             RESPONSE,
             &["measures", "lead", "support", "deadline"],
-            response,
+            response_cell,
         ),
-        (PROGRESS, &["status", "progress", "reason"], progress),
-        (EVIDENCE, &["evidence", "link", "verified"], evidence),
-        (LINKED, &["metric"], metrics),
+        (PROGRESS, &["status", "progress", "reason"], progress_cell),
+        (EVIDENCE, &["evidence", "link", "verified"], evidence_cell),
+        (LINKED, &["metric"], metrics_cell),
     ];
     let is_told = |roles: &[&str]| roles.iter().any(|it| ledger.roles.get(it).is_some());
     let columns: Vec<_> = columns.into_iter().filter(|it| is_told(it.1)).collect();
     let cell = |write: Write, item: &Item| {
         let phrase = write(scope, ledger, item);
         if phrase.is_empty() {
-            text(word(scope.lang, Word::Unstated))
+            text_phrase(word(scope.lang, Word::Unstated))
         } else {
             phrase
         }
@@ -167,7 +170,7 @@ fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
         align: columns.iter().map(|_| Align::Left).collect(),
         head: columns
             .iter()
-            .map(|it| text(say(scope.lang, it.0)))
+            .map(|it| text_phrase(in_language(scope.lang, it.0)))
             .collect(),
         rows: ledger
             .items
@@ -178,17 +181,17 @@ fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
 }
 
 /// The item's name, which leads to it in the opinion, and its text.
-fn opinion(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    let name = vec![Inline::Strong(linked(
+fn opinion_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    let name = vec![Inline::Strong(linked_phrase(
         item.name(scope.lang),
-        link(ledger, item).as_ref(),
+        opinion_link(ledger, item).as_ref(),
     ))];
     // Below the name of a row without words stands an empty line.
-    lines([name, text(item.text("text").unwrap_or(""))])
+    join_lines([name, text_phrase(item.text("text").unwrap_or(""))])
 }
 
 /// Where the opinion has an item.
-pub(crate) fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
+pub(crate) fn opinion_link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     let document = ledger.document.as_ref()?;
     Some(Link::Page {
         route: document.route.clone(),
@@ -196,20 +199,26 @@ pub(crate) fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     })
 }
 
-fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    lines(
+fn response_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    join_lines(
         item.text("measures")
-            .map(text)
+            .map(text_phrase)
             .into_iter()
-            .chain(bodies(scope, ledger, item)),
+            .chain(responsible_bodies(scope, ledger, item)),
     )
 }
 
 /// Who is responsible, and by when.
-pub(crate) fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Target>; 3] {
+pub(crate) fn responsible_bodies(
+    scope: &Scope<'_>,
+    ledger: &Ledger<'_>,
+    item: &Item,
+) -> [Phrase<Target>; 3] {
     let named = |label: Option<&str>, wording: Wording, it: Option<&str>| match (it, label) {
         (None, _) => Phrase::new(),
-        (Some(it), Some(label)) => text(format!("{label}{}{it}", say(scope.lang, COLON))),
+        (Some(it), Some(label)) => {
+            text_phrase(format!("{label}{}{it}", in_language(scope.lang, COLON)))
+        }
         (Some(it), None) => with_name(scope.lang, wording, it),
     };
     // What the table calls a body is what it is: one responsible need not be one that leads.
@@ -229,62 +238,66 @@ pub(crate) fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Ph
     ]
 }
 
-fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    let status = item.text("status").map(strong);
+fn progress_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    let status = item.text("status").map(strong_phrase);
     let days = item.days_late(scope.world.config.as_of);
     let late = days.map(|it| {
-        strong(fill_placeholders(
-            say(scope.lang, LATE),
+        strong_phrase(fill_placeholders(
+            in_language(scope.lang, LATE),
             &[("n", &it.to_string())],
         ))
     });
     let reason = item
         .text("reason")
         .map(|it| with_name(scope.lang, REASON, it));
-    let state = listed(scope.lang, status.into_iter().chain(late), SEMICOLON);
-    let told = [item.text("progress").map(text), reason];
-    lines(iter::once(state).chain(told.into_iter().flatten()))
+    let state = join_with_mark(scope.lang, status.into_iter().chain(late), SEMICOLON);
+    let told = [item.text("progress").map(text_phrase), reason];
+    join_lines(iter::once(state).chain(told.into_iter().flatten()))
 }
 
-fn evidence(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn evidence_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
     let verified = item
         .text("verified")
         .map(|it| with_name(scope.lang, VERIFIED, it));
     let found = item
         .evidence
         .iter()
-        .map(|(title, link)| linked(title, link.as_ref()));
-    lines(found.chain(verified))
+        .map(|(title, link)| linked_phrase(title, link.as_ref()));
+    join_lines(found.chain(verified))
 }
 
-fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    lines(
+fn metrics_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    join_lines(
         item.linked
             .iter()
-            .map(|it| measured(scope, it, Inline::Break)),
+            .map(|it| metric_phrase(scope, it, Inline::Break)),
     )
 }
 
 /// A metric with its value, its target and how far that is reached.
-pub(crate) fn measured(scope: &Scope<'_>, it: &NamedMetric, gap: Inline<Target>) -> Phrase<Target> {
+pub(crate) fn metric_phrase(
+    scope: &Scope<'_>,
+    it: &NamedMetric,
+    gap: Inline<Target>,
+) -> Phrase<Target> {
     let lang = scope.lang;
-    let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
+    let mut phrase = text_phrase(format!("{}{}", it.named(lang), in_language(lang, COLON)));
     phrase.push(Inline::Figure(it.figure.clone()));
     let Some((target, status)) = &it.target else {
         return phrase;
     };
-    let words = fill_placeholders(say(lang, TARGET), &[("target", target)]);
+    let words = fill_placeholders(in_language(lang, TARGET), &[("target", target)]);
     let (before, after) = words.split_once("{status}").unwrap_or((&words, ""));
     phrase.push(gap);
-    phrase.extend(text(before));
+    phrase.extend(text_phrase(before));
     phrase.push(Inline::Figure(status.clone()));
-    phrase.extend(text(after));
+    phrase.extend(text_phrase(after));
     phrase.retain(|it| !it.is_empty_text());
     phrase
 }
 
 /// Readers are told what the author lets pass, and why.
-fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target> {
+fn excuse_block(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target> {
     let lang = scope.lang;
     let meant = |item: &&Item| it.items.contains(&item.number);
     let mut names: Vec<String> = ledger
@@ -304,23 +317,29 @@ fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target>
         ("reason", it.reason.clone()),
     ];
     let values = values.each_ref().map(|(name, it)| (*name, it.as_str()));
-    Block::Paragraph(text(fill_placeholders(say(lang, wording), &values)))
+    Block::Paragraph(text_phrase(fill_placeholders(
+        in_language(lang, wording),
+        &values,
+    )))
 }
 
 /// The ledger itself, and whether it is made up.
-pub(crate) fn source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+pub(crate) fn ledger_source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let table = ledger.roles.table;
     let to = scope.world.routes.tables.get(&table.name);
     let to = to.map(|it| Link::Page {
         route: it.clone(),
         fragment: None,
     });
-    let mut phrase = text(say(scope.lang, LEDGER));
-    phrase.extend(linked(&table.title, to.as_ref()));
+    let mut phrase = text_phrase(in_language(scope.lang, LEDGER));
+    phrase.extend(linked_phrase(&table.title, to.as_ref()));
     if table.sample {
         let sample = word(scope.lang, Word::Sample);
-        phrase.extend(text(format!("{}{sample}", say(scope.lang, SEMICOLON))));
+        phrase.extend(text_phrase(format!(
+            "{}{sample}",
+            in_language(scope.lang, SEMICOLON)
+        )));
     }
-    phrase.extend(text(say(scope.lang, FULL_STOP)));
+    phrase.extend(text_phrase(in_language(scope.lang, FULL_STOP)));
     phrase
 }

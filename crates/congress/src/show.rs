@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::words::{Wording, say};
+use crate::words::{Wording, in_language};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Number, fill_placeholders};
 use gongbao_model::Origin;
@@ -12,41 +12,43 @@ use gongbao_site::subject::{PageKey, Subject};
 use gongbao_site::{BoundFigure, Link, Scope, Target};
 
 /// A line of plain text.
-pub(crate) fn text(it: impl Into<String>) -> Phrase<Target> {
+pub(crate) fn text_phrase(it: impl Into<String>) -> Phrase<Target> {
     vec![Inline::generated(it.into())]
 }
 
 /// A line of strong text.
-pub(crate) fn strong(it: impl Into<String>) -> Phrase<Target> {
-    vec![Inline::Strong(text(it))]
+pub(crate) fn strong_phrase(it: impl Into<String>) -> Phrase<Target> {
+    vec![Inline::Strong(text_phrase(it))]
 }
 
 /// A text that leads somewhere, if it does.
-pub(crate) fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
+pub(crate) fn linked_phrase(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
     match to {
         Some(to) => vec![Inline::Link {
             to: to.clone(),
-            text: text(it),
+            text: text_phrase(it),
         }],
-        None => text(it),
+        None => text_phrase(it),
     }
 }
 
 /// Lines below each other; empty ones are left out.
-pub(crate) fn lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> {
-    joined(lines, || Inline::Break)
+pub(crate) fn join_lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> {
+    join_phrases(lines, || Inline::Break)
 }
 
 /// Phrases with a mark between them; empty ones are left out.
-pub(crate) fn listed(
+pub(crate) fn join_with_mark(
     lang: Lang,
     phrases: impl IntoIterator<Item = Phrase<Target>>,
     mark: Wording,
 ) -> Phrase<Target> {
-    joined(phrases, || Inline::generated(say(lang, mark).to_owned()))
+    join_phrases(phrases, || {
+        Inline::generated(in_language(lang, mark).to_owned())
+    })
 }
 
-fn joined(
+fn join_phrases(
     phrases: impl IntoIterator<Item = Phrase<Target>>,
     between: impl Fn() -> Inline<Target>,
 ) -> Phrase<Target> {
@@ -62,37 +64,49 @@ fn joined(
 
 /// A wording with a name in it.
 pub(crate) fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
-    text(fill_placeholders(say(lang, wording), &[("name", name)]))
+    text_phrase(fill_placeholders(
+        in_language(lang, wording),
+        &[("name", name)],
+    ))
 }
 
 /// A label and what it says: **办理措施**：….
-pub(crate) fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Target> {
-    let mut phrase = strong(say(lang, label));
-    phrase.extend(text(say(lang, crate::words::COLON)));
+pub(crate) fn labelled_paragraph(
+    lang: Lang,
+    label: Wording,
+    said: Phrase<Target>,
+) -> Block<Target> {
+    let mut phrase = strong_phrase(in_language(lang, label));
+    phrase.extend(text_phrase(in_language(lang, crate::words::COLON)));
     phrase.extend(said);
     Block::Paragraph(phrase)
 }
 
 /// A wording whose one number is how many rows of a table are meant; `aspect` says what they have in common.
 #[expect(clippy::expect_used, reason = "the wordings are ours")]
-pub(crate) fn counted(
+pub(crate) fn counted_phrase(
     scope: &Scope<'_>,
     wording: Wording,
     table: &Table,
     aspect: &str,
     rows: &[usize],
 ) -> Phrase<Target> {
-    let (before, after) = say(scope.lang, wording)
+    let (before, after) = in_language(scope.lang, wording)
         .split_once("{n}")
         .expect("a wording that counts has a place for the number");
-    let mut phrase = text(before);
-    phrase.push(Inline::Figure(count(scope, table, aspect, rows)));
-    phrase.extend(text(after));
+    let mut phrase = text_phrase(before);
+    phrase.push(Inline::Figure(count_figure(scope, table, aspect, rows)));
+    phrase.extend(text_phrase(after));
     phrase
 }
 
 /// How many rows are meant, as a figure bound to them.
-pub(crate) fn count(scope: &Scope<'_>, table: &Table, aspect: &str, rows: &[usize]) -> BoundFigure {
+pub(crate) fn count_figure(
+    scope: &Scope<'_>,
+    table: &Table,
+    aspect: &str,
+    rows: &[usize],
+) -> BoundFigure {
     let mut of = BTreeMap::new();
     // How things stand on another day is another figure, and no revision of this one.
     of.extend(

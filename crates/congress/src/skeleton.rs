@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::item::{Item, grouped};
+use crate::item::{Item, group_items};
 use crate::ledger::{self, Ledger, read_ledger};
-use crate::words::{Wording, say};
+use crate::words::{Wording, in_language};
 use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill_placeholders, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
@@ -34,22 +34,25 @@ const BODIES: Wording = ["责任单位", "Responsible"];
 const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
 
 /// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
-pub fn skeleton(inputs: &Inputs<'_>, name: &str, diags: &mut Diags) -> Option<String> {
-    in_world(inputs, |world| begin(world, name, diags))
+pub fn write_skeleton(inputs: &Inputs<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+    in_world(inputs, |world| write_named_skeleton(world, name, diags))
 }
 
 /// Writes the skeleton for a ledger that some page shows, the first one of them.
-fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
-    let uses = uses(world.pages);
+fn write_named_skeleton(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+    let uses = ledger_fences(world.pages);
     let Some((page, fence, _)) = uses.iter().find(|it| it.2 == name) else {
         let known: BTreeSet<&str> = uses.iter().map(|it| it.2.as_str()).collect();
-        diags.push(unknown(name, &known.into_iter().collect::<Vec<&str>>()));
+        diags.push(unknown_ledger(
+            name,
+            &known.into_iter().collect::<Vec<&str>>(),
+        ));
         return None;
     };
     let scope = page_scope(world, page);
     // A page without an address of its own clashes with another one, which is an error of the site.
     let here = world.routes.files.get(page.file.as_ref())?;
-    match write(&scope, here, fence, diags) {
+    match write_fence_skeleton(&scope, here, fence, diags) {
         Ok(it) => Some(it),
         Err(Failure::Said(it)) => {
             diags.push(*it);
@@ -60,7 +63,7 @@ fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
 }
 
 /// The fences of all pages that show a table as a ledger, each with its page and the table.
-fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
+fn ledger_fences(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
     let fences = pages.iter().flat_map(|page| {
         page.fences()
             .into_iter()
@@ -70,18 +73,18 @@ fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
     // No skeleton is begun before all pages are bound without errors, so that settings which cannot be read
     // have been refused already.
     fences
-        .filter_map(|(page, it)| Some((page, it, table(page, it).unwrap_or(None)?)))
+        .filter_map(|(page, it)| Some((page, it, fence_table(page, it).unwrap_or(None)?)))
         .collect()
 }
 
 /// The table a fence shows, if its settings name one.
-fn table(page: &content::Page, it: &Fence) -> Result<Option<String>, Diagnostic> {
+fn fence_table(page: &content::Page, it: &Fence) -> Result<Option<String>, Diagnostic> {
     let body = yaml_at(&page.file, &it.body, it.body_range.start)?;
     Fields::read(&body, "", &[], &mut Diags::new())?.string("table")
 }
 
 /// The complaint about a table no page shows as a ledger.
-fn unknown(table: &str, known: &[&str]) -> Diagnostic {
+fn unknown_ledger(table: &str, known: &[&str]) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
     complaint
@@ -93,7 +96,7 @@ fn unknown(table: &str, known: &[&str]) -> Diagnostic {
 ///
 /// # Errors
 /// What is wrong with the embed's settings.
-fn write(
+fn write_fence_skeleton(
     scope: &Scope<'_>,
     here: &Route,
     fence: &Fence,
@@ -106,10 +109,10 @@ fn write(
         .collect();
     let fields = Fields::read(&body, &fence.name, &keys, diags)?;
     let ledger = read_ledger(scope, here, &fields, diags)?;
-    Ok(markdown(scope, &ledger))
+    Ok(skeleton_markdown(scope, &ledger))
 }
 
-fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
+fn skeleton_markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
     let lang = scope.lang;
     let document = ledger
         .document
@@ -117,39 +120,45 @@ fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
         .map(|it| it.title.as_str())
         .filter(|it| !it.is_empty());
     let title = document.map_or_else(
-        || say(lang, UNTITLED).to_owned(),
-        |it| fill_placeholders(say(lang, TITLE), &[("title", it)]),
+        || in_language(lang, UNTITLED).to_owned(),
+        |it| fill_placeholders(in_language(lang, TITLE), &[("title", it)]),
     );
     let table = &ledger.roles.table.name;
     let mut out = format!(
         "---\ntitle: {}\nlayout: report\nabout: [{table}]\n---\n\n",
-        quoted(&title)
+        quote_yaml(&title)
     );
-    out += &remark(&fill_placeholders(
-        say(lang, HEAD),
+    out += &markdown_comment(&fill_placeholders(
+        in_language(lang, HEAD),
         &[("table", &ledger.roles.table.title)],
     ));
-    let head = |nth: usize, it| format!("## {}{}\n\n", section_mark(lang, 1, nth), say(lang, it));
-    out += &(head(1, OVERALL) + &missing(lang, OVERALL) + &head(2, ONE_BY_ONE));
-    for (at, items) in grouped(&ledger.items).iter().enumerate() {
+    let head = |nth: usize, it| {
+        format!(
+            "## {}{}\n\n",
+            section_mark(lang, 1, nth),
+            in_language(lang, it)
+        )
+    };
+    out += &(head(1, OVERALL) + &missing_remark(lang, OVERALL) + &head(2, ONE_BY_ONE));
+    for (at, items) in group_items(&ledger.items).iter().enumerate() {
         out += &format!(
             "### {}{}\n\n",
             section_mark(lang, 2, at + 1),
             items[0].name(lang)
         );
-        out.extend(items.iter().map(|it| section(scope, it)));
+        out.extend(items.iter().map(|it| item_section(scope, it)));
     }
-    let annexes = annexes(ledger);
+    let annexes = list_annexes(ledger);
     out += &head(3, ANNEX);
     out += &if annexes.is_empty() {
-        missing(lang, ANNEX)
+        missing_remark(lang, ANNEX)
     } else {
         annexes
     };
     out
 }
 
-fn section(scope: &Scope<'_>, item: &Item) -> String {
+fn item_section(scope: &Scope<'_>, item: &Item) -> String {
     use crate::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
     let lang = scope.lang;
     let due = item
@@ -161,21 +170,25 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
         .flatten()
         .collect();
     let figures = item.linked.iter().map(|it| {
-        let colon = say(lang, crate::words::COLON);
+        let colon = in_language(lang, crate::words::COLON);
         format!("{}{colon}{{{{ {} }}}}", it.title, it.expression)
     });
     let figures: Vec<String> = figures.collect();
-    let mut out = line(lang, ORIGINAL, item.text("text"));
-    out += &line(lang, RESPONSE, item.text("measures"));
-    out += &line(
+    let mut out = labelled_line(lang, ORIGINAL, item.text("text"));
+    out += &labelled_line(lang, RESPONSE, item.text("measures"));
+    out += &labelled_line(
         lang,
         BODIES,
-        Some(by.join(say(lang, crate::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()),
+        Some(by.join(in_language(lang, crate::words::SEMICOLON)).as_str())
+            .filter(|it| !it.is_empty()),
     );
     let progress = item.text("progress").or(item.text("status"));
-    out += &line(lang, RESULT, progress);
+    out += &labelled_line(lang, RESULT, progress);
     if !figures.is_empty() {
-        out += &format!("{}\n\n", figures.join(say(lang, crate::words::SEMICOLON)));
+        out += &format!(
+            "{}\n\n",
+            figures.join(in_language(lang, crate::words::SEMICOLON))
+        );
     }
     let is_late = item.days_late(scope.world.config.as_of).is_some();
     let only = [
@@ -185,46 +198,46 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
     let told = only
         .into_iter()
         .filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
-    out.extend(told.map(|(label, role, _)| line(lang, label, item.text(role))));
+    out.extend(told.map(|(label, role, _)| labelled_line(lang, label, item.text(role))));
     out
 }
 
 /// A label with what the ledger says. It is a quotation: its numbers are those of the ledger.
-fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
-    let label_words = say(lang, label);
+fn labelled_line(lang: Lang, label: Wording, said: Option<&str>) -> String {
+    let label_words = in_language(lang, label);
     let Some(said) = said else {
-        return missing(lang, label);
+        return missing_remark(lang, label);
     };
     let counts = said
         .chars()
         .any(|it| it.is_numeric() || "一二三四五六七八九十百千万亿".contains(it));
     let quote = if counts {
-        remark(&format!("exempt: {}", say(lang, EXEMPT)))
+        markdown_comment(&format!("exempt: {}", in_language(lang, EXEMPT)))
     } else {
         String::new()
     };
     format!(
         "{quote}**{label_words}**{}{}\n\n",
-        say(lang, crate::words::COLON),
-        escaped(said)
+        in_language(lang, crate::words::COLON),
+        escape_markdown(said)
     )
 }
 
-fn missing(lang: Lang, what: Wording) -> String {
-    remark(&fill_placeholders(
-        say(lang, MISSING),
-        &[("what", say(lang, what))],
+fn missing_remark(lang: Lang, what: Wording) -> String {
+    markdown_comment(&fill_placeholders(
+        in_language(lang, MISSING),
+        &[("what", in_language(lang, what))],
     ))
 }
 
-fn remark(text: &str) -> String {
+fn markdown_comment(text: &str) -> String {
     format!("<!-- {} -->\n\n", text.replace("--", "——"))
 }
 
-fn annexes(ledger: &Ledger<'_>) -> String {
+fn list_annexes(ledger: &Ledger<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     for (title, _) in ledger.items.iter().flat_map(|it| &it.evidence) {
-        let line = format!("- {}\n", escaped(title));
+        let line = format!("- {}\n", escape_markdown(title));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -233,7 +246,7 @@ fn annexes(ledger: &Ledger<'_>) -> String {
 }
 
 /// A text whose characters mean nothing in Markdown.
-fn escaped(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text
         .split_whitespace()
@@ -250,6 +263,6 @@ fn escaped(text: &str) -> String {
 }
 
 /// A text as a scalar of YAML.
-fn quoted(text: &str) -> String {
+fn quote_yaml(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

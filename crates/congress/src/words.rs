@@ -6,7 +6,7 @@ use gongbao_diag::locale::Lang;
 pub(crate) type Wording = [&'static str; 2];
 
 /// The wording in a language.
-pub(crate) fn say(lang: Lang, it: Wording) -> &'static str {
+pub(crate) fn in_language(lang: Lang, it: Wording) -> &'static str {
     match lang {
         Lang::Zh => it[0],
         Lang::En => it[1],

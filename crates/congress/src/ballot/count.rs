@@ -87,7 +87,7 @@ impl Poll {
 ///
 /// # Errors
 /// `ballot/…` for what does not add up, and what is wrong with the settings.
-pub(super) fn polls(
+pub(super) fn count_polls(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,
@@ -111,12 +111,12 @@ pub(super) fn polls(
         .collect();
     let mut diags = Diags::new();
     unknown_options(rule, &options, &mut diags);
-    let turnout = turnout(scope, body)?;
+    let turnout = turnout_table(scope, body)?;
     let mut polls = Vec::new();
     for matter in roles.table.distinct(subject, &rows) {
         let mine = |row: &usize| roles.table.value(*row, subject) == matter;
         let mine: Vec<usize> = rows.iter().copied().filter(mine).collect();
-        let count = |it: &String| counted(roles, it, &mine, &mut diags);
+        let count = |it: &String| count_option(roles, it, &mine, &mut diags);
         let counts: Vec<Count> = options.iter().map(count).collect();
         let poll = Poll {
             subject: matter.to_string(),
@@ -153,12 +153,12 @@ fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
 }
 
 /// The ballots for an option among the rows of a matter, which has one row for each.
-fn counted(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) -> Count {
+fn count_option(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) -> Count {
     let mine = |row: &usize| roles.text(*row, "option").as_deref() == Some(option);
     let rows: Vec<usize> = all.iter().copied().filter(mine).collect();
     let mut n = 0;
     for row in &rows {
-        match whole(&roles.value(*row, "count")) {
+        match whole_number(&roles.value(*row, "count")) {
             Some(it) => n += it,
             None => diags.push(
                 Diagnostic::new(Code::BallotCount, roles.place(*row, &["count"]))
@@ -183,7 +183,7 @@ fn counted(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) ->
 }
 
 /// A number of ballots or people.
-fn whole(value: &Value) -> Option<u64> {
+fn whole_number(value: &Value) -> Option<u64> {
     let number = value
         .as_number()
         .filter(|it| it.fract() == 0.0 && (0.0..1e12).contains(it))?;
@@ -191,7 +191,10 @@ fn whole(value: &Value) -> Option<u64> {
 }
 
 /// The table that says who could vote, with its columns.
-fn turnout<'t>(scope: &'t Scope<'_>, body: &Fields<'_>) -> Result<Option<Roles<'t>>, Failure> {
+fn turnout_table<'t>(
+    scope: &'t Scope<'_>,
+    body: &Fields<'_>,
+) -> Result<Option<Roles<'t>>, Failure> {
     let Some(node) = body.get("turnout") else {
         return Ok(None);
     };
@@ -286,7 +289,7 @@ impl Sums<'_> {
         let column = turnout.get(role)?;
         Some(Given {
             measure: Measure {
-                n: whole(&turnout.value(row, role))?,
+                n: whole_number(&turnout.value(row, role))?,
                 origin,
             },
             title: turnout.table.fields[column].title.clone(),

@@ -3,12 +3,12 @@
 mod count;
 mod rule;
 
-use crate::ballot::count::{Poll, polls};
+use crate::ballot::count::{Poll, count_polls};
 use crate::ballot::rule::Rule;
 use crate::exhibit::{MadeTable, show_table};
 use crate::roles::{Role, Roles};
-use crate::show::{strong, text};
-use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
+use crate::show::{strong_phrase, text_phrase};
+use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, in_language};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
@@ -70,12 +70,12 @@ impl Embed for BallotEmbed {
         let place = node.place();
         let table = call.scope.table(&node.string("table")?, &place)?;
         let roles = Roles::read(call.scope, table, body.get("columns"), place, ROLES)?;
-        let rule = rule::read(
+        let rule = rule::read_rule(
             call.scope,
             body.need("rule", "satisfaction")?,
             &mut call.found.diags,
         )?;
-        let polls = polls(call, body, &roles, &rule)?;
+        let polls = count_polls(call, body, &roles, &rule)?;
         let shown = Shown {
             id: call.id(body)?,
             title: call.text(body, "title")?,
@@ -83,12 +83,12 @@ impl Embed for BallotEmbed {
             roles: &roles,
             polls: &polls,
         };
-        let chart = chart(call, body, &shown)?;
-        let table = grid(call, body, &shown)?;
+        let chart = ballot_chart(call, body, &shown)?;
+        let table = ballot_grid(call, body, &shown)?;
         let (scope, lang) = (call.scope, call.scope.lang);
         let told = polls.iter().map(|it| Item {
             task: None,
-            blocks: vec![Block::Paragraph(told(scope, &rule, it))],
+            blocks: vec![Block::Paragraph(poll_sentence(scope, &rule, it))],
         });
         Ok(Exhibit::Blocks(vec![
             Block::Embed(chart),
@@ -118,7 +118,7 @@ impl Shown<'_> {
     }
 }
 
-fn chart(
+fn ballot_chart(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     shown: &Shown<'_>,
@@ -143,11 +143,15 @@ fn chart(
 }
 
 /// A row a matter: the ballots for each option, their sum, what they are measured against, and the result.
-fn grid(call: &mut Call<'_, '_>, body: &Fields<'_>, shown: &Shown<'_>) -> Result<Exhibit, Failure> {
+fn ballot_grid(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    shown: &Shown<'_>,
+) -> Result<Exhibit, Failure> {
     let (lang, table) = (call.scope.lang, shown.table());
     let ballots = |label: String| GridColumn {
         label,
-        unit: unit(lang),
+        unit: ballot_unit(lang),
         numeric: true,
         metric: None,
     };
@@ -161,24 +165,24 @@ fn grid(call: &mut Call<'_, '_>, body: &Fields<'_>, shown: &Shown<'_>) -> Result
         .first()
         .map_or(&[][..], |it| it.counts.as_slice());
     columns.extend(options.iter().map(|it| ballots(it.option.clone())));
-    columns.push(ballots(say(lang, TOTAL).to_owned()));
+    columns.push(ballots(in_language(lang, TOTAL).to_owned()));
     let base = ballots(shown.rule.base.word(lang).to_owned());
     columns.push(GridColumn {
         unit: if shown.rule.base.counts_people() {
-            persons(lang)
+            person_unit(lang)
         } else {
-            unit(lang)
+            ballot_unit(lang)
         },
         ..base
     });
     columns.push(GridColumn {
-        label: say(lang, RESULT).to_owned(),
+        label: in_language(lang, RESULT).to_owned(),
         ..GridColumn::default()
     });
     let rows = shown
         .polls
         .iter()
-        .map(|it| row(table, shown.rule, it))
+        .map(|it| ballot_row(table, shown.rule, it))
         .collect();
     let grid = Grid {
         caption: shown.title.clone().unwrap_or_else(|| table.title.clone()),
@@ -195,15 +199,15 @@ fn grid(call: &mut Call<'_, '_>, body: &Fields<'_>, shown: &Shown<'_>) -> Result
     show_table(call, body, made)
 }
 
-fn unit(lang: Lang) -> String {
-    say(lang, ["票", ""]).to_owned()
+fn ballot_unit(lang: Lang) -> String {
+    in_language(lang, ["票", ""]).to_owned()
 }
 
-fn persons(lang: Lang) -> String {
-    say(lang, ["人", ""]).to_owned()
+fn person_unit(lang: Lang) -> String {
+    in_language(lang, ["人", ""]).to_owned()
 }
 
-fn row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
+fn ballot_row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
     let plain = |text: &str| GridCell {
         text: text.to_owned(),
         value: Value::Text(text.to_owned()),
@@ -233,33 +237,33 @@ fn row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
 }
 
 /// What came of a matter, with every count.
-fn told(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
+fn poll_sentence(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
     let lang = scope.lang;
-    let mut phrase = strong(format!("{}{}", poll.subject, say(lang, COLON)));
+    let mut phrase = strong_phrase(format!("{}{}", poll.subject, in_language(lang, COLON)));
     for (at, it) in poll.counts.iter().enumerate() {
         let before = if at == 0 {
             ""
         } else {
             word(lang, Word::Separator)
         };
-        phrase.extend(text(format!(
+        phrase.extend(text_phrase(format!(
             "{before}{}",
-            say(lang, BALLOTS).replace("{option}", &it.option)
+            in_language(lang, BALLOTS).replace("{option}", &it.option)
         )));
         let origin = Origin {
             table: poll.table.clone(),
             rows: it.rows.clone(),
         };
-        phrase.push(ballots(scope, it.n, unit(lang), origin));
+        phrase.push(ballots_figure(scope, it.n, ballot_unit(lang), origin));
     }
     let people = if rule.base.counts_people() {
-        persons(lang)
+        person_unit(lang)
     } else {
-        unit(lang)
+        ballot_unit(lang)
     };
-    let before = say(lang, OF_BASE).replace("{base}", rule.base.word(lang));
-    phrase.extend(text(format!("{}{before}", say(lang, COMMA))));
-    phrase.push(ballots(
+    let before = in_language(lang, OF_BASE).replace("{base}", rule.base.word(lang));
+    phrase.extend(text_phrase(format!("{}{before}", in_language(lang, COMMA))));
+    phrase.push(ballots_figure(
         scope,
         poll.base.n,
         people,
@@ -269,25 +273,30 @@ fn told(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
     // Where none holds, readers are told how far the last one was missed.
     if let Some(it) = outcome.or(rule.results.last()) {
         let options = it.options(lang);
-        phrase.extend(text(format!(
+        phrase.extend(text_phrase(format!(
             "{}{options}{}",
-            say(lang, SEMICOLON),
-            say(lang, GAP)
+            in_language(lang, SEMICOLON),
+            in_language(lang, GAP)
         )));
-        phrase.push(ballots(scope, poll.of(it), unit(lang), poll.origin(it)));
+        phrase.push(ballots_figure(
+            scope,
+            poll.of(it),
+            ballot_unit(lang),
+            poll.origin(it),
+        ));
         let least = it.least(poll.base.n).to_string();
-        let judged = say(lang, if outcome.is_some() { REACHES } else { MISSES });
-        phrase.extend(text(fill_placeholders(
+        let judged = in_language(lang, if outcome.is_some() { REACHES } else { MISSES });
+        phrase.extend(text_phrase(fill_placeholders(
             judged,
             &[("least", &least), ("words", words)],
         )));
     }
-    phrase.extend(text(say(lang, FULL_STOP)));
+    phrase.extend(text_phrase(in_language(lang, FULL_STOP)));
     phrase
 }
 
 /// A number of ballots or people in a sentence.
-fn ballots(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Target> {
+fn ballots_figure(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Target> {
     let figure = BoundFigure {
         text: format!("{n}{unit}"),
         value: n.to_string(),
@@ -302,8 +311,15 @@ fn ballots(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Ta
 
 /// The rule as readers have to know it.
 fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
-    let mut phrase = strong(format!("{}{}", say(lang, RULE), say(lang, COLON)));
-    let mut words = fill_placeholders(say(lang, MEASURED), &[("base", rule.base.word(lang))]);
+    let mut phrase = strong_phrase(format!(
+        "{}{}",
+        in_language(lang, RULE),
+        in_language(lang, COLON)
+    ));
+    let mut words = fill_placeholders(
+        in_language(lang, MEASURED),
+        &[("base", rule.base.word(lang))],
+    );
     for it in &rule.results {
         let (options, threshold) = (it.options(lang), it.threshold(lang));
         let values = [
@@ -311,17 +327,20 @@ fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
             ("threshold", &threshold),
             ("words", &it.words),
         ];
-        words.push_str(&fill_placeholders(say(lang, TAKES), &values));
+        words.push_str(&fill_placeholders(in_language(lang, TAKES), &values));
     }
     words.push_str(&fill_placeholders(
-        say(lang, ELSE),
+        in_language(lang, ELSE),
         &[("words", &rule.otherwise)],
     ));
-    words.push_str(say(lang, FULL_STOP));
+    words.push_str(in_language(lang, FULL_STOP));
     if let Some(basis) = &rule.basis {
-        words.push_str(&fill_placeholders(say(lang, BASIS), &[("basis", basis)]));
-        words.push_str(say(lang, FULL_STOP));
+        words.push_str(&fill_placeholders(
+            in_language(lang, BASIS),
+            &[("basis", basis)],
+        ));
+        words.push_str(in_language(lang, FULL_STOP));
     }
-    phrase.extend(text(words));
+    phrase.extend(text_phrase(words));
     phrase
 }

@@ -4,7 +4,7 @@
 //!
 //! Votes are compared in whole numbers, so rounding cannot decide a ballot.
 
-use crate::words::say;
+use crate::words::in_language;
 use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Diags, Place};
 use gongbao_site::{Failure, Scope};
@@ -50,7 +50,7 @@ impl Base {
             Base::Returned => ["收回的票", "ballots returned"],
             Base::Valid => ["有效票", "valid ballots"],
         };
-        say(lang, wording)
+        in_language(lang, wording)
     }
 }
 
@@ -130,9 +130,13 @@ impl Outcome {
 ///
 /// # Errors
 /// `setting/…` for what is wrong with it.
-pub(super) fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
+pub(super) fn read_rule(
+    scope: &Scope<'_>,
+    node: &Node,
+    diags: &mut Diags,
+) -> Result<Rule, Failure> {
     let Some(name) = node.text() else {
-        return rule(node, diags);
+        return parse_rule(node, diags);
     };
     let file = scope.world.sources.get(FILE);
     let root = file.map(|it| parse_yaml(&it.path, it.str())).transpose()?;
@@ -154,10 +158,10 @@ pub(super) fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<
             format!("{}a rule of {FILE} ({known})", hint.en),
         )
     };
-    rule(found.ok_or_else(|| node.refuse("rule", expected()))?, diags)
+    parse_rule(found.ok_or_else(|| node.refuse("rule", expected()))?, diags)
 }
 
-fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
+fn parse_rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
     let fields = Fields::read(node, "rule", &KEYS, diags)?;
     let base = fields.need("base", "members")?;
     let words = Base::ALL.map(|it| it.0).join(" | ");
@@ -170,7 +174,7 @@ fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
         .need("results", example)?
         .items()
         .iter()
-        .map(|it| outcome(it, diags));
+        .map(|it| parse_outcome(it, diags));
     Ok(Rule {
         base: found.ok_or_else(|| base.refuse("base", Text::from(words)))?,
         invalid: fields
@@ -182,7 +186,7 @@ fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
     })
 }
 
-fn outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
+fn parse_outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
     let fields = Fields::read(
         node,
         "results",
@@ -204,14 +208,14 @@ fn outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
         count: count.collect::<Result<_, Failure>>()?,
         part: threshold
             .text()
-            .and_then(part)
+            .and_then(parse_fraction)
             .ok_or_else(|| threshold.refuse("threshold", expected))?,
         is_inclusive: fields.need("inclusive", "true")?.boolean("inclusive")?,
     })
 }
 
 /// A part of a whole, written as a fraction or in per cent.
-fn part(text: &str) -> Option<Part> {
+fn parse_fraction(text: &str) -> Option<Part> {
     let (over, under) = match text.trim().strip_suffix('%') {
         Some(percent) => (parse_as(percent.trim())?, 100),
         None => {
@@ -225,10 +229,10 @@ fn part(text: &str) -> Option<Part> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ballot::rule::{Outcome, part};
+    use crate::ballot::rule::{Outcome, parse_fraction};
 
     fn least(threshold: &str, is_inclusive: bool, base: u64) -> u64 {
-        let part = part(threshold).expect("a part");
+        let part = parse_fraction(threshold).expect("a part");
         Outcome {
             words: String::new(),
             count: Vec::new(),
@@ -256,7 +260,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_part() {
         for text in ["", "half", "0/2", "3/2", "1/0", "0.5", "-1/2", "101%"] {
-            assert_eq!(part(text), None, "{text}");
+            assert_eq!(parse_fraction(text), None, "{text}");
         }
     }
 }

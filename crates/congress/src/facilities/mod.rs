@@ -7,10 +7,10 @@ mod totals;
 use crate::due::{Limit, days_late};
 use crate::excuse::{Excuse, read_excuse};
 use crate::exhibit::{MadeTable, show_table};
-use crate::facilities::state::{Facility, ROLES, State, by, limit_text};
+use crate::facilities::state::{Facility, ROLES, State, due_of_limit, limit_text};
 use crate::roles::Roles;
-use crate::show::{count, counted, text};
-use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, say};
+use crate::show::{count_figure, counted_phrase, text_phrase};
+use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, in_language};
 use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill_placeholders, parse_as, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
@@ -74,7 +74,7 @@ impl Embed for FacilitiesEmbed {
         let rows = table_rows(scope, table, &call.given(body)?, &place)?;
         let all: Vec<Facility> = rows
             .iter()
-            .map(|it| state::read(scope, &roles, *it, &mut call.found.diags))
+            .map(|it| state::read_facility(scope, &roles, *it, &mut call.found.diags))
             .collect();
         let excuses = body
             .items("accept")
@@ -95,11 +95,14 @@ impl Embed for FacilitiesEmbed {
             blocks.push(Block::Embed(programme.table(call, body, part, grid)?));
         }
         if programme.has_course() && !programme.all.iter().any(|it| it.state == State::Overdue) {
-            blocks.push(Block::Paragraph(text(say(scope.lang, NONE_OVERDUE))));
+            blocks.push(Block::Paragraph(text_phrase(in_language(
+                scope.lang,
+                NONE_OVERDUE,
+            ))));
         }
         let excused = |it: &Excuse| {
-            Block::Paragraph(text(fill_placeholders(
-                say(scope.lang, EXCUSED),
+            Block::Paragraph(text_phrase(fill_placeholders(
+                in_language(scope.lang, EXCUSED),
                 &[("reason", &it.reason)],
             )))
         };
@@ -177,7 +180,7 @@ impl Programme<'_> {
     fn summary(&self, call: &Call<'_, '_>) -> Phrase<Target> {
         let (scope, lang) = (call.scope, call.scope.lang);
         let all: Vec<usize> = self.all.iter().map(|it| it.row).collect();
-        let mut phrase = counted(scope, ALL, self.roles.table, "projects", &all);
+        let mut phrase = counted_phrase(scope, ALL, self.roles.table, "projects", &all);
         for state in State::ALL {
             let rows: Vec<usize> = self
                 .all
@@ -188,21 +191,21 @@ impl Programme<'_> {
             if rows.is_empty() {
                 continue;
             }
-            let figure = count(scope, self.roles.table, state.name(), &rows);
-            let comma = say(lang, COMMA);
+            let figure = count_figure(scope, self.roles.table, state.name(), &rows);
+            let comma = in_language(lang, COMMA);
             let gap = if lang == Lang::En { " " } else { "" };
             phrase.push(Inline::generated(format!(
                 "{comma}{}{gap}",
                 state.word(lang)
             )));
             phrase.push(Inline::Figure(figure));
-            phrase.push(Inline::generated(say(lang, ["个", ""]).to_owned()));
+            phrase.push(Inline::generated(in_language(lang, ["个", ""]).to_owned()));
         }
         // Without an as-of date the summary is of no day.
         let date = scope.world.config.as_of.map_or_else(String::new, |it| {
-            fill_placeholders(say(lang, AS_OF), &[("date", &date_text(lang, it))])
+            fill_placeholders(in_language(lang, AS_OF), &[("date", &date_text(lang, it))])
         });
-        phrase.extend(text(date + say(lang, FULL_STOP)));
+        phrase.extend(text_phrase(date + in_language(lang, FULL_STOP)));
         phrase.retain(|it| !it.is_empty_text());
         phrase
     }
@@ -232,7 +235,7 @@ impl Programme<'_> {
             channels: channels.collect(),
             title: Some(self.called(call.scope.lang, COURSE)),
             source: call.text(body, "source")?,
-            note: has_soft.then(|| say(call.scope.lang, SOFT).to_owned()),
+            note: has_soft.then(|| in_language(call.scope.lang, SOFT).to_owned()),
             place: body.need("table", "upgrades")?.place(),
         };
         draw_table(call, body, chart).map(Some)
@@ -257,10 +260,10 @@ impl Programme<'_> {
 
     /// The title of one of its parts.
     fn called(&self, lang: Lang, part: Wording) -> String {
-        let part = say(lang, part);
+        let part = in_language(lang, part);
         self.title.as_ref().map_or_else(
             || part.to_owned(),
-            |it| format!("{it}{}{part}", say(lang, ["：", ": "])),
+            |it| format!("{it}{}{part}", in_language(lang, ["：", ": "])),
         )
     }
 
@@ -312,7 +315,7 @@ impl Programme<'_> {
                 self.grid(lang, LIST, &all, self.list_columns(lang, as_of)),
             ),
         );
-        let totals = totals::grid(call, body, &self.roles)?;
+        let totals = totals::totals_grid(call, body, &self.roles)?;
         tables.extend(totals.map(|it| {
             (
                 "totals",
@@ -359,7 +362,7 @@ impl Programme<'_> {
             .roles
             .get("name")
             .filter(|_| !self.all.iter().any(is_code));
-        let label = title.map_or(say(lang, NAME).to_owned(), |it| {
+        let label = title.map_or(in_language(lang, NAME).to_owned(), |it| {
             self.roles.table.fields[it].title.clone()
         });
         let value = |it: &Facility| Value::Text(it.name.clone());
@@ -401,7 +404,7 @@ impl Programme<'_> {
     ) -> Column<'_> {
         let cell = move |it: &Facility| {
             let (of, date) = limit(it);
-            let value = by(of)
+            let value = due_of_limit(of)
                 .map(|it| it.day)
                 .or(date)
                 .map_or(Value::Missing, Value::Date);
@@ -415,7 +418,7 @@ impl Programme<'_> {
             }
         };
         Column {
-            label: say(lang, label).to_owned(),
+            label: in_language(lang, label).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
         }
@@ -439,8 +442,8 @@ impl Programme<'_> {
             }
         };
         Column {
-            label: say(lang, label).to_owned(),
-            unit: say(lang, DAYS).to_owned(),
+            label: in_language(lang, label).to_owned(),
+            unit: in_language(lang, DAYS).to_owned(),
             cell: Box::new(cell),
         }
     }
@@ -454,7 +457,7 @@ impl Programme<'_> {
 
     fn reason_column(&self, lang: Lang) -> Option<Column<'_>> {
         Some(Column {
-            label: say(lang, REASON).to_owned(),
+            label: in_language(lang, REASON).to_owned(),
             ..self.own_column(lang, "reason")?
         })
     }
@@ -483,7 +486,7 @@ impl Programme<'_> {
             }
         };
         columns.push(Column {
-            label: say(lang, STATE).to_owned(),
+            label: in_language(lang, STATE).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
         });
@@ -506,7 +509,7 @@ impl Programme<'_> {
             }
         };
         Column {
-            label: say(lang, DEADLINE).to_owned(),
+            label: in_language(lang, DEADLINE).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
         }

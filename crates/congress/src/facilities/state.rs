@@ -2,7 +2,7 @@
 
 use crate::due::{Due, Limit, days_late, read_limit};
 use crate::roles::{Role, Roles};
-use crate::words::{Wording, say};
+use crate::words::{Wording, in_language};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text};
 use gongbao_model::Value;
@@ -84,7 +84,7 @@ impl State {
     }
 
     pub(super) fn word(self, lang: Lang) -> &'static str {
-        say(lang, self.wording().1)
+        in_language(lang, self.wording().1)
     }
 
     /// What it is called in the name of a figure, whatever the language.
@@ -107,12 +107,15 @@ pub(super) struct Facility {
 impl Facility {
     /// The deadline that counts: the revised one, where there is one.
     pub(super) fn due(&self) -> Option<&Due> {
-        by(&self.revised).or(by(&self.planned))
+        due_of_limit(&self.revised).or(due_of_limit(&self.planned))
     }
 
     /// How many days the deadline was moved back.
     pub(super) fn slip(&self) -> Option<i32> {
-        days_late(by(&self.planned)?.day, by(&self.revised)?.day)
+        days_late(
+            due_of_limit(&self.planned)?.day,
+            due_of_limit(&self.revised)?.day,
+        )
     }
 
     /// How many days it is late, or was when it was done.
@@ -137,7 +140,7 @@ impl Facility {
 }
 
 /// The deadline of a limit.
-pub(super) fn by(limit: &Limit) -> Option<&Due> {
+pub(super) fn due_of_limit(limit: &Limit) -> Option<&Due> {
     match limit {
         Limit::By(due) => Some(due),
         Limit::Unstated | Limit::Ongoing => None,
@@ -145,7 +148,7 @@ pub(super) fn by(limit: &Limit) -> Option<&Due> {
 }
 
 /// Reads a project; a deadline that cannot be read is a mistake.
-pub(super) fn read(
+pub(super) fn read_facility(
     scope: &Scope<'_>,
     roles: &Roles<'_>,
     row: usize,
@@ -164,7 +167,7 @@ pub(super) fn read(
     let actual = match roles.value(row, "actual") {
         Value::Date(day) => Some(day),
         Value::Missing => None,
-        _ => by(&limit("actual", "")).map(|it| it.day),
+        _ => due_of_limit(&limit("actual", "")).map(|it| it.day),
     };
     let name = roles.value(row, "name");
     let column = roles
@@ -178,11 +181,11 @@ pub(super) fn read(
         actual,
         state: State::Unknown,
     };
-    it.state = state(&it, roles, scope.world.config.as_of);
+    it.state = facility_state(&it, roles, scope.world.config.as_of);
     it
 }
 
-fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
+fn facility_state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
     const DONE: [&str; 5] = ["已完成", "完成", "基本完成", "done", "completed"];
     const SOFT: [&str; 4] = ["鼓励", "可以", "encourage", "may"];
     let says = |role: &str, words: &[&str]| {
@@ -191,7 +194,7 @@ fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
             .is_some_and(|it| words.contains(&it.as_str()))
     };
     if let Some(day) = it.actual {
-        let is_by = |limit: &Limit| by(limit).is_some_and(|due| day <= due.day);
+        let is_by = |limit: &Limit| due_of_limit(limit).is_some_and(|due| day <= due.day);
         return match () {
             () if it.due().is_none() => State::Done,
             () if is_by(&it.planned) => State::OnTime,
@@ -217,7 +220,7 @@ fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
 
 /// A date or deadline as readers see it.
 pub(super) fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
-    by(limit)
+    due_of_limit(limit)
         .map(|it| it.text.clone())
         .or_else(|| date.map(|it| date_text(lang, it)))
 }

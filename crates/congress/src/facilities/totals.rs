@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::roles::Roles;
-use crate::words::{Wording, say};
+use crate::words::{Wording, in_language};
 use gongbao_diag::locale::{Number, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
@@ -21,7 +21,7 @@ const SAME: Wording = ["相符", "agree"];
 ///
 /// # Errors
 /// What is wrong with the settings; totals that differ are filed as `facility/total-mismatch`.
-pub(super) fn grid(
+pub(super) fn totals_grid(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,
@@ -32,10 +32,10 @@ pub(super) fn grid(
     let lang = call.scope.lang;
     let mut rows = Vec::new();
     for node in node.items() {
-        rows.extend(row(call, node, body, roles)?);
+        rows.extend(totals_row(call, node, body, roles)?);
     }
     let column = |label: Wording, numeric| GridColumn {
-        label: say(lang, label).to_owned(),
+        label: in_language(lang, label).to_owned(),
         numeric,
         ..GridColumn::default()
     };
@@ -52,7 +52,7 @@ pub(super) fn grid(
     }))
 }
 
-fn row(
+fn totals_row(
     call: &mut Call<'_, '_>,
     node: &Node,
     body: &Fields<'_>,
@@ -87,7 +87,7 @@ fn row(
         }
     };
     let phrase = call.phrase(announced, "announced")?;
-    let Some(figure) = phrase.iter().find_map(figure) else {
+    let Some(figure) = phrase.iter().find_map(inline_figure) else {
         // An expression that could not be bound has its own complaint.
         let is_bound = announced.text().is_some_and(|it| it.contains("{{"));
         let expected = Text::new("一个 {{ }} 表达式", "an expression in {{ }}");
@@ -132,11 +132,11 @@ fn row(
         plain(&label),
         amount(&written, Some(counted), Some(origin)),
         amount(&figure.text, value, figure.origins.first().cloned()),
-        plain(say(call.scope.lang, SAME)),
+        plain(in_language(call.scope.lang, SAME)),
     ]))
 }
 
-fn figure(it: &Inline<Target>) -> Option<&BoundFigure> {
+fn inline_figure(it: &Inline<Target>) -> Option<&BoundFigure> {
     match it {
         Inline::Figure(figure) => Some(figure),
         _ => None,
