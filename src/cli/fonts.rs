@@ -9,7 +9,7 @@ use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill_placeholders};
-use gongbao_documents::{Faces, Found, remedy, role_name};
+use gongbao_documents::{Faces, Found, role_name, suggest_font};
 use gongbao_settings as config;
 use gongbao_source::{FontFiles, Sources};
 
@@ -69,7 +69,7 @@ pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
 }
 
 fn line(found: &Found, lang: Lang) -> String {
-    let (files, package) = remedy(found.role);
+    let (files, package) = suggest_font(found.role);
     let kind = match (&found.face, found.substitute) {
         (None, _) => Say::FontNone,
         (Some(_), true) => Say::FontSubstitute,

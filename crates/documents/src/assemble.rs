@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::compose::Composer;
 use crate::document::{
-    Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, numbers,
+    Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, date_numbers,
 };
-use crate::inline::words;
-use crate::made::made;
+use crate::inline::phrase_text;
+use crate::made::compose_generated_part;
 use crate::places::Places;
 use crate::title;
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
@@ -26,8 +26,8 @@ struct Source<'a> {
 }
 
 /// Puts the document of a page together.
-pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
-    let sources = sources(job, page);
+pub(crate) fn assemble_document(job: &Job<'_>, page: &Page) -> Document {
+    let sources = document_sources(job, page);
     let mut places = Places::default();
     for it in sources.iter().filter(|it| !is_made(it)) {
         places.add(&it.id, &it.page);
@@ -51,10 +51,10 @@ pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
             pictures: std::mem::take(&mut pictures),
             n_plain: 0,
         };
-        parts.push(part(&mut composer, it, &pages, &mut places));
+        parts.push(compose_part(&mut composer, it, &pages, &mut places));
         pictures = composer.pictures;
     }
-    let mut document = frame(job, page);
+    let mut document = document_frame(job, page);
     let (n_figures, n_tables) = places.count();
     let packet = page.paper.packet.as_ref();
     document.contents = page.paper.contents.unwrap_or(packet.is_some());
@@ -62,13 +62,13 @@ pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
         figures: packet.is_some() && n_figures > 0,
         tables: packet.is_some() && n_tables > 0,
     };
-    document.cover = packet.map(|it| cover(job, page, it));
+    document.cover = packet.map(|it| compose_cover(job, page, it));
     document.parts = parts;
     document.pictures = pictures;
     document
 }
 
-fn sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<Source<'a>> {
+fn document_sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<Source<'a>> {
     let Some(packet) = &page.paper.packet else {
         return vec![Source {
             id: "p1".to_owned(),
@@ -112,7 +112,7 @@ fn is_made(source: &Source<'_>) -> bool {
         .is_some_and(|it| matches!(it.content, Content::Made(_)))
 }
 
-fn part(
+fn compose_part(
     composer: &mut Composer<'_>,
     source: &Source<'_>,
     pages: &[&Page],
@@ -127,21 +127,21 @@ fn part(
             .title
             .clone()
             .unwrap_or_else(|| word(lang, kind.title()).to_owned());
-        let nodes = made(composer, *kind, it, pages, places);
+        let nodes = compose_generated_part(composer, *kind, it, pages, places);
         return Part {
             label,
             nodes,
-            ..blank(id, title::lines(&title), title, page)
+            ..blank_part(id, title::break_title(&title), title, page)
         };
     }
     let title = composer.title();
     let lines = if page.paper.lines.is_empty() {
-        title::lines(&title)
+        title::break_title(&title)
     } else {
         page.paper.lines.clone()
     };
     let official = is_official(page.layout);
-    let mut nodes = notices(composer);
+    let mut nodes = sample_notice(composer);
     nodes.extend(composer.blocks(&page.blocks));
     nodes.extend(sources_line(composer));
     let to = page
@@ -150,8 +150,8 @@ fn part(
         .as_ref()
         .map(|it| format!("{it}{}", composer.say("print.colon")));
     let attachments = page.paper.attachments.clone();
-    let signature = signature(composer).filter(|_| official);
-    let under = under(composer, official);
+    let signature = find_signature(composer).filter(|_| official);
+    let under = lines_under_title(composer, official);
     Part {
         label,
         to,
@@ -159,11 +159,11 @@ fn part(
         attachments,
         signature,
         nodes,
-        ..blank(id, lines, title, page)
+        ..blank_part(id, lines, title, page)
     }
 }
 
-fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
+fn blank_part(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
     Part {
         id,
         label: None,
@@ -179,7 +179,7 @@ fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
 }
 
 /// 署名 and 成文日期; nothing unless both are known.
-fn signature(composer: &Composer<'_>) -> Option<Signature> {
+fn find_signature(composer: &Composer<'_>) -> Option<Signature> {
     let page = composer.page;
     let issuer = page
         .issuer
@@ -197,7 +197,7 @@ fn is_official(layout: Layout) -> bool {
 }
 
 /// What stands under a title: the session, or who reports and when.
-fn under(composer: &Composer<'_>, official: bool) -> Vec<String> {
+fn lines_under_title(composer: &Composer<'_>, official: bool) -> Vec<String> {
     let page = composer.page;
     let session = page.session.as_ref().map(|it| composer.in_brackets(it));
     let byline: Vec<String> = if official {
@@ -214,7 +214,7 @@ fn under(composer: &Composer<'_>, official: bool) -> Vec<String> {
 }
 
 /// That data are made up, before anything is read.
-fn notices(composer: &Composer<'_>) -> Vec<Node> {
+fn sample_notice(composer: &Composer<'_>) -> Vec<Node> {
     let page = composer.page;
     let mut nodes = Vec::new();
     if page.sample {
@@ -269,14 +269,14 @@ fn sources_line(composer: &Composer<'_>) -> Option<Node> {
 }
 
 /// All of a document but its parts.
-fn frame(job: &Job<'_>, page: &Page) -> Document {
+fn document_frame(job: &Job<'_>, page: &Page) -> Document {
     let config = &job.site.config;
     let lang = page.lang;
     let paper = &page.paper;
     let say = |key: &str| theme_word(job.theme, lang, key).to_owned();
-    let title = words(&page.title);
+    let title = phrase_text(&page.title);
     let lines = if paper.lines.is_empty() {
-        title::lines(&title)
+        title::break_title(&title)
     } else {
         paper.lines.clone()
     };
@@ -308,20 +308,20 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
         lines,
         issuer: page.issuer.clone().or_else(|| config.issuer.clone()),
         // A document without a day of its own is as old as its data.
-        date: date.or(config.as_of).map(numbers),
+        date: date.or(config.as_of).map(date_numbers),
         red,
-        draft: config.state.and_then(|it| draft(it, page)),
+        draft: config.state.and_then(|it| draft_mark(it, page)),
         cover: None,
         contents: false,
         lists: Lists::default(),
         imprint,
         parts: Vec::new(),
-        words: fixed(&say),
+        words: fixed_words(&say),
         pictures: Vec::new(),
     }
 }
 
-fn draft(state: State, page: &Page) -> Option<String> {
+fn draft_mark(state: State, page: &Page) -> Option<String> {
     match state {
         State::Comment => Some(word(page.lang, Word::DraftComment).to_owned()),
         State::Approval => Some(word(page.lang, Word::DraftApproval).to_owned()),
@@ -329,7 +329,7 @@ fn draft(state: State, page: &Page) -> Option<String> {
     }
 }
 
-fn cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
+fn compose_cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
     let config = &job.site.config;
     let meeting = packet.meeting.map(|it| date_text(page.lang, it));
     let issuer = page.issuer.clone().or_else(|| config.issuer.clone());
@@ -341,7 +341,7 @@ fn cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
     }
 }
 
-fn fixed(say: &impl Fn(&str) -> String) -> Words {
+fn fixed_words(say: &impl Fn(&str) -> String) -> Words {
     Words {
         figure: say("print.figure"),
         table: say("print.table"),

@@ -15,7 +15,7 @@ pub(crate) struct Known {
     pub standard: bool,
 }
 
-const fn known(family: &'static str, files: &'static [&'static str], standard: bool) -> Known {
+const fn known_face(family: &'static str, files: &'static [&'static str], standard: bool) -> Known {
     Known {
         family,
         files,
@@ -24,22 +24,22 @@ const fn known(family: &'static str, files: &'static [&'static str], standard: b
 }
 
 const SONG: &[Known] = &[
-    known("SimSun", &["simsun.ttc", "simsun.ttf"], true),
-    known("FZShuSong-Z01S", &["FZSSK.TTF"], true),
-    known("STSong", &["STSONG.TTF"], false),
-    known("Songti SC", &["Songti.ttc"], false),
-    known("FandolSong", &["FandolSong-Regular.otf"], false),
-    known(
+    known_face("SimSun", &["simsun.ttc", "simsun.ttf"], true),
+    known_face("FZShuSong-Z01S", &["FZSSK.TTF"], true),
+    known_face("STSong", &["STSONG.TTF"], false),
+    known_face("Songti SC", &["Songti.ttc"], false),
+    known_face("FandolSong", &["FandolSong-Regular.otf"], false),
+    known_face(
         "Noto Serif CJK SC",
         &["NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf"],
         false,
     ),
-    known(
+    known_face(
         "Noto Serif SC",
         &["NotoSerifSC-Regular.otf", "NotoSerifSC-Regular.ttf"],
         false,
     ),
-    known(
+    known_face(
         "Source Han Serif SC",
         &[
             "SourceHanSerifSC-Regular.otf",
@@ -49,7 +49,7 @@ const SONG: &[Known] = &[
     ),
 ];
 const FANG: &[Known] = &[
-    known(
+    known_face(
         "FangSong_GB2312",
         &[
             "FangSong_GB2312.ttf",
@@ -58,94 +58,94 @@ const FANG: &[Known] = &[
         ],
         true,
     ),
-    known("FangSong", &["simfang.ttf"], true),
-    known("FZFangSong-Z02S", &["FZFSK.TTF"], true),
-    known("STFangsong", &["STFANGSO.TTF"], false),
-    known("FandolFang R", &["FandolFang-Regular.otf"], false),
-    known(
+    known_face("FangSong", &["simfang.ttf"], true),
+    known_face("FZFangSong-Z02S", &["FZFSK.TTF"], true),
+    known_face("STFangsong", &["STFANGSO.TTF"], false),
+    known_face("FandolFang R", &["FandolFang-Regular.otf"], false),
+    known_face(
         "Zhuque Fangsong (technical preview)",
         &["ZhuqueFangsong-Regular.ttf"],
         false,
     ),
 ];
 const KAI: &[Known] = &[
-    known(
+    known_face(
         "KaiTi_GB2312",
         &["KaiTi_GB2312.ttf", "楷体_GB2312.ttf"],
         true,
     ),
-    known("KaiTi", &["simkai.ttf"], true),
-    known("FZKai-Z03S", &["FZKTK.TTF"], true),
-    known("STKaiti", &["STKAITI.TTF"], false),
-    known("Kaiti SC", &["Kaiti.ttc"], false),
-    known("FandolKai", &["FandolKai-Regular.otf"], false),
-    known("LXGW WenKai", &["LXGWWenKai-Regular.ttf"], false),
-    known("AR PL KaitiM GB", &["gkai00mp.ttf"], false),
+    known_face("KaiTi", &["simkai.ttf"], true),
+    known_face("FZKai-Z03S", &["FZKTK.TTF"], true),
+    known_face("STKaiti", &["STKAITI.TTF"], false),
+    known_face("Kaiti SC", &["Kaiti.ttc"], false),
+    known_face("FandolKai", &["FandolKai-Regular.otf"], false),
+    known_face("LXGW WenKai", &["LXGWWenKai-Regular.ttf"], false),
+    known_face("AR PL KaitiM GB", &["gkai00mp.ttf"], false),
 ];
 const HEI: &[Known] = &[
-    known("SimHei", &["simhei.ttf"], true),
-    known("FZHei-B01S", &["FZHTK.TTF"], true),
-    known("STHeiti", &["STHeiti Medium.ttc"], false),
-    known("FandolHei", &["FandolHei-Regular.otf"], false),
-    known(
+    known_face("SimHei", &["simhei.ttf"], true),
+    known_face("FZHei-B01S", &["FZHTK.TTF"], true),
+    known_face("STHeiti", &["STHeiti Medium.ttc"], false),
+    known_face("FandolHei", &["FandolHei-Regular.otf"], false),
+    known_face(
         "Noto Sans CJK SC",
         &["NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf"],
         false,
     ),
-    known(
+    known_face(
         "Noto Sans SC",
         &["NotoSansSC-Regular.otf", "NotoSansSC-Regular.ttf"],
         false,
     ),
-    known(
+    known_face(
         "Source Han Sans SC",
         &["SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf"],
         false,
     ),
-    known("Microsoft YaHei", &["msyh.ttc", "msyh.ttf"], false),
+    known_face("Microsoft YaHei", &["msyh.ttc", "msyh.ttf"], false),
 ];
 const BIAOSONG: &[Known] = &[
-    known(
+    known_face(
         "FZXiaoBiaoSong-B05S",
         &["FZXBSJW.TTF", "方正小标宋简体.ttf"],
         true,
     ),
-    known(
+    known_face(
         "FZXiaoBiaoSong-B05",
         &["FZXBSK.TTF", "方正小标宋_GBK.ttf"],
         true,
     ),
-    known("STZhongsong", &["STZHONGS.TTF"], false),
-    known(
+    known_face("STZhongsong", &["STZHONGS.TTF"], false),
+    known_face(
         "Noto Serif CJK SC",
         &["NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf"],
         false,
     ),
-    known(
+    known_face(
         "Noto Serif SC",
         &["NotoSerifSC-Bold.otf", "NotoSerifSC-Bold.ttf"],
         false,
     ),
-    known(
+    known_face(
         "Source Han Serif SC",
         &["SourceHanSerifSC-Bold.otf", "SourceHanSerifCN-Bold.otf"],
         false,
     ),
-    known("FandolSong", &["FandolSong-Bold.otf"], false),
+    known_face("FandolSong", &["FandolSong-Bold.otf"], false),
 ];
 const LATIN: &[Known] = &[
-    known(
+    known_face(
         "Times New Roman",
         &["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"],
         true,
     ),
-    known("Tinos", &["Tinos-Regular.ttf"], false),
-    known("Liberation Serif", &["LiberationSerif-Regular.ttf"], false),
-    known("TeX Gyre Termes", &["texgyretermes-regular.otf"], false),
+    known_face("Tinos", &["Tinos-Regular.ttf"], false),
+    known_face("Liberation Serif", &["LiberationSerif-Regular.ttf"], false),
+    known_face("TeX Gyre Termes", &["texgyretermes-regular.otf"], false),
 ];
 
 /// The faces that do for a role.
-pub(crate) fn chain(role: Role) -> &'static [Known] {
+pub(crate) fn faces_for_role(role: Role) -> &'static [Known] {
     match role {
         Role::Song => SONG,
         Role::Fang => FANG,
@@ -157,7 +157,7 @@ pub(crate) fn chain(role: Role) -> &'static [Known] {
 }
 
 /// Roles whose faces stand in where none of a role's own is found.
-pub(crate) fn substitutes(role: Role) -> &'static [Role] {
+pub(crate) fn substitute_roles(role: Role) -> &'static [Role] {
     match role {
         Role::Song => &[Role::Fang, Role::Hei],
         Role::Fang => &[Role::Song, Role::Kai, Role::Hei],
@@ -169,7 +169,7 @@ pub(crate) fn substitutes(role: Role) -> &'static [Role] {
 }
 
 /// What to add for a role: files for the folder `fonts/`, and a package of Debian and Ubuntu.
-pub fn remedy(role: Role) -> (&'static str, &'static str) {
+pub fn suggest_font(role: Role) -> (&'static str, &'static str) {
     match role {
         Role::Song => ("simsun.ttc", "fonts-noto-cjk"),
         Role::Fang => (

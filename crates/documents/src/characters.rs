@@ -243,11 +243,11 @@ mod tests {
 
     use crate::characters::{all_characters, drawn_characters};
     use crate::document::Picture;
-    use crate::testing::full;
+    use crate::testing::sample_document;
 
     #[test]
     fn every_word_of_a_document_is_seen() {
-        let document = full();
+        let document = sample_document();
         // The other way to all words is the data that templates are given; only anchors and files are no words.
         let json: BTreeSet<char> = document.json().chars().collect();
         let found = all_characters(&document);
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_needs_no_face() {
-        let mut document = full();
+        let mut document = sample_document();
         document.title = "甲\u{200b}\u{a0}\n".to_owned();
         document.pictures = vec![Picture {
             file: "a.svg".to_owned(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Align, Column, Item, Node, Picture, PlaceName, Table};
-use crate::inline::words;
+use crate::inline::phrase_text;
 use crate::places::Places;
 use crate::widths;
 use gongbao_chart::style::{Style, StyledDrawing};
@@ -58,7 +58,7 @@ impl Composer<'_> {
                 nodes: self.blocks(inner),
             },
             Block::Alert { kind, blocks } => Node::Remark {
-                title: self.say(alert(*kind)).to_owned(),
+                title: self.say(alert_word(*kind)).to_owned(),
                 nodes: self.blocks(blocks),
             },
             Block::Code { language: _, text } => Node::Code {
@@ -166,7 +166,7 @@ impl Composer<'_> {
             .map(|row| row.iter().map(|it| self.runs(it)).collect())
             .collect();
         let id = self.plain_id();
-        widths::fitted(Table {
+        widths::fit_columns(Table {
             id,
             columns,
             rows,
@@ -218,11 +218,11 @@ impl Composer<'_> {
 
     /// The words of the page's title.
     pub(crate) fn title(&self) -> String {
-        words(&self.page.title)
+        phrase_text(&self.page.title)
     }
 }
 
-fn alert(kind: Alert) -> &'static str {
+fn alert_word(kind: Alert) -> &'static str {
     match kind {
         Alert::Note => "alert.note",
         Alert::Tip => "alert.tip",

@@ -19,7 +19,7 @@ pub(crate) struct Document {
     /// The page's file, which complaints are about.
     #[serde(skip)]
     pub file: Arc<str>,
-    #[serde(serialize_with = "tag")]
+    #[serde(serialize_with = "serialize_lang")]
     pub lang: Lang,
     pub title: String,
     /// The title in lines, the way it is set.
@@ -298,11 +298,11 @@ impl Run {
 }
 
 /// A date as templates take it.
-pub(crate) fn numbers(date: Date) -> [i16; 3] {
+pub(crate) fn date_numbers(date: Date) -> [i16; 3] {
     [date.year(), i16::from(date.month()), i16::from(date.day())]
 }
 
-fn tag<S: Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_lang<S: Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match lang {
         Lang::Zh => "zh",
         Lang::En => "en",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::compose::Composer;
 use crate::document::{Align, Column, Figure, Node, Run, Table};
-use crate::inline::words;
+use crate::inline::phrase_text;
 use crate::places::Place;
 use crate::widths;
 use gongbao_chart::style::StyledDrawing;
@@ -63,7 +63,7 @@ impl Composer<'_> {
     /// A table of data with its number.
     pub(crate) fn data_table(&mut self, it: &DataTable) -> Table {
         let lang = self.page.lang;
-        let mut table = grid(&it.grid, lang);
+        let mut table = table_from_grid(&it.grid, lang);
         for ((row, cells), status) in table.rows.iter_mut().zip(&it.grid.rows).zip(&it.statuses) {
             if let (Some(cell), Some(status), Some(_)) = (row.last_mut(), status, cells.last()) {
                 *cell = vec![Run::text(status_word(lang, *status))];
@@ -71,7 +71,7 @@ impl Composer<'_> {
         }
         for (row, column) in &it.revised {
             let cell = table.rows.get_mut(*row).and_then(|it| it.get_mut(*column));
-            cell.into_iter().flatten().for_each(revised);
+            cell.into_iter().flatten().for_each(mark_revised);
         }
         if it.left_out > 0 {
             table.notes.push(fill_placeholders(
@@ -84,7 +84,7 @@ impl Composer<'_> {
             .extend(self.notes(it.note.as_deref(), &it.source, it.sample));
         table.id = self.id(&it.id);
         table.number = Some(self.number(&it.id));
-        widths::fitted(table)
+        widths::fit_columns(table)
     }
 
     /// Headline figures as a table without number.
@@ -101,9 +101,12 @@ impl Composer<'_> {
             share: 1,
         };
         // Headline figures need no title.
-        let caption = it.title.as_deref().map_or_else(String::new, words);
+        let caption = it.title.as_deref().map_or_else(String::new, phrase_text);
         let row = |tile: &Tile| {
-            let mut row = vec![vec![Run::text(&name(self, tile))], vec![value(tile)]];
+            let mut row = vec![
+                vec![Run::text(&tile_name(self, tile))],
+                vec![tile_value(tile)],
+            ];
             // A figure without a change or a target leaves its cell empty.
             let plain = |text: Option<String>| vec![Run::text(text.as_deref().unwrap_or(""))];
             row.extend(changes.then(|| plain(tile.change.clone())));
@@ -120,7 +123,7 @@ impl Composer<'_> {
             .collect();
         let columns = heads.into_iter().map(column).collect();
         let id = self.plain_id();
-        widths::fitted(Table {
+        widths::fit_columns(Table {
             id,
             caption,
             columns,
@@ -139,7 +142,7 @@ impl Composer<'_> {
 }
 
 /// Marks the figure of a cell as revised.
-fn revised(run: &mut Run) {
+fn mark_revised(run: &mut Run) {
     if let Run::Text { text } | Run::Figure { text, .. } = run {
         *run = Run::Figure {
             text: text.clone(),
@@ -148,7 +151,7 @@ fn revised(run: &mut Run) {
     }
 }
 
-fn name(composer: &Composer<'_>, tile: &Tile) -> String {
+fn tile_name(composer: &Composer<'_>, tile: &Tile) -> String {
     let period = tile
         .period
         .as_deref()
@@ -156,7 +159,7 @@ fn name(composer: &Composer<'_>, tile: &Tile) -> String {
     format!("{}{period}", tile.label)
 }
 
-fn value(tile: &Tile) -> Run {
+fn tile_value(tile: &Tile) -> Run {
     Run::Figure {
         text: format!("{}{}", tile.value, tile.unit),
         revised: tile.figure.revised,
@@ -164,7 +167,7 @@ fn value(tile: &Tile) -> Run {
 }
 
 /// A grid as a table: units as on the page, figures to the right.
-pub(crate) fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
+pub(crate) fn table_from_grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();

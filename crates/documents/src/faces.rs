@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ttf_parser::{Face as Parsed, name_id};
 
-use crate::chains::{Known, chain, substitutes};
+use crate::chains::{Known, faces_for_role, substitute_roles};
 use gongbao_diag::locale::Text;
 use gongbao_settings::{Documents, Role};
 use gongbao_source::{Font, FontFiles};
@@ -42,8 +42,11 @@ pub struct Faces {
 impl Faces {
     /// Looks every role's face up.
     pub fn find(files: &FontFiles, settings: &Documents) -> Faces {
-        let own: Vec<(&Font, Vec<Named>)> =
-            files.own.iter().map(|it| (it, named(&it.bytes))).collect();
+        let own: Vec<(&Font, Vec<Named>)> = files
+            .own
+            .iter()
+            .map(|it| (it, faces_with_names(&it.bytes)))
+            .collect();
         let of_role = |role: Role| {
             let wanted = settings
                 .fonts
@@ -52,10 +55,10 @@ impl Faces {
                 .flat_map(|it| &it.1);
             let mut wanted = wanted
                 .map(String::as_str)
-                .chain(chain(role).iter().map(|it| it.family));
-            let own = wanted.find_map(|family| among(&own, family, role));
+                .chain(faces_for_role(role).iter().map(|it| it.family));
+            let own = wanted.find_map(|family| find_own_face(&own, family, role));
             own.or_else(|| {
-                chain(role)
+                faces_for_role(role)
                     .iter()
                     .filter(|_| !settings.own_fonts_only)
                     .find_map(|it| of_system(files, it))
@@ -70,7 +73,7 @@ impl Faces {
                 .and_then(|it| it.1.clone())
         };
         let found = |(role, face): &(Role, Option<Face>)| {
-            let other = || substitutes(*role).iter().find_map(|it| get(*it));
+            let other = || substitute_roles(*role).iter().find_map(|it| get(*it));
             Found {
                 role: *role,
                 face: face.clone().or_else(other),
@@ -148,7 +151,7 @@ struct Named {
     bold: bool,
 }
 
-fn named(bytes: &[u8]) -> Vec<Named> {
+fn faces_with_names(bytes: &[u8]) -> Vec<Named> {
     let n = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
     (0..n)
         .filter_map(|index| {
@@ -180,14 +183,14 @@ fn named(bytes: &[u8]) -> Vec<Named> {
 }
 
 /// The face of a family among the site's own; of several weights the one for titles is bold.
-fn among(own: &[(&Font, Vec<Named>)], family: &str, role: Role) -> Option<Face> {
+fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: Role) -> Option<Face> {
     let faces = own
         .iter()
         .flat_map(|(font, faces)| faces.iter().map(move |it| (*font, it)));
     let of_family =
         faces.filter(|(_, it)| it.families.iter().any(|it| it.eq_ignore_ascii_case(family)));
     let (font, face) = of_family.min_by_key(|(_, it)| it.bold != (role == Role::Biaosong))?;
-    let standard = chain(role)
+    let standard = faces_for_role(role)
         .iter()
         .any(|it| it.standard && it.family == family);
     Some(Face {
@@ -201,7 +204,7 @@ fn among(own: &[(&Font, Vec<Named>)], family: &str, role: Role) -> Option<Face> 
 
 fn of_system(files: &FontFiles, known: &Known) -> Option<Face> {
     let (path, font) = files.system(known.files)?;
-    let faces = named(&font.bytes);
+    let faces = faces_with_names(&font.bytes);
     let is_it = |it: &&Named| it.families.iter().any(|it| it == known.family);
     let face = faces.iter().find(is_it).or_else(|| faces.first())?;
     Some(Face {

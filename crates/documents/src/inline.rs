@@ -7,7 +7,7 @@ use gongbao_model::prose::{Block, Inline, plain_text};
 use gongbao_site::{BoundFigure, Link, Target};
 
 /// The words of a phrase, figures written out.
-pub(crate) fn words(phrase: &[Inline<Target>]) -> String {
+pub(crate) fn phrase_text(phrase: &[Inline<Target>]) -> String {
     plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
@@ -41,7 +41,7 @@ impl Composer<'_> {
             Inline::Footnote { number, nth: _ } => Run::Footnote {
                 runs: self.note(*number),
             },
-            Inline::Link { to, text } => return self.link(to, self.runs(text), &words(text)),
+            Inline::Link { to, text } => return self.link(to, self.runs(text), &phrase_text(text)),
         }]
     }
 

@@ -31,7 +31,7 @@ use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, PageWriter, Sink, is_wanted};
 use gongbao_settings::Format;
 
-pub use chains::remedy;
+pub use chains::suggest_font;
 pub use faces::{Face, Faces, Found, role_name};
 pub use memory::SHELF;
 pub use press::needs_documents;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::compose::Composer;
 use crate::document::{Align, Column, Node, Run, Table};
-use crate::exhibits::grid;
+use crate::exhibits::table_from_grid;
 use crate::places::{Place, Places};
 use crate::widths;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
@@ -19,7 +19,7 @@ use gongbao_site::{
 const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
 
 /// The nodes of a part that is made. `pages` are the packet's other parts.
-pub(crate) fn made(
+pub(crate) fn compose_generated_part(
     composer: &mut Composer<'_>,
     it: Made,
     part: &Part,
@@ -27,10 +27,10 @@ pub(crate) fn made(
     places: &mut Places,
 ) -> Vec<Node> {
     match it {
-        Made::Data => data(composer, pages, places),
-        Made::Targets => targets(composer, pages),
-        Made::Glossary => glossary(composer, pages),
-        Made::Ballot => vec![ballot(composer, part)],
+        Made::Data => compose_chart_data(composer, pages, places),
+        Made::Targets => compose_targets(composer, pages),
+        Made::Glossary => compose_glossary(composer, pages),
+        Made::Ballot => vec![compose_ballot(composer, part)],
         Made::Deadlines => {
             let meeting = composer
                 .page
@@ -45,12 +45,16 @@ pub(crate) fn made(
 }
 
 /// The data of every chart, with source and definition.
-fn data(composer: &mut Composer<'_>, pages: &[&Page], places: &mut Places) -> Vec<Node> {
+fn compose_chart_data(
+    composer: &mut Composer<'_>,
+    pages: &[&Page],
+    places: &mut Places,
+) -> Vec<Node> {
     let lang = composer.page.lang;
     let mut nodes = Vec::new();
     for page in pages {
         for chart in page.charts() {
-            let mut table = grid(&chart.table, lang);
+            let mut table = table_from_grid(&chart.table, lang);
             let number = places.next_table();
             if let Some((_, Place::Figure(n))) = places.anchor(&page.route, &chart.id) {
                 let figure = composer.numbered("print.figure", *n);
@@ -62,31 +66,35 @@ fn data(composer: &mut Composer<'_>, pages: &[&Page], places: &mut Places) -> Ve
             table
                 .notes
                 .extend(composer.notes(chart.note.as_deref(), &chart.source, chart.sample));
-            table.notes.extend(definitions(composer, &chart.table));
+            table
+                .notes
+                .extend(metric_definitions(composer, &chart.table));
             table.number = Some(number);
             table.id = composer.id(&format!("data-{number}"));
-            nodes.push(Node::Table(widths::fitted(table)));
+            nodes.push(Node::Table(widths::fit_columns(table)));
         }
     }
     nodes
 }
 
-fn definitions(composer: &Composer<'_>, grid: &Grid) -> Vec<String> {
+fn metric_definitions(composer: &Composer<'_>, grid: &Grid) -> Vec<String> {
     let ids: BTreeSet<&str> = grid
         .columns
         .iter()
         .filter_map(|it| it.metric.as_deref())
         .collect();
-    let metrics = ids.into_iter().filter_map(|it| facts(composer, it));
+    let metrics = ids
+        .into_iter()
+        .filter_map(|it| find_metric_facts(composer, it));
     let colon = composer.say("print.colon");
     let line = |(title, facts): (&str, &MetricFacts)| {
-        let what = meaning(facts)?;
+        let what = metric_meaning(facts)?;
         Some(format!("{title}{colon}{what}"))
     };
     metrics.filter_map(line).collect()
 }
 
-fn meaning(facts: &MetricFacts) -> Option<&str> {
+fn metric_meaning(facts: &MetricFacts) -> Option<&str> {
     let find = |label| {
         facts
             .facts
@@ -97,18 +105,18 @@ fn meaning(facts: &MetricFacts) -> Option<&str> {
     find(FactLabel::Definition).or_else(|| find(FactLabel::Formula))
 }
 
-fn facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
+fn find_metric_facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
     let metric = composer.job.site.metrics.get(id)?;
     Some((metric.title.as_str(), &metric.facts))
 }
 
 /// Every target of the metrics shown, with its legal basis.
-fn targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+fn compose_targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
     let lang = composer.page.lang;
     let unstated = word(lang, Word::Unstated);
     let mut rows = Vec::new();
-    for id in shown(pages) {
-        let Some((title, facts)) = facts(composer, &id) else {
+    for id in metrics_shown(pages) {
+        let Some((title, facts)) = find_metric_facts(composer, &id) else {
             continue;
         };
         for it in &facts.targets {
@@ -141,7 +149,7 @@ fn targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
     };
     let columns = heads.map(column).into_iter().collect();
     let id = composer.plain_id();
-    vec![Node::Table(widths::fitted(Table {
+    vec![Node::Table(widths::fit_columns(Table {
         id,
         columns,
         rows,
@@ -150,11 +158,11 @@ fn targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
 }
 
 /// What the metrics shown mean, and how they are computed.
-fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+fn compose_glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
     let colon = composer.say("print.colon");
     let mut nodes = Vec::new();
-    for id in shown(pages) {
-        let Some((title, facts)) = facts(composer, &id) else {
+    for id in metrics_shown(pages) {
+        let Some((title, facts)) = find_metric_facts(composer, &id) else {
             continue;
         };
         let line = |(label, text): &(FactLabel, String)| {
@@ -188,7 +196,7 @@ fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
 }
 
 /// A ballot: a line for each matter, a column for each grade.
-fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
+fn compose_ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
     let grades: Vec<String> = if part.grades.is_empty() {
         GRADES.map(str::to_owned).to_vec()
     } else {
@@ -213,7 +221,7 @@ fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
     };
     let id = composer.plain_id();
     let rows = part.items.iter().map(row).collect();
-    Node::Table(widths::fitted(Table {
+    Node::Table(widths::fit_columns(Table {
         id,
         columns,
         rows,
@@ -222,7 +230,7 @@ fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
 }
 
 /// The metrics that pages show, in the order of the site's.
-fn shown(pages: &[&Page]) -> Vec<String> {
+fn metrics_shown(pages: &[&Page]) -> Vec<String> {
     let mut metrics = Metrics(Vec::new());
     pages.iter().for_each(|page| page.walk_body(&mut metrics));
     let mut out = metrics.0;

@@ -35,14 +35,14 @@ impl Memory {
                 "{} {}\n",
                 it.name(),
                 // A role without a face leaves its place empty, which no face does.
-                faces.face(it).map_or_else(String::new, face)
+                faces.face(it).map_or_else(String::new, face_fingerprint)
             )
         });
         let drawings = faces.of_drawings();
         Memory {
             kept: kept.shelf(SHELF),
             pdf: templates.chain(texts).collect(),
-            docx: drawings.iter().map(font).collect(),
+            docx: drawings.iter().map(font_fingerprint).collect(),
         }
     }
 
@@ -68,15 +68,15 @@ impl Memory {
     }
 }
 
-fn face(face: &Face) -> String {
-    format!("{} {}", directory(&face.bytes), face.index)
+fn face_fingerprint(face: &Face) -> String {
+    format!("{} {}", font_directory(&face.bytes), face.index)
 }
 
-fn font(font: &Font) -> String {
-    format!("{}\n", directory(&font.bytes))
+fn font_fingerprint(font: &Font) -> String {
+    format!("{}\n", font_directory(&font.bytes))
 }
 
-fn directory(bytes: &[u8]) -> String {
+fn font_directory(bytes: &[u8]) -> String {
     format!(
         "{} {}",
         bytes.len(),
@@ -91,14 +91,14 @@ mod tests {
     use crate::document::{Document, Picture};
     use crate::faces::Faces;
     use crate::memory::Memory;
-    use crate::testing::full;
+    use crate::testing::sample_document;
     use gongbao_settings::Format;
     use gongbao_source::Kept;
     use gongbao_theme::Theme;
 
     fn key(format: Format, change: impl FnOnce(&mut Document)) -> String {
         let memory = Memory::new(&Kept::default(), &Theme::default(), &Faces::default());
-        let mut document = full();
+        let mut document = sample_document();
         change(&mut document);
         memory.key(format, &document)
     }

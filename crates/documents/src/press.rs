@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::assemble::document;
-use crate::chains::remedy;
+use crate::assemble::assemble_document;
+use crate::chains::suggest_font;
 use crate::characters::{all_characters, drawn_characters};
 use crate::document::Document;
 use crate::docx;
@@ -27,11 +27,11 @@ use gongbao_site::{Page, Paper, Site, SiteFacts};
 pub fn needs_documents(site: &Site) -> bool {
     site.pages
         .iter()
-        .any(|it| !formats(site, &it.head.paper).is_empty())
+        .any(|it| !formats_of_page(site, &it.head.paper).is_empty())
 }
 
 /// The formats a page is made into.
-fn formats(site: &Site, paper: &Paper) -> Vec<Format> {
+fn formats_of_page(site: &Site, paper: &Paper) -> Vec<Format> {
     let is_asked = |it: &Format| paper.formats.contains(it) && is_wanted(site, it.name());
     Format::ALL.into_iter().filter(is_asked).collect()
 }
@@ -60,7 +60,7 @@ impl<'a> DocumentWriter<'a> {
         let mut documents = paths::documents(&page.route);
         let is_wanted = sink.wants(&page.route.0) || documents.any(|it| sink.wants(&it.0));
         if is_wanted {
-            formats(self.job.site, &page.paper)
+            formats_of_page(self.job.site, &page.paper)
         } else {
             Vec::new()
         }
@@ -161,7 +161,7 @@ impl<'a> Shop<'a> {
 
     /// The document of a page in each of some formats, and what stood in the way.
     fn make(&self, page: &Page, formats: &[Format]) -> (Vec<Printed>, Diags) {
-        let document = document(self.job, page);
+        let document = assemble_document(self.job, page);
         let mut diags = Diags::new();
         let mut files = Vec::new();
         for format in formats {
@@ -219,7 +219,7 @@ impl<'a> Shop<'a> {
 
     /// What a document for offices lacks, which is made all the same: it is set in the faces of whoever opens it.
     fn check_docx(&self, document: &Document, diags: &mut Diags) -> bool {
-        let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
+        let dropped: BTreeSet<char> = docx::dropped_characters(&all_characters(document));
         if !dropped.is_empty() {
             let list: Vec<String> = dropped
                 .iter()
@@ -270,7 +270,7 @@ impl<'a> Shop<'a> {
     /// Lets go of what was kept from one document to the next.
     fn close(self) {
         #[cfg(feature = "documents")]
-        pdf::forget(self.setter);
+        pdf::clear_typst_cache(self.setter);
     }
 
     /// Why no PDF can be made, if none can.
@@ -334,7 +334,7 @@ fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
         if !found.substitute && (is_standard || !require_standard) {
             continue;
         }
-        let (files, package) = remedy(found.role);
+        let (files, package) = suggest_font(found.role);
         // Without any font there is no PDF at all, which is told for each document.
         let Some(face) = &found.face else { continue };
         let complaint = Diagnostic::new(Code::MissingFace, Place::file(&Arc::from("site.toml")));

@@ -10,7 +10,7 @@ use gongbao_diag::locale::Lang;
 
 /// A document that has each thing a document can have, in words of one character that no other field has; what is an
 /// anchor has 锚.
-pub(crate) fn full() -> Document {
+pub(crate) fn sample_document() -> Document {
     let words = &mut Characters(0x4e00);
     Document {
         file: Arc::from("content/a.md"),
@@ -41,7 +41,7 @@ pub(crate) fn full() -> Document {
             printer: words.next(),
             date: words.next(),
         }),
-        parts: vec![part(words)],
+        parts: vec![sample_part(words)],
         words: fixed_words(words),
         pictures: Vec::new(),
     }
@@ -61,9 +61,9 @@ impl Characters {
     }
 }
 
-fn part(words: &mut Characters) -> Part {
+fn sample_part(words: &mut Characters) -> Part {
     Part {
-        id: anchor(),
+        id: sample_anchor(),
         label: Some(words.next()),
         title: words.next(),
         lines: vec![words.next()],
@@ -74,18 +74,18 @@ fn part(words: &mut Characters) -> Part {
             issuer: words.next(),
             date: words.next(),
         }),
-        nodes: nodes(words),
+        nodes: sample_nodes(words),
         file: Arc::from("content/a.md"),
     }
 }
 
-fn nodes(words: &mut Characters) -> Vec<Node> {
+fn sample_nodes(words: &mut Characters) -> Vec<Node> {
     let paragraph = |runs| Node::Paragraph { runs };
     vec![
-        paragraph(runs(words)),
+        paragraph(sample_runs(words)),
         Node::Heading {
             level: 2,
-            id: anchor(),
+            id: sample_anchor(),
             runs: words.line(),
         },
         Node::List {
@@ -107,8 +107,8 @@ fn nodes(words: &mut Characters) -> Vec<Node> {
             title: words.next(),
             text: words.next(),
         },
-        Node::Table(table(words)),
-        Node::Figure(figure(words)),
+        Node::Table(sample_table(words)),
+        Node::Figure(sample_figure(words)),
         Node::Image {
             file: "picture-2.png".to_owned(),
             alt: words.next(),
@@ -116,7 +116,7 @@ fn nodes(words: &mut Characters) -> Vec<Node> {
     ]
 }
 
-fn runs(words: &mut Characters) -> Vec<Run> {
+fn sample_runs(words: &mut Characters) -> Vec<Run> {
     vec![
         Run::Text { text: words.next() },
         Run::Code { text: words.next() },
@@ -134,7 +134,7 @@ fn runs(words: &mut Characters) -> Vec<Run> {
             runs: words.line(),
         },
         Run::Reference {
-            id: anchor(),
+            id: sample_anchor(),
             runs: words.line(),
             shown: Some(PlaceName {
                 before: words.next(),
@@ -146,9 +146,9 @@ fn runs(words: &mut Characters) -> Vec<Run> {
     ]
 }
 
-fn table(words: &mut Characters) -> Table {
+fn sample_table(words: &mut Characters) -> Table {
     Table {
-        id: anchor(),
+        id: sample_anchor(),
         number: Some(1),
         caption: words.next(),
         unit: Some(words.next()),
@@ -163,9 +163,9 @@ fn table(words: &mut Characters) -> Table {
     }
 }
 
-fn figure(words: &mut Characters) -> Figure {
+fn sample_figure(words: &mut Characters) -> Figure {
     Figure {
-        id: anchor(),
+        id: sample_anchor(),
         number: 1,
         caption: words.next(),
         subtitle: words.next(),
@@ -190,6 +190,6 @@ fn fixed_words(words: &mut Characters) -> Words {
     }
 }
 
-fn anchor() -> String {
+fn sample_anchor() -> String {
     "锚".to_owned()
 }

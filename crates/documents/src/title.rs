@@ -23,16 +23,16 @@ const BEHIND: [&str; 14] = [
 ];
 
 /// Breaks a title into as few lines as hold it, at the places that split the least.
-pub(crate) fn lines(title: &str) -> Vec<String> {
+pub(crate) fn break_title(title: &str) -> Vec<String> {
     let characters: Vec<char> = title.chars().collect();
-    let n_lines = width(&characters).div_ceil(WIDEST);
+    let n_lines = title_width(&characters).div_ceil(WIDEST);
     if n_lines < 2 || !title.chars().any(|it| it >= '\u{2e80}') {
         return vec![title.to_owned()];
     }
     let costs: Vec<usize> = (0..=characters.len())
-        .map(|at| cost(&characters, at))
+        .map(|at| break_cost(&characters, at))
         .collect();
-    let ways = (n_lines..=n_lines + 1).filter_map(|n| best(&characters, &costs, n));
+    let ways = (n_lines..=n_lines + 1).filter_map(|n| cheapest_breaks(&characters, &costs, n));
     let cuts = ways.min_by_key(|it| it.0);
     let Some((_, cuts)) = cuts else {
         return vec![title.to_owned()];
@@ -45,7 +45,7 @@ pub(crate) fn lines(title: &str) -> Vec<String> {
 }
 
 /// How wide some characters are in tenths of one: letters and digits of the face for titles are a good half as wide.
-fn width(characters: &[char]) -> usize {
+fn title_width(characters: &[char]) -> usize {
     characters
         .iter()
         .map(|it| if it.is_ascii() { 6 } else { 10 })
@@ -53,7 +53,7 @@ fn width(characters: &[char]) -> usize {
 }
 
 /// What a break at a place costs: nothing between words that are known, much within anything that may be one.
-fn cost(characters: &[char], at: usize) -> usize {
+fn break_cost(characters: &[char], at: usize) -> usize {
     let (before, behind): (String, String) = (
         characters[..at].iter().collect(),
         characters[at..].iter().collect(),
@@ -85,11 +85,15 @@ fn is_open(before: &str) -> bool {
 }
 
 /// The cheapest way into so many lines: where each begins, and where the last ends.
-fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, Vec<usize>)> {
+fn cheapest_breaks(
+    characters: &[char],
+    costs: &[usize],
+    n_lines: usize,
+) -> Option<(usize, Vec<usize>)> {
     let end = characters.len();
-    let ideal = width(characters).div_ceil(n_lines);
+    let ideal = title_width(characters).div_ceil(n_lines);
     let line = |from: usize, to: usize| {
-        let wide = width(&characters[from..to]);
+        let wide = title_width(&characters[from..to]);
         let break_cost = if to == end { 0 } else { costs[to] };
         (wide <= WIDEST).then(|| break_cost + wide.abs_diff(ideal) / 10)
     };
@@ -98,7 +102,7 @@ fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, 
     ways[0] = Some((0, vec![0]));
     for _ in 0..n_lines {
         ways = (0..=end)
-            .map(|to| extended(&ways[..to], to, &line))
+            .map(|to| extend_cheapest(&ways[..to], to, &line))
             .collect();
     }
     let (total, cuts) = ways.pop().flatten()?;
@@ -109,7 +113,7 @@ fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, 
 type Way = (usize, Vec<usize>);
 
 /// The cheapest of some ways with a line to a place behind it.
-fn extended(
+fn extend_cheapest(
     ways: &[Option<Way>],
     to: usize,
     line: &impl Fn(usize, usize) -> Option<usize>,
@@ -123,10 +127,10 @@ fn extended(
 
 #[cfg(test)]
 mod tests {
-    use crate::title::lines;
+    use crate::title::break_title;
 
     fn check(title: &str, expected: &[&str]) {
-        assert_eq!(lines(title), expected);
+        assert_eq!(break_title(title), expected);
     }
 
     #[test]
@@ -147,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_title_within_a_title_stays_whole() {
-        let found = lines("关于《加强新时代公安派出所工作三年行动计划》实施情况的报告");
+        let found = break_title("关于《加强新时代公安派出所工作三年行动计划》实施情况的报告");
         assert!(
             found
                 .iter()

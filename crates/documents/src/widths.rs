@@ -10,12 +10,12 @@ const LEAST: usize = 6;
 const ACROSS: usize = 42;
 
 /// A table whose columns have their shares.
-pub(crate) fn fitted(mut table: Table) -> Table {
+pub(crate) fn fit_columns(mut table: Table) -> Table {
     let mut least = 0;
     for (at, column) in table.columns.iter_mut().enumerate() {
         let cells = table.rows.iter().filter_map(|it| it.get(at));
-        let head = width(&column.head);
-        let widest = cells.map(|it| width(it)).fold(head, usize::max);
+        let head = cell_width(&column.head);
+        let widest = cells.map(|it| cell_width(it)).fold(head, usize::max);
         column.share = widest.clamp(2, LONGEST);
         least += widest.clamp(2, LEAST) + 1;
     }
@@ -24,13 +24,13 @@ pub(crate) fn fitted(mut table: Table) -> Table {
 }
 
 /// How wide a cell is in characters; letters and digits are half of one.
-fn width(runs: &[Run]) -> usize {
+fn cell_width(runs: &[Run]) -> usize {
     let halves = |text: &str| {
         text.chars()
             .map(|it| if it.is_ascii() { 1 } else { 2 })
             .sum::<usize>()
     };
-    texts(runs)
+    run_texts(runs)
         .iter()
         .map(|it| halves(it))
         .sum::<usize>()
@@ -38,7 +38,7 @@ fn width(runs: &[Run]) -> usize {
 }
 
 /// The texts of some runs.
-fn texts(runs: &[Run]) -> Vec<&str> {
+fn run_texts(runs: &[Run]) -> Vec<&str> {
     let mut out = Vec::new();
     for run in runs {
         match run {
@@ -46,9 +46,9 @@ fn texts(runs: &[Run]) -> Vec<&str> {
                 out.push(text.as_str())
             }
             Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => {
-                out.extend(texts(runs))
+                out.extend(run_texts(runs))
             }
-            Run::Link { runs, .. } | Run::Reference { runs, .. } => out.extend(texts(runs)),
+            Run::Link { runs, .. } | Run::Reference { runs, .. } => out.extend(run_texts(runs)),
             Run::Break | Run::Footnote { .. } => {}
         }
     }
@@ -58,7 +58,7 @@ fn texts(runs: &[Run]) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use crate::document::{Align, Column, Run, Table};
-    use crate::widths::fitted;
+    use crate::widths::fit_columns;
 
     fn table(cells: &[&str]) -> Table {
         let column = |it: &&str| Column {
@@ -67,7 +67,7 @@ mod tests {
             share: 1,
         };
         let row = cells.iter().map(|it| vec![Run::text(it)]).collect();
-        fitted(Table {
+        fit_columns(Table {
             columns: cells.iter().map(column).collect(),
             rows: vec![row],
             ..Table::default()

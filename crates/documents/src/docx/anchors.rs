@@ -40,8 +40,12 @@ impl Anchors {
         for node in nodes {
             match node {
                 Node::Heading { id, .. } => self.add(id, None),
-                Node::Table(it) => self.add(&it.id, it.number.map(|n| numbered(&words.table, n))),
-                Node::Figure(it) => self.add(&it.id, Some(numbered(&words.figure, it.number))),
+                Node::Table(it) => {
+                    self.add(&it.id, it.number.map(|n| number_caption(&words.table, n)))
+                }
+                Node::Figure(it) => {
+                    self.add(&it.id, Some(number_caption(&words.figure, it.number)))
+                }
                 Node::List { items, .. } => {
                     items.iter().for_each(|it| self.nodes(&it.nodes, document))
                 }
@@ -72,7 +76,7 @@ impl Anchors {
 }
 
 /// 图1.
-pub(super) fn numbered(pattern: &str, n: usize) -> String {
+pub(super) fn number_caption(pattern: &str, n: usize) -> String {
     pattern.replace("{n}", &n.to_string())
 }
 

@@ -3,7 +3,7 @@
 use crate::document::{Figure, Item, Node};
 use crate::docx::inline::{Caption, Within};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text};
+use crate::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text_markup};
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::Writer;
 use gongbao_settings::Role;
@@ -33,11 +33,11 @@ impl Writer<'_> {
             Node::Heading { level, id, runs } => {
                 let inner = self.runs(runs, plain, Within::Text);
                 let inner = self.anchored(id, inner);
-                self.push(Paragraph::new(heading(*level), inner));
+                self.push(Paragraph::new(heading_style(*level), inner));
             }
             Node::Paragraph { runs } => {
                 let inner = self.runs(runs, plain, Within::Text);
-                self.push(paragraph(inner, inside));
+                self.push(block_paragraph(inner, inside));
             }
             Node::List { start, items } => self.list(*start, items, inside),
             Node::Quote { nodes } => self.nodes(
@@ -49,21 +49,21 @@ impl Writer<'_> {
             ),
             Node::Remark { title, nodes } => {
                 let title = format!("{title}{}", self.document.words.colon);
-                let inner = text(&title, &Look::plain(Role::Hei));
+                let inner = text_markup(&title, &Look::plain(Role::Hei));
                 self.push(Paragraph {
                     keep_next: true,
-                    ..paragraph(inner, inside)
+                    ..block_paragraph(inner, inside)
                 });
                 self.nodes(nodes, inside);
             }
             Node::Note { title, text: said } => {
-                let title = text(
+                let title = text_markup(
                     &format!("{title}{}", self.document.words.colon),
                     &Look::plain(Role::Hei),
                 );
-                self.push(Paragraph::new("Note", title + text(said, &plain)));
+                self.push(Paragraph::new("Note", title + text_markup(said, &plain)));
             }
-            Node::Code { text: it } => self.push(Paragraph::new("Code", text(it, &plain))),
+            Node::Code { text: it } => self.push(Paragraph::new("Code", text_markup(it, &plain))),
             Node::Rule => {
                 let side = Some(WIDTH * 35 / 100);
                 let rule = Some(("bottom", 4, 1, "auto"));
@@ -90,14 +90,14 @@ impl Writer<'_> {
             };
             let mark = item
                 .task
-                .map(|it| text(if it { "☑ " } else { "☐ " }, &Look::default()));
+                .map(|it| text_markup(if it { "☑ " } else { "☐ " }, &Look::default()));
             let inner = self.runs(first, Look::default(), Within::Text);
             // What is to be done has a box in place of a number.
             let list = mark.is_none().then_some((number, inside.depth.min(8)));
             let inner = mark.into_iter().chain([inner]).collect();
             self.push(Paragraph {
                 list,
-                ..paragraph(inner, inside)
+                ..block_paragraph(inner, inside)
             });
             self.nodes(
                 rest,
@@ -118,7 +118,7 @@ impl Writer<'_> {
             // No figure is left out in silence: its words stand in.
             self.push(Paragraph::new(
                 "BodyText",
-                text(&format!("[{}]", it.alt), &Look::default()),
+                text_markup(&format!("[{}]", it.alt), &Look::default()),
             ));
             return;
         };
@@ -142,7 +142,7 @@ impl Writer<'_> {
             .map(|it| ("TableCenter", it));
         let notes = it.notes.iter().map(|it| ("TableNote", it));
         for (at, (style, line)) in subtitle.into_iter().chain(notes).enumerate() {
-            let inner = text(line, &Look::default());
+            let inner = text_markup(line, &Look::default());
             self.push(Paragraph {
                 keep_next: at + 1 < more,
                 after: last(at + 1),
@@ -161,12 +161,15 @@ impl Writer<'_> {
                 ..Paragraph::new("Figure", shown)
             },
             // Offices do not know every kind of picture; its words stand in.
-            None => Paragraph::new("BodyText", text(&format!("[{alt}]"), &Look::default())),
+            None => Paragraph::new(
+                "BodyText",
+                text_markup(&format!("[{alt}]"), &Look::default()),
+            ),
         });
     }
 }
 
-fn heading(level: u8) -> &'static str {
+fn heading_style(level: u8) -> &'static str {
     match level {
         0..=2 => "Heading2",
         3 => "Heading3",
@@ -176,7 +179,7 @@ fn heading(level: u8) -> &'static str {
     }
 }
 
-fn paragraph(inner: Markup, inside: Inside) -> Paragraph {
+fn block_paragraph(inner: Markup, inside: Inside) -> Paragraph {
     let style = if inside.is_quote { "Quote" } else { "BodyText" };
     let quoted = if inside.is_quote { 2 * CHAR } else { 0 };
     let left = (inside.left > 0).then_some(inside.left + quoted);

@@ -6,7 +6,7 @@
 
 use crate::document::{Document, Node, Run};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, page_field, text};
+use crate::docx::paragraph::{Look, Paragraph, page_field, text_markup};
 use crate::docx::writer::Writer;
 
 /// An entry: its style, its words, the id of what it leads to.
@@ -20,8 +20,8 @@ impl Writer<'_> {
     /// The pages of contents.
     pub(super) fn contents(&mut self) {
         let (document, words) = (self.document, &self.document.words);
-        self.listing(&words.contents, &headings(document));
-        let (figures, tables) = captions(document);
+        self.listing(&words.contents, &list_headings(document));
+        let (figures, tables) = list_captions(document);
         if document.lists.figures {
             self.listing(&words.figures, &figures);
         }
@@ -32,7 +32,7 @@ impl Writer<'_> {
 
     /// A list under its title.
     fn listing(&mut self, title: &str, entries: &[Entry<'_>]) {
-        let title = text(title, &Look::default());
+        let title = text_markup(title, &Look::default());
         self.push(Paragraph::new("TOCHeading", title));
         for entry in entries {
             if let Some(anchor) = self.anchor(entry.id) {
@@ -48,11 +48,11 @@ fn entry_line(words: &str, bookmark: &str) -> Markup {
     let look = Look::default();
     let link = format!("<w:hyperlink w:anchor=\"{bookmark}\" w:history=\"1\">");
     let stop = Markup::tags("<w:r><w:tab/></w:r>");
-    (text(words, &look) + stop + page_field(bookmark, &look)).within(&link, "</w:hyperlink>")
+    (text_markup(words, &look) + stop + page_field(bookmark, &look)).within(&link, "</w:hyperlink>")
 }
 
 /// Parts and their headings down to the third level.
-fn headings(document: &Document) -> Vec<Entry<'_>> {
+fn list_headings(document: &Document) -> Vec<Entry<'_>> {
     let mut out = Vec::new();
     for part in &document.parts {
         out.push(Entry {
@@ -60,11 +60,11 @@ fn headings(document: &Document) -> Vec<Entry<'_>> {
             words: part.title.clone(),
             id: &part.id,
         });
-        each(&part.nodes, &mut |node| match node {
+        visit_blocks(&part.nodes, &mut |node| match node {
             Node::Heading { level, id, runs } if *level <= 3 => {
                 out.push(Entry {
                     style: if *level <= 2 { "TOC2" } else { "TOC3" },
-                    words: said(runs),
+                    words: runs_text(runs),
                     id,
                 });
             }
@@ -75,12 +75,12 @@ fn headings(document: &Document) -> Vec<Entry<'_>> {
 }
 
 /// Figures, then tables, that have numbers.
-fn captions(document: &Document) -> (Vec<Entry<'_>>, Vec<Entry<'_>>) {
+fn list_captions(document: &Document) -> (Vec<Entry<'_>>, Vec<Entry<'_>>) {
     let words = &document.words;
     let (mut figures, mut tables) = (Vec::new(), Vec::new());
     let entry = |pattern: &str, number, caption: &str| Writer::listed(pattern, number, caption);
     for part in &document.parts {
-        each(&part.nodes, &mut |node| match node {
+        visit_blocks(&part.nodes, &mut |node| match node {
             Node::Figure(it) => {
                 let words = entry(&words.figure, it.number, &it.caption);
                 figures.push(Entry {
@@ -106,23 +106,23 @@ fn captions(document: &Document) -> (Vec<Entry<'_>>, Vec<Entry<'_>>) {
 }
 
 /// Every block, those within others too.
-fn each<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+fn visit_blocks<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
     for node in nodes {
         visit(node);
         match node {
-            Node::List { items, .. } => items.iter().for_each(|it| each(&it.nodes, visit)),
-            Node::Quote { nodes } | Node::Remark { nodes, .. } => each(nodes, visit),
+            Node::List { items, .. } => items.iter().for_each(|it| visit_blocks(&it.nodes, visit)),
+            Node::Quote { nodes } | Node::Remark { nodes, .. } => visit_blocks(nodes, visit),
             _ => {}
         }
     }
 }
 
 /// The words of a heading, without marks and notes.
-fn said(runs: &[Run]) -> String {
+fn runs_text(runs: &[Run]) -> String {
     let one = |run: &Run| match run {
         Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => text.clone(),
-        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => said(runs),
-        Run::Link { runs, .. } | Run::Reference { runs, .. } => said(runs),
+        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => runs_text(runs),
+        Run::Link { runs, .. } | Run::Reference { runs, .. } => runs_text(runs),
         Run::Break => " ".to_owned(),
         Run::Footnote { .. } => String::new(),
     };

@@ -4,7 +4,7 @@ use crate::document::Picture;
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::Twips;
 use crate::docx::relations::Relations;
-use crate::docx::size::size;
+use crate::docx::size::picture_size;
 use gongbao_chart::svg::Reader;
 use gongbao_model::escape::escape_xml;
 use gongbao_output::Rasterizer;
@@ -61,7 +61,7 @@ impl<'a> Studio<'a> {
         let picture = self.pictures.iter().find(|it| it.file == file)?;
         let (w, h) = match &picture.drawing {
             Some(drawing) => (drawing.width, drawing.height),
-            None => size(file, &picture.bytes)?,
+            None => picture_size(file, &picture.bytes)?,
         };
         let scale = (f64::from(width) / w).min(HIGHEST / h);
         let (width, height) = ((w * scale).floor() as Twips, (h * scale).floor() as Twips);
@@ -73,7 +73,7 @@ impl<'a> Studio<'a> {
             ),
         };
         self.n_shown += 1;
-        Some(frame(self.n_shown, alt, width, height, &blip))
+        Some(drawing_markup(self.n_shown, alt, width, height, &blip))
     }
 
     /// A drawing, with pixels for programs that do not know its kind.
@@ -94,7 +94,7 @@ impl<'a> Studio<'a> {
     }
 }
 
-fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> Markup {
+fn drawing_markup(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> Markup {
     let (width, height) = (i64::from(width) * EMU, i64::from(height) * EMU);
     let (name, alt) = (format!("Picture {number}"), escape_xml(alt));
     Markup::tags(format!(

@@ -3,7 +3,9 @@
 use crate::document::{Cover, Imprint, Part, RedHead, Signature};
 use crate::docx::blocks::Inside;
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, text, twips, width};
+use crate::docx::paragraph::{
+    CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, count_in_twips, line_width, text_markup,
+};
 use crate::docx::sheet::Sheet;
 use crate::docx::styles::RED;
 use crate::docx::writer::Writer;
@@ -29,7 +31,7 @@ impl Writer<'_> {
                 boxed: true,
                 ..Look::plain(Role::Hei)
             };
-            let inner = text(&format!(" {stamp} "), &look);
+            let inner = text_markup(&format!(" {stamp} "), &look);
             self.push(Paragraph {
                 align: Some("right"),
                 ..Paragraph::new("Normal", inner)
@@ -41,19 +43,19 @@ impl Writer<'_> {
             ..Look::face(Role::Kai)
         };
         // Without a session its line stays empty, so that the title keeps its height.
-        let above = text(it.above.as_deref().unwrap_or(""), &look);
+        let above = text_markup(it.above.as_deref().unwrap_or(""), &look);
         self.push(Paragraph {
             before: Some(4 * LINE),
             after: Some(2 * LINE),
             ..Paragraph::new("Byline", above)
         });
-        let inner = text(&self.document.lines.join("\n"), &PLAIN);
-        let n_lines = twips(self.document.lines.len());
+        let inner = text_markup(&self.document.lines.join("\n"), &PLAIN);
+        let n_lines = count_in_twips(self.document.lines.len());
         self.push(Paragraph::new("Title", inner));
-        let left = 22 - 9 - 3 * n_lines / 2 - twips(it.below.len());
+        let left = 22 - 9 - 3 * n_lines / 2 - count_in_twips(it.below.len());
         let mut before = Some(left.max(1) * LINE);
         for line in &it.below {
-            let inner = text(line, &PLAIN);
+            let inner = text_markup(line, &PLAIN);
             self.push(Paragraph {
                 align: Some("center"),
                 before: before.take(),
@@ -74,7 +76,7 @@ impl Writer<'_> {
             ..Look::plain(Role::Biaosong)
         };
         let line = Line::Exact(Twips::try_from(size * 12).unwrap_or(LINE));
-        let mark = Paragraph::new("Normal", text(&it.mark, &look));
+        let mark = Paragraph::new("Normal", text_markup(&it.mark, &look));
         self.push(Paragraph {
             align: Some("center"),
             before: Some(35 * 1440 * 10 / 254),
@@ -85,7 +87,7 @@ impl Writer<'_> {
         let before = Some(2 * LINE);
         match &it.signer {
             None => {
-                let number = Paragraph::new("Normal", text(&it.number, &PLAIN));
+                let number = Paragraph::new("Normal", text_markup(&it.number, &PLAIN));
                 self.push(Paragraph {
                     align: Some("center"),
                     before,
@@ -94,8 +96,8 @@ impl Writer<'_> {
                 });
             }
             Some(signer) => {
-                let number = text(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
-                let inner = number + text(signer, &Look::face(Role::Kai));
+                let number = text_markup(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
+                let inner = number + text_markup(signer, &Look::face(Role::Kai));
                 let line = Paragraph {
                     stop: Some((WIDTH - CHAR, "none")),
                     align: Some("left"),
@@ -116,13 +118,13 @@ impl Writer<'_> {
         self.turn(Sheet::Text);
         let new_page = at > 0;
         if let Some(label) = &it.label {
-            let inner = text(label, &PLAIN);
+            let inner = text_markup(label, &PLAIN);
             self.push(Paragraph {
                 new_page,
                 ..Paragraph::new("PartLabel", inner)
             });
         }
-        let title = text(&it.lines.join("\n"), &PLAIN);
+        let title = text_markup(&it.lines.join("\n"), &PLAIN);
         let title = Paragraph::new("Heading1", self.anchored(&it.id, title));
         let red = at == 0 && self.document.red.is_some();
         let before = red.then_some(2 * LINE);
@@ -138,11 +140,11 @@ impl Writer<'_> {
             let after = (at + 1 == last).then_some(LINE);
             self.push(Paragraph {
                 after,
-                ..Paragraph::new("Byline", text(line, &PLAIN))
+                ..Paragraph::new("Byline", text_markup(line, &PLAIN))
             });
         }
         if let Some(to) = &it.to {
-            self.push(Paragraph::new("Normal", text(to, &PLAIN)));
+            self.push(Paragraph::new("Normal", text_markup(to, &PLAIN)));
         }
         self.nodes(&it.nodes, Inside::default());
         if !it.attachments.is_empty() || it.signature.is_some() {
@@ -156,7 +158,7 @@ impl Writer<'_> {
 
     fn attachments(&mut self, items: &[String]) {
         let label = self.document.words.attachments.clone();
-        let behind = width(&label);
+        let behind = line_width(&label);
         for (at, item) in items.iter().enumerate() {
             let number = if items.len() > 1 {
                 format!("{}. ", at + 1)
@@ -164,9 +166,9 @@ impl Writer<'_> {
                 String::new()
             };
             let label = if at == 0 { label.as_str() } else { "" };
-            let own = if at == 0 { behind } else { 0 } + width(&number);
-            let inner = text(&format!("{label}{number}{item}"), &PLAIN);
-            let left = Some(2 * CHAR + behind + width(&number));
+            let own = if at == 0 { behind } else { 0 } + line_width(&number);
+            let inner = text_markup(&format!("{label}{number}{item}"), &PLAIN);
+            let left = Some(2 * CHAR + behind + line_width(&number));
             let before = (at == 0).then_some(LINE);
             self.push(Paragraph {
                 left,
@@ -180,21 +182,21 @@ impl Writer<'_> {
 
     /// The date begins two characters behind the issuer's name; the longer of the two ends two characters from the edge.
     fn signature(&mut self, it: &Signature) {
-        let from = (WIDTH - 2 * CHAR - width(&it.issuer))
-            .min(WIDTH - 4 * CHAR - width(&it.date))
+        let from = (WIDTH - 2 * CHAR - line_width(&it.issuer))
+            .min(WIDTH - 4 * CHAR - line_width(&it.date))
             .max(0);
         let line = |inner: Markup, left| Paragraph {
             left: Some(left),
             align: Some("left"),
             ..Paragraph::new("Normal", inner)
         };
-        let issuer = line(text(&it.issuer, &PLAIN), from);
+        let issuer = line(text_markup(&it.issuer, &PLAIN), from);
         self.push(Paragraph {
             before: Some(LINE),
             keep_next: true,
             ..issuer
         });
-        self.push(line(text(&it.date, &PLAIN), from + 2 * CHAR));
+        self.push(line(text_markup(&it.date, &PLAIN), from + 2 * CHAR));
     }
 
     /// 版记, at the foot of the last page.
@@ -205,14 +207,17 @@ impl Writer<'_> {
             right: Some(280),
             ..Paragraph::new("Imprint", inner)
         };
-        let copies = it.copies.as_ref().map(|it| line(text(it, &PLAIN)).markup());
-        let printer = text(&format!("{}\t{}", it.printer, it.date), &PLAIN);
+        let copies = it
+            .copies
+            .as_ref()
+            .map(|it| line(text_markup(it, &PLAIN)).markup());
+        let printer = text_markup(&format!("{}\t{}", it.printer, it.date), &PLAIN);
         let printer = Paragraph {
             stop: Some((WIDTH - 280, "none")),
             ..line(printer)
         }
         .markup();
-        let rows: Markup = copies.into_iter().chain([printer]).map(row).collect();
+        let rows: Markup = copies.into_iter().chain([printer]).map(front_row).collect();
         // It stands at the foot of the page this line is on.
         let begin = format!(
             "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"center\" \
@@ -231,7 +236,7 @@ impl Writer<'_> {
     }
 }
 
-fn row(inner: Markup) -> Markup {
+fn front_row(inner: Markup) -> Markup {
     let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>");
     inner.within(
         &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}"),

@@ -1,9 +1,9 @@
 //! Pieces of a line: text, links, references, footnotes.
 
 use crate::document::{PlaceName, Run};
-use crate::docx::anchors::{Anchor, numbered};
+use crate::docx::anchors::{Anchor, number_caption};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, field, page_field, text};
+use crate::docx::paragraph::{Look, Paragraph, field_markup, page_field, text_markup};
 use crate::docx::writer::Writer;
 use gongbao_settings::Role;
 
@@ -46,8 +46,8 @@ impl Writer<'_> {
 
     fn run(&mut self, run: &Run, look: Look, within: Within) -> Markup {
         match run {
-            Run::Text { text: it } => text(it, &look),
-            Run::Code { text: it } => text(
+            Run::Text { text: it } => text_markup(it, &look),
+            Run::Code { text: it } => text_markup(
                 it,
                 &Look {
                     face: Look::face(Role::Song).face,
@@ -106,8 +106,8 @@ impl Writer<'_> {
                 } else {
                     ""
                 };
-                text(it, &look)
-                    + text(
+                text_markup(it, &look)
+                    + text_markup(
                         mark,
                         &Look {
                             raised: true,
@@ -141,17 +141,20 @@ impl Writer<'_> {
         let mut out = words.within(&begin, "</w:hyperlink>");
         if let Some(shown) = it.shown {
             out.push(if it.to.label.as_ref() == Some(&shown.label) {
-                let label = field(&format!("REF {name} \\h"), text(&shown.label, &look));
-                text(&shown.before, &look) + label + text(&shown.after, &look)
+                let label =
+                    field_markup(&format!("REF {name} \\h"), text_markup(&shown.label, &look));
+                text_markup(&shown.before, &look) + label + text_markup(&shown.after, &look)
             } else {
                 // A packet may have pages in several languages: there the place itself bears another label.
-                text(&shown.text(), &look)
+                text_markup(&shown.text(), &look)
             });
         }
         if it.says_page
             && let Some((before, after)) = self.document.words.page.split_once("{n}")
         {
-            out.push(text(before, &look) + page_field(name, &look) + text(after, &look));
+            out.push(
+                text_markup(before, &look) + page_field(name, &look) + text_markup(after, &look),
+            );
         }
         out
     }
@@ -166,10 +169,10 @@ impl Writer<'_> {
         };
         let sign = |element: &str| {
             let mark = Markup::tags(format!("<w:r>{}{element}</w:r>", raised.markup(false)));
-            text("[", &raised) + mark + text("]", &raised)
+            text_markup("[", &raised) + mark + text_markup("]", &raised)
         };
         let words = self.runs(runs, Look::default(), Within::Footnote);
-        let inner = sign("<w:footnoteRef/>") + text(" ", &Look::default()) + words;
+        let inner = sign("<w:footnoteRef/>") + text_markup(" ", &Look::default()) + words;
         self.notes[number - 1] = Paragraph::new(NOTE, inner);
         sign(&format!("<w:footnoteReference w:id=\"{number}\"/>"))
     }
@@ -193,21 +196,21 @@ impl Writer<'_> {
         };
         self.counted[kind] = number;
         let look = Look::default();
-        let count = field(
-            &format!("SEQ {} \\* ARABIC{reset}", sequence(pattern)),
-            text(&number.to_string(), &look),
+        let count = field_markup(
+            &format!("SEQ {} \\* ARABIC{reset}", sequence_name(pattern)),
+            text_markup(&number.to_string(), &look),
         );
-        let label = text(before, &look) + count + text(after, &look);
-        self.anchored(id, label) + text(&format!("　{words}"), &look)
+        let label = text_markup(before, &look) + count + text_markup(after, &look);
+        self.anchored(id, label) + text_markup(&format!("　{words}"), &look)
     }
 
     /// 图1　标题 as contents show it.
     pub(super) fn listed(pattern: &str, number: usize, words: &str) -> String {
-        format!("{}　{words}", numbered(pattern, number))
+        format!("{}　{words}", number_caption(pattern, number))
     }
 }
 
 /// The name of what is counted: 图.
-fn sequence(pattern: &str) -> &str {
+fn sequence_name(pattern: &str) -> &str {
     pattern.split_once("{n}").map_or(pattern, |it| it.0).trim()
 }

@@ -42,7 +42,7 @@ use gongbao_output::Rasterizer;
 use gongbao_output::zip::Zip;
 
 /// The characters a document cannot hold and is written without.
-pub(crate) fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
+pub(crate) fn dropped_characters(characters: &BTreeSet<char>) -> BTreeSet<char> {
     characters
         .iter()
         .copied()
@@ -76,12 +76,12 @@ pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> 
         Studio::new(&document.pictures, rasterizer),
         relations,
     );
-    write(&mut writer);
+    write_document(&mut writer);
     let body = write_body(&mut writer);
-    package(&writer, body, n_edges)
+    pack_parts(&writer, body, n_edges)
 }
 
-fn write(writer: &mut Writer<'_>) {
+fn write_document(writer: &mut Writer<'_>) {
     let document = writer.document;
     if let Some(it) = &document.cover {
         writer.cover(it);
@@ -121,7 +121,7 @@ fn write_body(writer: &mut Writer<'_>) -> Vec<String> {
 }
 
 /// All parts in a fixed order.
-fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
+fn pack_parts(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     let document = writer.document;
     // The head with the state stands in drafts alone; without one its part is not packed.
     let draft = document.draft.as_deref().unwrap_or("");
@@ -143,13 +143,13 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     zip.add("_rels/.rels", [root.markup()]);
     zip.add("word/document.xml", body);
     zip.add("word/_rels/document.xml.rels", [writer.relations.markup()]);
-    zip.add("word/styles.xml", [styles::markup()]);
-    zip.add("word/settings.xml", [parts::settings()]);
-    zip.add("word/fontTable.xml", [parts::fonts()]);
-    zip.add("word/numbering.xml", [parts::numbering(&writer.lists)]);
+    zip.add("word/styles.xml", [styles::styles_markup()]);
+    zip.add("word/settings.xml", [parts::document_settings()]);
+    zip.add("word/fontTable.xml", [parts::font_table()]);
+    zip.add("word/numbering.xml", [parts::numbering_part(&writer.lists)]);
     zip.add(
         "word/footnotes.xml",
-        [parts::footnotes(&writer.notes).into_text()],
+        [parts::footnotes_part(&writer.notes).into_text()],
     );
     if !writer.note_relations.is_empty() {
         zip.add(
@@ -157,13 +157,16 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
             [writer.note_relations.markup()],
         );
     }
-    for ((_, name), markup) in sheet::PARTS[..n_edges].iter().zip(sheet::parts(draft)) {
+    for ((_, name), markup) in sheet::PARTS[..n_edges]
+        .iter()
+        .zip(sheet::header_and_footer_parts(draft))
+    {
         zip.add(&format!("word/{name}"), [markup]);
     }
     for (name, bytes) in &writer.studio.media {
         zip.add(name, [bytes]);
     }
-    zip.add("docProps/core.xml", [parts::core(document)]);
-    zip.add("docProps/app.xml", [parts::app()]);
+    zip.add("docProps/core.xml", [parts::core_properties(document)]);
+    zip.add("docProps/app.xml", [parts::app_properties()]);
     zip.finish()
 }

@@ -1,7 +1,7 @@
 //! Paragraphs and pieces of text: what may be said of them, written in the order the schema asks for.
 
 use crate::docx::markup::Markup;
-use crate::docx::xml::{around, val};
+use crate::docx::xml::{value_element, wrap_in_element};
 use gongbao_model::escape::escape_xml;
 use gongbao_settings::Role;
 
@@ -25,7 +25,7 @@ pub(super) const TIGHT: Twips = -5;
     clippy::expect_used,
     reason = "what fits into a document is far below two thousand million"
 )]
-pub(super) fn twips(count: usize) -> Twips {
+pub(super) fn count_in_twips(count: usize) -> Twips {
     Twips::try_from(count).expect("a document holds no more of anything")
 }
 
@@ -84,12 +84,15 @@ impl Look {
     /// The element, or nothing. `hint` says that marks known to both scripts are Chinese ones.
     pub(super) fn markup(&self, hint: bool) -> String {
         let mut out = String::new();
-        out.extend(self.style.map(|it| val("rStyle", it)));
-        out.push_str(&fonts(self.face, hint));
+        out.extend(self.style.map(|it| value_element("rStyle", it)));
+        out.push_str(&fonts_markup(self.face, hint));
         out.push_str(if self.strike { "<w:strike/>" } else { "" });
-        out.extend(self.colour.map(|it| val("color", it)));
-        out.extend(self.spacing.map(|it| val("spacing", it)));
-        out.extend(self.size.map(|it| val("sz", it) + &val("szCs", it)));
+        out.extend(self.colour.map(|it| value_element("color", it)));
+        out.extend(self.spacing.map(|it| value_element("spacing", it)));
+        out.extend(
+            self.size
+                .map(|it| value_element("sz", it) + &value_element("szCs", it)),
+        );
         out.push_str(if self.boxed {
             "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
         } else {
@@ -103,12 +106,12 @@ impl Look {
         if out.is_empty() {
             out
         } else {
-            around("rPr", &out)
+            wrap_in_element("rPr", &out)
         }
     }
 }
 
-fn fonts(face: Option<(Role, Digits)>, hint: bool) -> String {
+fn fonts_markup(face: Option<(Role, Digits)>, hint: bool) -> String {
     let hint = if hint { " w:hint=\"eastAsia\"" } else { "" };
     let Some((role, digits)) = face else {
         return if hint.is_empty() {
@@ -185,7 +188,7 @@ impl Paragraph {
         let properties = if properties.is_empty() {
             properties
         } else {
-            around("pPr", &properties)
+            wrap_in_element("pPr", &properties)
         };
         self.inner
             .clone()
@@ -196,7 +199,7 @@ impl Paragraph {
     pub(super) fn properties(&self) -> String {
         let mut out = String::new();
         if !self.style.is_empty() {
-            out.push_str(&val("pStyle", self.style));
+            out.push_str(&value_element("pStyle", self.style));
         }
         for (is_said, name) in [
             (self.keep_next, "keepNext"),
@@ -209,18 +212,19 @@ impl Paragraph {
                 String::new()
             });
         }
-        out.extend(
-            self.list.map(|(number, level)| {
-                around("numPr", &(val("ilvl", level) + &val("numId", number)))
-            }),
-        );
+        out.extend(self.list.map(|(number, level)| {
+            wrap_in_element(
+                "numPr",
+                &(value_element("ilvl", level) + &value_element("numId", number)),
+            )
+        }));
         out.extend(self.rule.map(|(side, weight, space, colour)| {
             let rule =
                 format!("<w:{side} w:val=\"single\" w:sz=\"{weight}\" w:space=\"{space}\" w:color=\"{colour}\"/>");
-            around("pBdr", &rule)
+            wrap_in_element("pBdr", &rule)
         }));
         out.extend(self.stop.map(|(at, leader)| {
-            around(
+            wrap_in_element(
                 "tabs",
                 &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"),
             )
@@ -239,8 +243,8 @@ impl Paragraph {
         });
         out.push_str(&self.spacing());
         out.push_str(&self.indent());
-        out.extend(self.align.map(|it| val("jc", it)));
-        out.extend(self.level.map(|it| val("outlineLvl", it)));
+        out.extend(self.align.map(|it| value_element("jc", it)));
+        out.extend(self.level.map(|it| value_element("outlineLvl", it)));
         out.extend(self.section.clone());
         out
     }
@@ -251,7 +255,7 @@ impl Paragraph {
             Line::Free => " w:line=\"240\" w:lineRule=\"auto\"".to_owned(),
         });
         let said = [("before", self.before), ("after", self.after)];
-        attributes("spacing", &said, line.as_deref().unwrap_or(""))
+        attributes_markup("spacing", &said, line.as_deref().unwrap_or(""))
     }
 
     fn indent(&self) -> String {
@@ -262,11 +266,11 @@ impl Paragraph {
             ("firstLine", self.first.filter(|it| *it >= 0)),
             ("hanging", hanging),
         ];
-        attributes("ind", &said, "")
+        attributes_markup("ind", &said, "")
     }
 }
 
-fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String {
+fn attributes_markup(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String {
     let mut out = String::new();
     for (name, value) in said {
         out.extend(value.map(|it| format!(" w:{name}=\"{it}\"")));
@@ -280,11 +284,11 @@ fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String 
 }
 
 /// A piece of text. Lines within it are broken, stops are stops.
-pub(super) fn text(text: &str, look: &Look) -> Markup {
+pub(super) fn text_markup(text: &str, look: &Look) -> Markup {
     if text.is_empty() {
         return Markup::default();
     }
-    let lines: Vec<String> = text.split('\n').map(words).collect();
+    let lines: Vec<String> = text.split('\n').map(words_markup).collect();
     Markup::tags(format!(
         "<w:r>{}{}</w:r>",
         look.markup(is_ambiguous(text)),
@@ -292,7 +296,7 @@ pub(super) fn text(text: &str, look: &Look) -> Markup {
     ))
 }
 
-fn words(line: &str) -> String {
+fn words_markup(line: &str) -> String {
     let word = |it: &str| {
         if it.is_empty() {
             String::new()
@@ -314,7 +318,7 @@ fn is_ambiguous(text: &str) -> bool {
 }
 
 /// A field with what it says until it is worked out anew.
-pub(super) fn field(instruction: &str, shown: Markup) -> Markup {
+pub(super) fn field_markup(instruction: &str, shown: Markup) -> Markup {
     let begin = format!("<w:fldSimple w:instr=\" {} \">", escape_xml(instruction));
     shown.within(&begin, "</w:fldSimple>")
 }
@@ -326,11 +330,11 @@ pub(super) fn field(instruction: &str, shown: Markup) -> Markup {
 /// is asked to. No mark asks Word to do so at once (`w:dirty`, `w:updateFields`): it would put a question about other
 /// files to whoever opens the document.
 pub(super) fn page_field(bookmark: &str, look: &Look) -> Markup {
-    field(&format!("PAGEREF {bookmark} \\h"), text("…", look))
+    field_markup(&format!("PAGEREF {bookmark} \\h"), text_markup("…", look))
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.
-pub(super) fn width(text: &str) -> Twips {
+pub(super) fn line_width(text: &str) -> Twips {
     text.chars()
         .map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR })
         .sum()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::document::Document;
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, Paragraph, face_name, twips};
+use crate::docx::paragraph::{CHAR, Paragraph, count_in_twips, face_name};
 use crate::docx::xml::{HEAD, SPACES};
 use gongbao_diag::locale::Lang;
 use gongbao_model::escape::escape_xml;
@@ -58,7 +58,7 @@ pub(super) fn content_types(n_feet: usize, draft: bool) -> String {
 }
 
 /// Title, issuer, language and day. Its day is the document's own: there is no today.
-pub(super) fn core(document: &Document) -> String {
+pub(super) fn core_properties(document: &Document) -> String {
     let lang = match document.lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en-US",
@@ -90,7 +90,7 @@ pub(super) fn core(document: &Document) -> String {
 }
 
 /// Which program wrote it.
-pub(super) fn app() -> String {
+pub(super) fn app_properties() -> String {
     format!(
         "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>gongbao</Application></Properties>"
@@ -98,7 +98,7 @@ pub(super) fn app() -> String {
 }
 
 /// How the document is to be handled. Fields are worked out anew only when someone asks.
-pub(super) fn settings() -> String {
+pub(super) fn document_settings() -> String {
     format!(
         "{HEAD}<w:settings {SPACES}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"630\"/><w:evenAndOddHeaders/><w:drawingGridHorizontalSpacing w:val=\"158\"/>\
@@ -112,7 +112,7 @@ pub(super) fn settings() -> String {
 }
 
 /// The faces, each with one that stands in where it is not installed.
-pub(super) fn fonts() -> String {
+pub(super) fn font_table() -> String {
     let font = |role: Role| {
         let (other, family, charset) = match role {
             Role::Song => ("SimSun", "auto", "86"),
@@ -133,7 +133,7 @@ pub(super) fn fonts() -> String {
 }
 
 /// Lists: one with points and one that counts; each list of the document is one of them, counting from its own start.
-pub(super) fn numbering(lists: &[Option<u64>]) -> String {
+pub(super) fn numbering_part(lists: &[Option<u64>]) -> String {
     let level = |at: usize, counts: bool| {
         let (format, mark, behind) = if counts {
             ("decimal", format!("%{}.", at + 1), "space")
@@ -141,7 +141,7 @@ pub(super) fn numbering(lists: &[Option<u64>]) -> String {
             ("bullet", "·".to_owned(), "nothing")
         };
         let first = 2 * CHAR;
-        let left = first * twips(at);
+        let left = first * count_in_twips(at);
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"{behind}\"/>\
              <w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:firstLine=\"{first}\"/></w:pPr></w:lvl>"
@@ -180,7 +180,7 @@ pub(super) fn numbering(lists: &[Option<u64>]) -> String {
 }
 
 /// The footnotes, behind the two lines every document has.
-pub(super) fn footnotes(notes: &[Paragraph]) -> Markup {
+pub(super) fn footnotes_part(notes: &[Paragraph]) -> Markup {
     let line = |id: i32, kind: &str| {
         let mark = Markup::tags(format!("<w:r><w:{kind}/></w:r>"));
         Paragraph::new("FootnoteText", mark).markup().within(

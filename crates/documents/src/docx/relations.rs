@@ -29,7 +29,7 @@ impl Relations {
 
     /// Adds an address outside, if programs can take it for one.
     pub(super) fn address(&mut self, url: &str) -> Option<String> {
-        let target = address(url)?;
+        let target = normalize_address(url)?;
         let kind = format!("{KINDS}/hyperlink");
         let known = self.list.iter().position(|it| it.2 && it.1 == target);
         Some(known.map_or_else(
@@ -71,7 +71,7 @@ impl Relations {
 const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "ftp://"];
 
 /// An address in the letters all programs take. One that is none would keep the whole document from being opened.
-fn address(url: &str) -> Option<String> {
+fn normalize_address(url: &str) -> Option<String> {
     let url = url.trim();
     let scheme = SCHEMES.into_iter().find(|it| {
         url.get(..it.len())
@@ -108,12 +108,12 @@ fn address(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::docx::relations::address;
+    use crate::docx::relations::normalize_address;
 
     #[test]
     fn addresses_are_written_in_plain_letters() {
         assert_eq!(
-            address("https://example.gov.cn/公报 1?a=%E4%b").as_deref(),
+            normalize_address("https://example.gov.cn/公报 1?a=%E4%b").as_deref(),
             Some("https://example.gov.cn/%E5%85%AC%E6%8A%A5%201?a=%E4%25b")
         );
     }
@@ -127,7 +127,7 @@ mod tests {
             "https://[x",
             "../a.html",
         ] {
-            assert_eq!(address(it), None, "{it}");
+            assert_eq!(normalize_address(it), None, "{it}");
         }
     }
 }

@@ -4,7 +4,9 @@
 //! 0.25 pt, because with `linesAndChars` programs do not agree on how many characters a line has.
 
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field, text};
+use crate::docx::paragraph::{
+    CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field_markup, text_markup,
+};
 use crate::docx::xml::{HEAD, SPACES};
 use gongbao_settings::Role;
 
@@ -96,28 +98,31 @@ impl Sheet {
 }
 
 /// The parts at head and foot, in the order of [`PARTS`].
-pub(super) fn parts(draft: &str) -> [String; 5] {
+pub(super) fn header_and_footer_parts(draft: &str) -> [String; 5] {
     let part = |element: &str, inner: Markup| {
         let begin = format!("{HEAD}<w:{element} {SPACES}>");
         inner.within(&begin, &format!("</w:{element}>")).into_text()
     };
-    let head = Paragraph::new("Header", text(draft, &Look::default())).markup();
+    let head = Paragraph::new("Header", text_markup(draft, &Look::default())).markup();
     [
-        part("ftr", number("right").markup()),
-        part("ftr", number("left").markup()),
-        part("ftr", upright("right", SHORT - RIGHT - CHAR - TALL)),
-        part("ftr", upright("left", LEFT + CHAR)),
+        part("ftr", page_number("right").markup()),
+        part("ftr", page_number("left").markup()),
+        part(
+            "ftr",
+            upright_page_number("right", SHORT - RIGHT - CHAR - TALL),
+        ),
+        part("ftr", upright_page_number("left", LEFT + CHAR)),
         part("hdr", head),
     ]
 }
 
 /// — 1 —, a character from the outer edge.
-fn number(side: &'static str) -> Paragraph {
+fn page_number(side: &'static str) -> Paragraph {
     let look = Look::plain(Role::Song);
     let inner = [
-        text("— ", &look),
-        field("PAGE", text("1", &look)),
-        text(" —", &look),
+        text_markup("— ", &look),
+        field_markup("PAGE", text_markup("1", &look)),
+        text_markup(" —", &look),
     ]
     .into_iter()
     .collect();
@@ -138,11 +143,11 @@ fn number(side: &'static str) -> Paragraph {
 const TALL: i32 = 1600;
 
 /// On a sheet laid across, the number stands where it does on the others once the paper is turned.
-fn upright(side: &'static str, top: i32) -> Markup {
+fn upright_page_number(side: &'static str, top: i32) -> Markup {
     let inner = Paragraph {
         left: Some(0),
         right: Some(0),
-        ..number(side)
+        ..page_number(side)
     }
     .markup();
     let rest = Paragraph {

@@ -1,7 +1,7 @@
 //! The styles of a document: what GB/T 9704 says of each kind of paragraph. Whoever edits the file changes them there.
 
 use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH};
-use crate::docx::xml::{HEAD, SPACES, around, val};
+use crate::docx::xml::{HEAD, SPACES, value_element, wrap_in_element};
 use gongbao_settings::Role;
 
 /// 2号, 三号, 四号, 小四, 五号 in half points.
@@ -26,7 +26,7 @@ struct Style {
     look: Look,
 }
 
-fn style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph) -> Style {
+fn new_style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph) -> Style {
     Style {
         id,
         name,
@@ -36,7 +36,7 @@ fn style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph)
 }
 
 /// A text of a size that is not drawn together.
-fn sized(look: Look, size: u32) -> Look {
+fn with_size(look: Look, size: u32) -> Look {
     Look {
         size: Some(size),
         spacing: Some(0),
@@ -44,7 +44,7 @@ fn sized(look: Look, size: u32) -> Look {
     }
 }
 
-fn exact(line: Twips) -> Paragraph {
+fn exact_line(line: Twips) -> Paragraph {
     Paragraph {
         line: Some(Line::Exact(line)),
         ..Paragraph::default()
@@ -52,7 +52,7 @@ fn exact(line: Twips) -> Paragraph {
 }
 
 /// Every style; the first is what the others are based on.
-fn styles() -> Vec<Style> {
+fn all_styles() -> Vec<Style> {
     let text = Look {
         size: Some(SIZE_3),
         spacing: Some(TIGHT),
@@ -60,7 +60,7 @@ fn styles() -> Vec<Style> {
     };
     let normal = Paragraph {
         align: Some("both"),
-        ..exact(LINE)
+        ..exact_line(LINE)
     };
     let indented = Paragraph {
         first: Some(2 * CHAR),
@@ -76,11 +76,11 @@ fn styles() -> Vec<Style> {
         ..Paragraph::default()
     };
     let mut list = vec![
-        style("Normal", "Normal", text, normal),
-        style("BodyText", "Body Text", Look::default(), indented.clone()),
-        style("Quote", "Quote", Look::face(Role::Kai), quoted),
-        style("Byline", "Subtitle", Look::face(Role::Kai), center.clone()),
-        style(
+        new_style("Normal", "Normal", text, normal),
+        new_style("BodyText", "Body Text", Look::default(), indented.clone()),
+        new_style("Quote", "Quote", Look::face(Role::Kai), quoted),
+        new_style("Byline", "Subtitle", Look::face(Role::Kai), center.clone()),
+        new_style(
             "PartLabel",
             "Part Label",
             Look::plain(Role::Hei),
@@ -91,13 +91,13 @@ fn styles() -> Vec<Style> {
             },
         ),
     ];
-    list.extend(headings(&indented));
-    list.extend(small());
-    list.extend(contents());
+    list.extend(heading_styles(&indented));
+    list.extend(small_styles());
+    list.extend(contents_styles());
     list
 }
 
-fn headings(indented: &Paragraph) -> Vec<Style> {
+fn heading_styles(indented: &Paragraph) -> Vec<Style> {
     let keep = Paragraph {
         keep_next: true,
         keep_lines: true,
@@ -124,41 +124,41 @@ fn headings(indented: &Paragraph) -> Vec<Style> {
         ..title
     };
     vec![
-        style(
+        new_style(
             "Title",
             "Title",
-            sized(Look::plain(Role::Biaosong), 52),
+            with_size(Look::plain(Role::Biaosong), 52),
             large,
         ),
-        style(
+        new_style(
             "Heading1",
             "heading 1",
-            sized(Look::plain(Role::Biaosong), SIZE_2),
+            with_size(Look::plain(Role::Biaosong), SIZE_2),
             part,
         ),
-        style("Heading2", "heading 2", Look::face(Role::Hei), below(1)),
-        style("Heading3", "heading 3", Look::face(Role::Kai), below(2)),
-        style("Heading4", "heading 4", Look::face(Role::Fang), below(3)),
-        style("Heading5", "heading 5", Look::face(Role::Fang), below(4)),
-        style("Heading6", "heading 6", Look::face(Role::Fang), below(5)),
+        new_style("Heading2", "heading 2", Look::face(Role::Hei), below(1)),
+        new_style("Heading3", "heading 3", Look::face(Role::Kai), below(2)),
+        new_style("Heading4", "heading 4", Look::face(Role::Fang), below(3)),
+        new_style("Heading5", "heading 5", Look::face(Role::Fang), below(4)),
+        new_style("Heading6", "heading 6", Look::face(Role::Fang), below(5)),
     ]
 }
 
 /// What is set smaller than the text.
-fn small() -> Vec<Style> {
-    let song = sized(Look::face(Role::Song), SIZE_5);
+fn small_styles() -> Vec<Style> {
+    let song = with_size(Look::face(Role::Song), SIZE_5);
     let cell = |align| Paragraph {
         align: Some(align),
-        ..exact(300)
+        ..exact_line(300)
     };
     let left = Paragraph {
         align: Some("left"),
-        ..exact(SMALL_LINE)
+        ..exact_line(SMALL_LINE)
     };
     let caption = Paragraph {
         align: Some("center"),
         keep_lines: true,
-        ..exact(400)
+        ..exact_line(400)
     };
     let figure = Paragraph {
         align: Some("center"),
@@ -170,28 +170,28 @@ fn small() -> Vec<Style> {
     let number = Paragraph {
         align: Some("right"),
         right: Some(280),
-        ..exact(280)
+        ..exact_line(280)
     };
     vec![
-        style(
+        new_style(
             "Caption",
             "caption",
-            sized(Look::plain(Role::Hei), SIZE_SMALL_4),
+            with_size(Look::plain(Role::Hei), SIZE_SMALL_4),
             caption,
         ),
-        style("TableText", "Table Text", song, cell("left")),
-        style("TableCenter", "Table Text Centered", song, cell("center")),
-        style("TableFigure", "Table Figure", song, cell("right")),
-        style(
+        new_style("TableText", "Table Text", song, cell("left")),
+        new_style("TableCenter", "Table Text Centered", song, cell("center")),
+        new_style("TableFigure", "Table Figure", song, cell("right")),
+        new_style(
             "TableHead",
             "Table Head",
-            sized(Look::plain(Role::Hei), SIZE_5),
+            with_size(Look::plain(Role::Hei), SIZE_5),
             Paragraph {
                 keep_next: true,
                 ..cell("center")
             },
         ),
-        style(
+        new_style(
             "TableNote",
             "Table Note",
             song,
@@ -200,8 +200,8 @@ fn small() -> Vec<Style> {
                 ..left.clone()
             },
         ),
-        style("Figure", "Figure", Look::default(), figure),
-        style(
+        new_style("Figure", "Figure", Look::default(), figure),
+        new_style(
             "Note",
             "Note",
             song,
@@ -209,64 +209,64 @@ fn small() -> Vec<Style> {
                 before: Some(130),
                 after: Some(130),
                 align: Some("both"),
-                ..exact(SMALL_LINE)
+                ..exact_line(SMALL_LINE)
             },
         ),
-        style("Code", "HTML Preformatted", song, left.clone()),
-        style("FootnoteText", "footnote text", song, left),
-        style(
+        new_style("Code", "HTML Preformatted", song, left.clone()),
+        new_style("FootnoteText", "footnote text", song, left),
+        new_style(
             "Header",
             "header",
-            sized(Look::face(Role::Hei), SIZE_5),
+            with_size(Look::face(Role::Hei), SIZE_5),
             Paragraph {
                 align: Some("right"),
-                ..exact(SMALL_LINE)
+                ..exact_line(SMALL_LINE)
             },
         ),
-        style(
+        new_style(
             "Footer",
             "footer",
-            sized(Look::plain(Role::Song), SIZE_4),
+            with_size(Look::plain(Role::Song), SIZE_4),
             number,
         ),
-        style(
+        new_style(
             "Imprint",
             "Imprint",
-            sized(Look::face(Role::Fang), SIZE_4),
+            with_size(Look::face(Role::Fang), SIZE_4),
             Paragraph {
                 align: Some("left"),
-                ..exact(440)
+                ..exact_line(440)
             },
         ),
     ]
 }
 
-fn contents() -> Vec<Style> {
+fn contents_styles() -> Vec<Style> {
     let line = |left: Twips| Paragraph {
         left: Some(left),
         stop: Some((WIDTH, "dot")),
         align: Some("left"),
         ..Paragraph::default()
     };
-    let of = |role| sized(Look::face(role), SIZE_4);
+    let of = |role| with_size(Look::face(role), SIZE_4);
     let head = Paragraph {
         align: Some("center"),
         keep_next: true,
         before: Some(LINE),
         after: Some(LINE),
-        ..exact(TITLE_LINE)
+        ..exact_line(TITLE_LINE)
     };
     vec![
-        style(
+        new_style(
             "TOCHeading",
             "TOC Heading",
-            sized(Look::plain(Role::Biaosong), SIZE_2),
+            with_size(Look::plain(Role::Biaosong), SIZE_2),
             head,
         ),
-        style("TOC1", "toc 1", of(Role::Hei), line(0)),
-        style("TOC2", "toc 2", of(Role::Fang), line(CHAR)),
-        style("TOC3", "toc 3", of(Role::Fang), line(2 * CHAR)),
-        style(
+        new_style("TOC1", "toc 1", of(Role::Hei), line(0)),
+        new_style("TOC2", "toc 2", of(Role::Fang), line(CHAR)),
+        new_style("TOC3", "toc 3", of(Role::Fang), line(2 * CHAR)),
+        new_style(
             "TableofFigures",
             "table of figures",
             of(Role::Fang),
@@ -276,25 +276,25 @@ fn contents() -> Vec<Style> {
 }
 
 /// The part with all styles.
-pub(super) fn markup() -> String {
+pub(super) fn styles_markup() -> String {
     let defaults = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\" \
         w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>\
         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\
         <w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>";
-    let list: String = styles()
+    let list: String = all_styles()
         .iter()
         .enumerate()
-        .map(|(at, it)| one(it, at == 0))
+        .map(|(at, it)| style_markup(it, at == 0))
         .collect();
     format!("{HEAD}<w:styles {SPACES}>{defaults}{list}{OTHERS}</w:styles>")
 }
 
-fn one(it: &Style, is_first: bool) -> String {
+fn style_markup(it: &Style, is_first: bool) -> String {
     let default = if is_first { " w:default=\"1\"" } else { "" };
-    let mut inner = val("name", it.name);
+    let mut inner = value_element("name", it.name);
     if !is_first {
-        inner.push_str(&val("basedOn", "Normal"));
-        inner.push_str(&val(
+        inner.push_str(&value_element("basedOn", "Normal"));
+        inner.push_str(&value_element(
             "next",
             if it.paragraph.level.is_some() {
                 "BodyText"
@@ -314,7 +314,7 @@ fn one(it: &Style, is_first: bool) -> String {
     inner.push_str(&if properties.is_empty() {
         properties
     } else {
-        around("pPr", &properties)
+        wrap_in_element("pPr", &properties)
     });
     inner.push_str(&it.look.markup(false));
     format!(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::document::{Align, Column, Table};
 use crate::docx::inline::{Caption, Within};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, Twips, text, twips};
+use crate::docx::paragraph::{Look, Paragraph, Twips, count_in_twips, text_markup};
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::Writer;
 use gongbao_model::escape::escape_xml;
@@ -38,7 +38,7 @@ impl Writer<'_> {
                 })
             }
             None if it.caption.is_empty() => Markup::default(),
-            None => text(&it.caption, &Look::default()),
+            None => text_markup(&it.caption, &Look::default()),
         };
         if !caption.is_empty() {
             self.push(Paragraph {
@@ -50,10 +50,10 @@ impl Writer<'_> {
         if let Some(unit) = &it.unit {
             self.push(Paragraph {
                 keep_next: true,
-                ..Paragraph::new("TableFigure", text(unit, &Look::default()))
+                ..Paragraph::new("TableFigure", text_markup(unit, &Look::default()))
             });
         }
-        let widths = widths(&it.columns, self.sheet.width());
+        let widths = column_widths(&it.columns, self.sheet.width());
         let markup = self.rows(it, &widths);
         self.push_markup(markup);
         let last = it.notes.len();
@@ -63,7 +63,7 @@ impl Writer<'_> {
             self.push(Paragraph {
                 before,
                 after,
-                ..Paragraph::new("TableNote", text(note, &Look::default()))
+                ..Paragraph::new("TableNote", text_markup(note, &Look::default()))
             });
         }
         if it.notes.is_empty() {
@@ -95,7 +95,11 @@ impl Writer<'_> {
         let mut out = Markup::tags(head);
         for (column, width) in it.columns.iter().zip(widths) {
             let head = self.runs(&column.head, Look::default(), Within::Text);
-            out.push(cell(*width, HEAD_RULE, &Paragraph::new("TableHead", head)));
+            out.push(cell_markup(
+                *width,
+                HEAD_RULE,
+                &Paragraph::new("TableHead", head),
+            ));
         }
         out.push_tags("</w:tr>");
         let keep = it.rows.len() <= WHOLE;
@@ -106,12 +110,12 @@ impl Writer<'_> {
                 // A row the file left short is filled up: programs refuse a table with fewer cells than columns.
                 let runs = row.get(at).map_or(&[][..], Vec::as_slice);
                 let inner = self.runs(runs, Look::default(), Within::Text);
-                out.push(cell(
+                out.push(cell_markup(
                     *width,
                     "",
                     &Paragraph {
                         keep_next,
-                        ..Paragraph::new(style(column.align), inner)
+                        ..Paragraph::new(cell_style(column.align), inner)
                     },
                 ));
             }
@@ -123,7 +127,7 @@ impl Writer<'_> {
 
 const HEAD_RULE: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
 
-fn style(align: Align) -> &'static str {
+fn cell_style(align: Align) -> &'static str {
     match align {
         Align::Left => "TableText",
         Align::Center => "TableCenter",
@@ -131,7 +135,7 @@ fn style(align: Align) -> &'static str {
     }
 }
 
-fn cell(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
+fn cell_markup(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
     let begin = format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>"
     );
@@ -139,8 +143,8 @@ fn cell(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
 }
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
-fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
-    let needs = |it: &Column| twips(it.share) * SMALL + SIDES + SPARE;
+fn column_widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
+    let needs = |it: &Column| count_in_twips(it.share) * SMALL + SIDES + SPARE;
     let needed: Twips = columns.iter().map(needs).sum();
     let widest = columns.iter().map(|it| it.share).max().unwrap_or(0);
     let is_long = |it: &Column| it.share > NARROW || it.share == widest;
@@ -160,7 +164,7 @@ fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
 #[cfg(test)]
 mod tests {
     use crate::document::{Align, Column};
-    use crate::docx::table::widths;
+    use crate::docx::table::column_widths;
 
     fn check(shares: &[usize], expected: &[i32]) {
         let column = |it: &usize| Column {
@@ -169,7 +173,7 @@ mod tests {
             share: *it,
         };
         assert_eq!(
-            widths(&shares.iter().map(column).collect::<Vec<_>>(), 8844),
+            column_widths(&shares.iter().map(column).collect::<Vec<_>>(), 8844),
             expected
         );
     }

@@ -3,12 +3,12 @@
 use gongbao_model::escape::escape_xml;
 
 /// An element without attributes around markup.
-pub(super) fn around(name: &str, inner: &str) -> String {
+pub(super) fn wrap_in_element(name: &str, inner: &str) -> String {
     format!("<w:{name}>{inner}</w:{name}>")
 }
 
 /// An empty element with the one attribute most have.
-pub(super) fn val(name: &str, value: impl std::fmt::Display) -> String {
+pub(super) fn value_element(name: &str, value: impl std::fmt::Display) -> String {
     format!("<w:{name} w:val=\"{}\"/>", escape_xml(&value.to_string()))
 }
 

@@ -54,7 +54,7 @@ impl Setter {
             .output
             .map_err(|it| self.complaint(&world, &it, document))?;
         let options = PdfOptions {
-            standards: standards(),
+            standards: pdf_standards(),
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&set, &options).map_err(|it| self.complaint(&world, &it, document))
@@ -92,7 +92,7 @@ impl Setter {
     clippy::expect_used,
     reason = "the two standards are always asked for together"
 )]
-fn standards() -> PdfStandards {
+fn pdf_standards() -> PdfStandards {
     PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .expect("PDF/A-2a and PDF/UA-1 go together")
 }
@@ -108,7 +108,7 @@ fn broken_font(file: &str, document: &Document) -> Diagnostic {
 }
 
 /// Lets go of what was remembered from one document to the next.
-pub(crate) fn forget(setter: Setter) {
+pub(crate) fn clear_typst_cache(setter: Setter) {
     drop(setter);
     comemo::evict(0);
 }
@@ -119,7 +119,7 @@ mod tests {
 
     use crate::faces::{Face, Faces, Found};
     use crate::pdf::Setter;
-    use crate::testing::full;
+    use crate::testing::sample_document;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Role;
     use gongbao_theme::Theme;
@@ -140,7 +140,7 @@ mod tests {
                 substitute: false,
             }],
         };
-        let set = Setter::new(&Theme::default(), &faces).set(&full());
+        let set = Setter::new(&Theme::default(), &faces).set(&sample_document());
         let said = set.expect_err("a mistake").message(Lang::En);
         assert!(
             said.contains("`fonts/simsun.ttc` cannot be opened"),

@@ -40,7 +40,7 @@ impl std::fmt::Debug for Shelf {
 }
 
 /// What a file is called within; an error for a name that is no path.
-fn id(name: &str) -> Result<FileId, PathError> {
+fn file_id(name: &str) -> Result<FileId, PathError> {
     let path = VirtualPath::new(format!("/{name}"))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
@@ -51,7 +51,7 @@ fn id(name: &str) -> Result<FileId, PathError> {
     reason = "`picture-1.svg`, `document.json` and `document.typ` are paths"
 )]
 fn own_id(name: &str) -> FileId {
-    id(name).expect("names of our own are paths")
+    file_id(name).expect("names of our own are paths")
 }
 
 impl Shelf {
@@ -75,7 +75,7 @@ impl Shelf {
         }
         let template = |(name, file): (&String, &gongbao_source::File)| {
             // A template whose name is no path cannot be asked for by another one.
-            let Ok(id) = id(name) else {
+            let Ok(id) = file_id(name) else {
                 return None;
             };
             Some((
