@@ -1,9 +1,9 @@
 //! Grids and tables as workbooks, with a sheet that says what they are and where they come from.
 
 use crate::about::About;
-use crate::cells::heading;
+use crate::cells::column_heading;
 use crate::states::bound_cells;
-use crate::xlsx::{Cell, Sheet, raw, shown, workbook};
+use crate::xlsx::{Cell, Sheet, raw_cell, shown_cell, write_workbook};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Grid;
 use gongbao_model::TableRows;
@@ -15,8 +15,11 @@ pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
     if !whole || !fits(grid.rows.len(), grid.columns.len()) {
         return None;
     }
-    let header = grid.columns.iter().map(heading).collect();
-    let rows = grid.rows.iter().map(|row| row.iter().map(shown).collect());
+    let header = grid.columns.iter().map(column_heading).collect();
+    let rows = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(shown_cell).collect());
     let bounds = grid.rows.iter().enumerate().flat_map(|(row, cells)| {
         let bounds = cells
             .iter()
@@ -25,18 +28,18 @@ pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
         bounds.map(move |(column, _)| (row, column))
     });
     let says = [grid.legend(about.lang), bound_cells(about.lang, bounds)];
-    Some(workbook(
+    Some(write_workbook(
         Sheet {
             name: word(about.lang, Word::DataSheet),
             header,
             rows,
         },
-        notes(about, says),
+        notes_sheet(about, says),
     ))
 }
 
 /// A whole table as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub(crate) fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
+pub(crate) fn table_workbook(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
     if !holds_table(table) {
         return None;
     }
@@ -47,7 +50,7 @@ pub(crate) fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> 
         .iter()
         .map(|it| it.name.clone())
         .collect();
-    let cell = |row, column| raw(&table.value(row, column), table.sign(row, column));
+    let cell = |row, column| raw_cell(&table.value(row, column), table.sign(row, column));
     let rows = (0..table.n_rows()).map(|row| columns.clone().map(|it| cell(row, it)).collect());
     let bounds = (0..table.n_columns())
         .filter(|it| table.tells(*it))
@@ -57,18 +60,18 @@ pub(crate) fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> 
                 .map(move |row| (row, column))
         });
     let says = [table.legend(about.lang), bound_cells(about.lang, bounds)];
-    Some(workbook(
+    Some(write_workbook(
         Sheet {
             name: word(about.lang, Word::DataSheet),
             header,
             rows,
         },
-        notes(about, says),
+        notes_sheet(about, says),
     ))
 }
 
 /// What is known about the data; what is not known is left out.
-fn notes(
+fn notes_sheet(
     about: &About,
     [legend, bounds]: [Option<String>; 2],
 ) -> Sheet<impl Iterator<Item = Vec<Cell>>> {

@@ -7,12 +7,12 @@
 use gongbao_model::{GridColumn, Value};
 
 /// A column's name as it stands in the published CSV.
-pub(crate) fn label(name: &str) -> String {
-    harmless(name, false)
+pub(crate) fn published_label(name: &str) -> String {
+    defuse_formula(name, false)
 }
 
 /// A column's heading with its unit.
-pub(crate) fn heading(column: &GridColumn) -> String {
+pub(crate) fn column_heading(column: &GridColumn) -> String {
     let (label, unit) = (&column.label, &column.unit);
     match (unit.as_str(), label.is_ascii()) {
         ("", _) => label.clone(),
@@ -22,9 +22,9 @@ pub(crate) fn heading(column: &GridColumn) -> String {
 }
 
 /// A value as it stands in the published CSV, before quoting.
-pub(crate) fn published(value: &Value) -> String {
+pub(crate) fn published_value(value: &Value) -> String {
     match value {
-        Value::Text(text) => harmless(text, text.parse::<f64>().is_ok()),
+        Value::Text(text) => defuse_formula(text, text.parse::<f64>().is_ok()),
         Value::Missing
         | Value::Integer(_)
         | Value::Number(_)
@@ -36,7 +36,7 @@ pub(crate) fn published(value: &Value) -> String {
 }
 
 /// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
-pub(crate) fn harmless(text: &str, is_number: bool) -> String {
+pub(crate) fn defuse_formula(text: &str, is_number: bool) -> String {
     let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula {
         format!("'{text}")

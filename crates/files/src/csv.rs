@@ -4,8 +4,8 @@
 //!
 //! Writing a record is one rule about quotes, for which the crate `csv` would be a dependency.
 
-use crate::cells::{harmless, heading, label, published};
-use crate::states::glyph;
+use crate::cells::{column_heading, defuse_formula, published_label, published_value};
+use crate::states::published_marker;
 use gongbao_model::TableRows;
 use gongbao_model::{Grid, Sign, Value};
 
@@ -14,7 +14,7 @@ pub fn grid_csv(grid: &Grid) -> String {
     let header = grid
         .columns
         .iter()
-        .map(|it| quoted(harmless(&heading(it), false)))
+        .map(|it| quote_cell(defuse_formula(&column_heading(it), false)))
         .collect();
     csv_text(
         header,
@@ -32,7 +32,7 @@ pub(crate) fn table_csv(table: &dyn TableRows) -> String {
         .describe()
         .fields
         .iter()
-        .map(|it| quoted(label(&it.name)))
+        .map(|it| quote_cell(published_label(&it.name)))
         .collect();
     let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
     let cells = |row| (0..table.n_columns()).map(|it| cell(row, it)).collect();
@@ -50,11 +50,11 @@ fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Str
 
 /// A value, or the sign that says why there is none.
 fn csv_cell(value: &Value, sign: Option<&Sign>) -> String {
-    quoted(sign.map_or_else(|| published(value), glyph))
+    quote_cell(sign.map_or_else(|| published_value(value), published_marker))
 }
 
 /// A cell, quoted where it has to be.
-fn quoted(text: String) -> String {
+fn quote_cell(text: String) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

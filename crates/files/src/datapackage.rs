@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::cells::{label, published};
+use crate::cells::{published_label, published_value};
 use crate::states::missing_values;
 use gongbao_model::{
     Background, Constraint, Coverage, Field, Kind, License, Promise, SourceNote, TableDescription,
@@ -28,7 +28,7 @@ struct Resource<'a> {
 }
 
 /// The description of every whole table, from the files that were written.
-pub(crate) fn describe(job: &Job<'_>, files: &[Written]) -> String {
+pub(crate) fn describe_package(job: &Job<'_>, files: &[Written]) -> String {
     let files: BTreeMap<&Route, &Written> = files.iter().map(|it| (&it.route, it)).collect();
     let resources = job.site.downloads.iter().filter_map(|download| {
         // A table that is not to be had has no file.
@@ -49,19 +49,19 @@ pub(crate) fn describe(job: &Job<'_>, files: &[Written]) -> String {
         "$schema".to_owned(),
         json!("https://datapackage.org/profiles/2.0/datapackage.json"),
     );
-    put(
+    insert_text(
         &mut out,
         "name",
         package.name.as_deref().filter(|it| is_plain(it)),
     );
-    put(
+    insert_text(
         &mut out,
         "title",
         package.title.as_deref().or(Some(&config.title)),
     );
-    put(&mut out, "description", package.description.as_deref());
-    put(&mut out, "version", package.version.as_deref());
-    put(
+    insert_text(&mut out, "description", package.description.as_deref());
+    insert_text(&mut out, "version", package.version.as_deref());
+    insert_text(
         &mut out,
         "homepage",
         package.homepage.as_deref().or(config.base_url.as_deref()),
@@ -69,17 +69,17 @@ pub(crate) fn describe(job: &Job<'_>, files: &[Written]) -> String {
     if !package.keywords.is_empty() {
         out.insert("keywords".to_owned(), json!(package.keywords));
     }
-    put(
+    insert_text(
         &mut out,
         "asOf",
         config.as_of.map(|it| it.to_string()).as_deref(),
     );
-    terms(&mut out, &package.licenses, &package.sources);
+    insert_terms(&mut out, &package.licenses, &package.sources);
     out.insert(
         "resources".to_owned(),
         resources
             .iter()
-            .map(|it| resource(it, &resources))
+            .map(|it| describe_resource(it, &resources))
             .collect(),
     );
     format!("{:#}\n", Json::Object(out))
@@ -89,13 +89,13 @@ fn csv_route(download: &Download) -> Route {
     paths::with_extension(&download.stem, "csv")
 }
 
-fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+fn describe_resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     let table = &it.table;
     let mut out = Object::new();
-    out.insert("name".to_owned(), json!(name(it)));
+    out.insert("name".to_owned(), json!(resource_name(it)));
     out.insert("type".to_owned(), json!("table"));
-    put(&mut out, "title", Some(table.title));
-    put(&mut out, "description", table.description);
+    insert_text(&mut out, "title", Some(table.title));
+    insert_text(&mut out, "description", table.description);
     out.insert("path".to_owned(), json!(it.file.route.0));
     for (key, text) in [
         ("scheme", "file"),
@@ -116,14 +116,14 @@ fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     if !table.reads.is_empty() {
         out.insert("derivedFrom".to_owned(), json!(table.reads));
     }
-    background(&mut out, table.background);
-    terms(&mut out, &table.background.licenses, table.sources);
-    out.insert("schema".to_owned(), schema(it, all));
+    insert_background(&mut out, table.background);
+    insert_terms(&mut out, &table.background.licenses, table.sources);
+    out.insert("schema".to_owned(), describe_schema(it, all));
     Json::Object(out)
 }
 
 /// The name of a resource: the one its address has, as a name of a resource is plain.
-fn name<'a>(it: &'a Resource<'_>) -> &'a str {
+fn resource_name<'a>(it: &'a Resource<'_>) -> &'a str {
     it.download
         .stem
         .rsplit('/')
@@ -136,41 +136,46 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(plain)
 }
 
-fn schema(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+fn describe_schema(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     let table = &it.table;
     let mut out = Object::new();
     let fields = table
         .fields
         .iter()
         .enumerate()
-        .map(|(column, of)| field(it.rows, column, of));
+        .map(|(column, of)| describe_field(it.rows, column, of));
     out.insert("fields".to_owned(), fields.collect());
     out.insert("missingValues".to_owned(), json!([""]));
     if !table.primary_key.is_empty() {
         let key: Vec<String> = table
             .primary_key
             .iter()
-            .map(|it| label(&table.fields[*it].name))
+            .map(|it| published_label(&table.fields[*it].name))
             .collect();
         out.insert("primaryKey".to_owned(), json!(key));
     }
     if !table.unique_keys.is_empty() {
-        let keys = table
-            .unique_keys
-            .iter()
-            .map(|key| key.iter().map(|it| json!(label(it))).collect::<Json>());
+        let keys = table.unique_keys.iter().map(|key| {
+            key.iter()
+                .map(|it| json!(published_label(it)))
+                .collect::<Json>()
+        });
         out.insert("uniqueKeys".to_owned(), keys.collect());
     }
     let keys: Vec<Json> = table
         .foreign_keys
         .iter()
         .filter_map(|key| {
-            let labels =
-                |names: &[String]| names.iter().map(|it| label(it)).collect::<Vec<String>>();
+            let labels = |names: &[String]| {
+                names
+                    .iter()
+                    .map(|it| published_label(it))
+                    .collect::<Vec<String>>()
+            };
             // A table refers to itself by an empty name; one that is not published cannot be referred to.
             let target = match all.iter().find(|it| it.table.name == key.table) {
                 Some(it) if it.table.name == table.name => "",
-                Some(it) => name(it),
+                Some(it) => resource_name(it),
                 None => return None,
             };
             let reference = json!({"resource": target, "fields": labels(&key.references)});
@@ -183,9 +188,9 @@ fn schema(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     Json::Object(out)
 }
 
-fn field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
+fn describe_field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
     let mut out = Object::new();
-    out.insert("name".to_owned(), json!(label(&it.name)));
+    out.insert("name".to_owned(), json!(published_label(&it.name)));
     // Table Schema has no periods but months.
     let kind = if it.kind == Kind::Period {
         Kind::String
@@ -193,17 +198,17 @@ fn field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
         it.kind
     };
     out.insert("type".to_owned(), json!(kind.name()));
-    put(
+    insert_text(
         &mut out,
         "title",
         Some(it.title.as_str()).filter(|title| *title != it.name),
     );
-    put(&mut out, "description", it.description.as_deref());
-    put(&mut out, "unit", Some(&it.unit));
+    insert_text(&mut out, "description", it.description.as_deref());
+    insert_text(&mut out, "unit", Some(&it.unit));
     let mut rules: Object = table
         .constraints(column)
         .into_iter()
-        .filter_map(|it| constraint(table, column, it))
+        .filter_map(|it| describe_constraint(table, column, it))
         .collect();
     if let Some(format) = rules.remove("format") {
         out.insert("format".to_owned(), format);
@@ -219,10 +224,16 @@ fn field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
 }
 
 /// A constraint that the published cells keep. A text made harmless for spreadsheets is not as it was promised.
-fn constraint(table: &dyn TableRows, column: usize, it: Constraint) -> Option<(String, Json)> {
+fn describe_constraint(
+    table: &dyn TableRows,
+    column: usize,
+    it: Constraint,
+) -> Option<(String, Json)> {
     let is_text = table.describe().fields[column].kind == Kind::String;
     let value = match it.promise {
-        Promise::OneOf(values) if is_text => values.iter().map(|it| json!(published(it))).collect(),
+        Promise::OneOf(values) if is_text => {
+            values.iter().map(|it| json!(published_value(it))).collect()
+        }
         Promise::OneOf(values) => values.iter().map(Value::json).collect(),
         Promise::Written(_) if is_changed(table, column) => return None,
         Promise::Written(value) | Promise::Other(value) => value,
@@ -234,60 +245,63 @@ fn constraint(table: &dyn TableRows, column: usize, it: Constraint) -> Option<(S
 fn is_changed(table: &dyn TableRows, column: usize) -> bool {
     (0..table.n_rows())
         .map(|row| table.value(row, column))
-        .any(|it| published(&it) != it.to_string())
+        .any(|it| published_value(&it) != it.to_string())
 }
 
 /// Licences and sources, those there are.
-fn terms(out: &mut Object, licenses: &[License], sources: &[SourceNote]) {
+fn insert_terms(out: &mut Object, licenses: &[License], sources: &[SourceNote]) {
     if !licenses.is_empty() {
         out.insert(
             "licenses".to_owned(),
-            licenses.iter().map(license).collect(),
+            licenses.iter().map(describe_license).collect(),
         );
     }
     if !sources.is_empty() {
-        out.insert("sources".to_owned(), sources.iter().map(source).collect());
+        out.insert(
+            "sources".to_owned(),
+            sources.iter().map(describe_source).collect(),
+        );
     }
 }
 
-fn license(it: &License) -> Json {
+fn describe_license(it: &License) -> Json {
     let mut out = Object::new();
-    put(&mut out, "name", it.name.as_deref());
-    put(&mut out, "title", it.title.as_deref());
-    put(&mut out, "path", it.path.as_deref());
+    insert_text(&mut out, "name", it.name.as_deref());
+    insert_text(&mut out, "title", it.title.as_deref());
+    insert_text(&mut out, "path", it.path.as_deref());
     Json::Object(out)
 }
 
-fn source(it: &SourceNote) -> Json {
+fn describe_source(it: &SourceNote) -> Json {
     let mut out = Object::new();
-    put(&mut out, "title", Some(&it.title));
-    put(&mut out, "path", it.path.as_deref());
-    put(&mut out, "email", it.email.as_deref());
-    put(&mut out, "version", it.version.as_deref());
-    background(&mut out, &it.background);
-    terms(&mut out, &it.background.licenses, &[]);
+    insert_text(&mut out, "title", Some(&it.title));
+    insert_text(&mut out, "path", it.path.as_deref());
+    insert_text(&mut out, "email", it.email.as_deref());
+    insert_text(&mut out, "version", it.version.as_deref());
+    insert_background(&mut out, &it.background);
+    insert_terms(&mut out, &it.background.licenses, &[]);
     Json::Object(out)
 }
 
-fn background(out: &mut Object, it: &Background) {
-    put(out, "organisation", it.organisation.as_deref());
-    put(
+fn insert_background(out: &mut Object, it: &Background) {
+    insert_text(out, "organisation", it.organisation.as_deref());
+    insert_text(
         out,
         "retrieved",
         it.retrieved.map(|it| it.to_string()).as_deref(),
     );
     let Coverage { period, area } = &it.coverage;
     let mut coverage = Object::new();
-    put(&mut coverage, "period", period.as_deref());
-    put(&mut coverage, "area", area.as_deref());
+    insert_text(&mut coverage, "period", period.as_deref());
+    insert_text(&mut coverage, "area", area.as_deref());
     if !coverage.is_empty() {
         out.insert("coverage".to_owned(), Json::Object(coverage));
     }
-    put(out, "method", it.method.as_deref());
+    insert_text(out, "method", it.method.as_deref());
 }
 
 /// A text that is known.
-fn put(out: &mut Object, key: &str, text: Option<&str>) {
+fn insert_text(out: &mut Object, key: &str, text: Option<&str>) {
     if let Some(text) = text.filter(|it| !it.is_empty()) {
         out.insert(key.to_owned(), json!(text));
     }

@@ -65,7 +65,7 @@ impl PageWriter for DownloadWriter<'_> {
 
     fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
         if sink.wants(datapackage::PATH) {
-            let package = datapackage::describe(self.job, &self.tables);
+            let package = datapackage::describe_package(self.job, &self.tables);
             sink.put(datapackage::PATH, package.as_bytes());
         }
     }
@@ -107,7 +107,7 @@ impl DownloadWriter<'_> {
             let is_described = format == Format::Csv && files.sink.wants(datapackage::PATH);
             let is_weighed = files.page_is_wanted && says_size(table);
             if is_described || is_weighed || files.sink.wants(&route.0) {
-                files.add(route, of_table(format, table, &about));
+                files.add(route, write_table(format, table, &about));
             }
         }
     }
@@ -174,10 +174,10 @@ pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table in a format; nothing if the format cannot hold it.
-fn of_table(format: Format, table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
+fn write_table(format: Format, table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
     match format {
         Format::Csv => Some(table_csv(table).into_bytes()),
-        Format::Xlsx => book::of_table(table, about),
+        Format::Xlsx => book::table_workbook(table, about),
         Format::Json => Some(table_json(table, about).into_bytes()),
     }
 }

@@ -72,7 +72,7 @@ fn page_list(page: &Page) -> Option<String> {
     }
     let mut gatherer = Gatherer(Vec::new());
     page.walk_text(&mut gatherer);
-    let figures: Vec<Json> = gatherer.0.into_iter().map(figure).collect();
+    let figures: Vec<Json> = gatherer.0.into_iter().map(figure_json).collect();
     let list =
         || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
     (!figures.is_empty()).then(list)
@@ -88,13 +88,13 @@ impl<'t> Visit<'t, Target> for Gatherer<'t> {
     }
 }
 
-fn figure(it: &BoundFigure) -> Json {
-    let origins: Vec<Json> = it.origins.iter().map(origin).collect();
+fn figure_json(it: &BoundFigure) -> Json {
+    let origins: Vec<Json> = it.origins.iter().map(origin_json).collect();
     json!({"text": it.text, "value": it.value, "metric": it.metric, "origins": origins})
 }
 
 /// The table and its rows, named as their anchors on the table's page.
-fn origin(it: &Origin) -> Json {
+fn origin_json(it: &Origin) -> Json {
     let rows: Vec<String> = it.rows.iter().map(|it| row_anchor(*it)).collect();
     json!({"table": it.table, "rows": rows})
 }

@@ -38,7 +38,7 @@ pub(crate) fn table_json(table: &dyn TableRows, about: &About) -> String {
         .collect();
     let mut head = about_json(about);
     head.insert("columns".to_owned(), columns);
-    let mut out = format!("{{{},\"rows\":[", members(&head));
+    let mut out = format!("{{{},\"rows\":[", object_members(&head));
     for row in 0..table.n_rows() {
         let cells: Json = (0..table.n_columns())
             .map(|it| table.value(row, it).json())
@@ -50,13 +50,13 @@ pub(crate) fn table_json(table: &dyn TableRows, about: &About) -> String {
     let states = States::of_table(table).json();
     if !states.is_empty() {
         out.push(',');
-        out.push_str(&members(&states));
+        out.push_str(&object_members(&states));
     }
     out + "}\n"
 }
 
 /// The members of an object without the braces around them.
-fn members(object: &Map<String, Json>) -> String {
+fn object_members(object: &Map<String, Json>) -> String {
     let members: Vec<String> = object
         .iter()
         .map(|(name, value)| format!("{}:{value}", Json::from(name.as_str())))

@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::cells::harmless;
-use crate::xlsx::letters;
+use crate::cells::defuse_formula;
+use crate::xlsx::column_letters;
 use gongbao_diag::locale::{Bound, Lang, Word, fill_placeholders, word};
 use gongbao_model::TableRows;
 use gongbao_model::{Grid, Sign};
@@ -86,7 +86,7 @@ pub(crate) fn bound_cells(
     cells: impl Iterator<Item = (usize, usize)>,
 ) -> Option<String> {
     let names: Vec<String> = cells
-        .map(|(row, column)| format!("{}{}", letters(column), row + 2))
+        .map(|(row, column)| format!("{}{}", column_letters(column), row + 2))
         .collect();
     let listed = names
         .iter()
@@ -105,8 +105,8 @@ pub(crate) fn bound_cells(
 }
 
 /// A sign as it stands in a published CSV. A lone mark begins no formula.
-pub(crate) fn glyph(sign: &Sign) -> String {
-    harmless(&sign.glyph, sign.glyph.chars().nth(1).is_none())
+pub(crate) fn published_marker(sign: &Sign) -> String {
+    defuse_formula(&sign.glyph, sign.glyph.chars().nth(1).is_none())
 }
 
 /// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
@@ -116,7 +116,12 @@ pub(crate) fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Js
         return None;
     }
     let mut values = vec![String::new()];
-    values.extend(signs.iter().map(|it| glyph(it)).filter(|it| !it.is_empty()));
-    let state = |it: &&Sign| json!({"value": glyph(it), "state": it.state.name(), "label": it.label.as_deref()});
+    values.extend(
+        signs
+            .iter()
+            .map(|it| published_marker(it))
+            .filter(|it| !it.is_empty()),
+    );
+    let state = |it: &&Sign| json!({"value": published_marker(it), "state": it.state.name(), "label": it.label.as_deref()});
     Some((json!(values), signs.iter().map(state).collect()))
 }

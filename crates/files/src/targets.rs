@@ -26,7 +26,7 @@ impl Output for Targets {
             .site
             .standings
             .iter()
-            .filter_map(|it| line(job, it))
+            .filter_map(|it| target_line(job, it))
             .collect();
         if lines.is_empty() {
             return;
@@ -43,7 +43,7 @@ impl Output for Targets {
 }
 
 /// A target; nothing for a metric without one.
-fn line(job: &Job<'_>, it: &Standing) -> Option<String> {
+fn target_line(job: &Job<'_>, it: &Standing) -> Option<String> {
     let record = it.record.as_ref()?;
     let config = &job.site.config;
     let day = |it: Option<Date>| it.map(|it| it.to_string());
@@ -68,7 +68,7 @@ fn line(job: &Job<'_>, it: &Standing) -> Option<String> {
         "target": target,
         "by": day(record.by),
         "due": record.due,
-        "strength": strength(record.strength),
+        "strength": strength_name(record.strength),
         "basis": record.basis,
         "label": record.label,
         "responsible": it.responsible,
@@ -78,14 +78,14 @@ fn line(job: &Job<'_>, it: &Standing) -> Option<String> {
         "judged_on": day(record.judged_on),
         "required": record.required,
         "gap": record.gap,
-        "worst": record.worst.iter().map(worst).collect::<Vec<Json>>(),
-        "status": status(record.status),
+        "worst": record.worst.iter().map(worst_member_json).collect::<Vec<Json>>(),
+        "status": status_name(record.status),
         "status_text": it.line.status.map(|it| status_word(config.lang, it)),
     });
     Some(line.to_string())
 }
 
-fn worst(it: &WorstMember) -> Json {
+fn worst_member_json(it: &WorstMember) -> Json {
     json!({
         "dimension": it.dimension,
         "member": it.member,
@@ -96,7 +96,7 @@ fn worst(it: &WorstMember) -> Json {
     })
 }
 
-fn strength(it: Strength) -> &'static str {
+fn strength_name(it: Strength) -> &'static str {
     match it {
         Strength::Must => "must",
         Strength::Strive => "strive",
@@ -105,7 +105,7 @@ fn strength(it: Strength) -> &'static str {
     }
 }
 
-fn status(it: Status) -> &'static str {
+fn status_name(it: Status) -> &'static str {
     match it {
         Status::Met => "met",
         Status::OnCourse => "on_course",

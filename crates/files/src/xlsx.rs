@@ -1,6 +1,6 @@
 //! A workbook of two sheets: the data as they are shown, and what has to be said about them.
 //!
-//! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
+//! Written part by part, so that a long table is never held as markup. Start at [`write_workbook`].
 //!
 //! It is written by hand over `output/zip.rs`: `rust_xlsxwriter` keeps all cells in memory until it is saved, or else
 //! writes them to temporary files, and both are more than a long table may take.
@@ -35,7 +35,7 @@ pub(crate) struct Sheet<R> {
 }
 
 /// A workbook of data and notes.
-pub(crate) fn workbook<D, N>(data: Sheet<D>, notes: Sheet<N>) -> Vec<u8>
+pub(crate) fn write_workbook<D, N>(data: Sheet<D>, notes: Sheet<N>) -> Vec<u8>
 where
     D: Iterator<Item = Vec<Cell>>,
     N: Iterator<Item = Vec<Cell>>,
@@ -44,24 +44,24 @@ where
     let names = [data.name, notes.name];
     zip.add("[Content_Types].xml", [CONTENT_TYPES]);
     zip.add("_rels/.rels", [RELATIONS]);
-    zip.add("xl/workbook.xml", [book(&names)]);
+    zip.add("xl/workbook.xml", [workbook_part(&names)]);
     zip.add("xl/_rels/workbook.xml.rels", [BOOK_RELATIONS]);
-    zip.add("xl/styles.xml", [styles()]);
-    zip.add("xl/worksheets/sheet1.xml", sheet(data));
-    zip.add("xl/worksheets/sheet2.xml", sheet(notes));
+    zip.add("xl/styles.xml", [styles_part()]);
+    zip.add("xl/worksheets/sheet1.xml", sheet_markup(data));
+    zip.add("xl/worksheets/sheet2.xml", sheet_markup(notes));
     zip.finish()
 }
 
 /// A cell as it is shown: a number keeps its raw value, and shows the digits the page shows.
-pub(crate) fn shown(cell: &GridCell) -> Cell {
-    match raw(&cell.value, cell.sign.as_ref()) {
+pub(crate) fn shown_cell(cell: &GridCell) -> Cell {
+    match raw_cell(&cell.value, cell.sign.as_ref()) {
         Cell::Number(value, _) => Cell::Number(value, digits_shown(&cell.text, value)),
         other => other,
     }
 }
 
 /// A cell by its value, or by the sign that says why there is none.
-pub(crate) fn raw(value: &Value, sign: Option<&Sign>) -> Cell {
+pub(crate) fn raw_cell(value: &Value, sign: Option<&Sign>) -> Cell {
     match value {
         Value::Missing => match sign.map(|it| it.glyph.as_ref()) {
             None | Some("") => Cell::Empty,
@@ -101,39 +101,39 @@ fn digits_shown(text: &str, value: f64) -> Option<usize> {
 }
 
 /// The markup of a sheet, piece by piece.
-fn sheet<R: Iterator<Item = Vec<Cell>>>(sheet: Sheet<R>) -> impl Iterator<Item = String> {
+fn sheet_markup<R: Iterator<Item = Vec<Cell>>>(sheet: Sheet<R>) -> impl Iterator<Item = String> {
     let mut rest = sheet.rows;
     let first: Vec<Vec<Cell>> = rest.by_ref().take(MEASURED).collect();
     let head = format!(
         "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" \
          topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
          <sheetFormatPr defaultRowHeight=\"15\"/>{}<sheetData>{}",
-        columns(&sheet.header, &first),
-        row(0, &sheet.header, |it, at| text(it, at, HEADER)),
+        columns_markup(&sheet.header, &first),
+        row_markup(0, &sheet.header, |it, at| text_cell_markup(it, at, HEADER)),
     );
     let rows = first
         .into_iter()
         .chain(rest)
         .enumerate()
-        .map(|(at, cells)| row(at + 1, &cells, cell));
+        .map(|(at, cells)| row_markup(at + 1, &cells, cell_markup));
     std::iter::once(head)
         .chain(rows)
         .chain(std::iter::once("</sheetData></worksheet>".to_owned()))
 }
 
-fn row<T>(at: usize, cells: &[T], cell: impl Fn(&T, &str) -> String) -> String {
+fn row_markup<T>(at: usize, cells: &[T], cell: impl Fn(&T, &str) -> String) -> String {
     let number = at + 1;
     let cells = cells
         .iter()
         .enumerate()
-        .map(|(column, it)| cell(it, &format!("{}{number}", letters(column))));
+        .map(|(column, it)| cell(it, &format!("{}{number}", column_letters(column))));
     format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
 }
 
-fn cell(cell: &Cell, at: &str) -> String {
+fn cell_markup(cell: &Cell, at: &str) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(it) => text(
+        Cell::Text(it) => text_cell_markup(
             it,
             at,
             if it.starts_with(['=', '+', '-', '@']) {
@@ -149,34 +149,34 @@ fn cell(cell: &Cell, at: &str) -> String {
             )
         }
         Cell::Boolean(it) => format!("<c r=\"{at}\" t=\"b\"><v>{}</v></c>", u8::from(*it)),
-        Cell::Date(it) => match serial(*it) {
+        Cell::Date(it) => match date_serial(*it) {
             Some(day) => format!("<c r=\"{at}\" s=\"{DATES}\"><v>{day}</v></c>"),
-            None => text(&it.to_string(), at, PLAIN),
+            None => text_cell_markup(&it.to_string(), at, PLAIN),
         },
     }
 }
 
 /// A text stands in its cell, never as a formula.
-fn text(text: &str, at: &str, style: usize) -> String {
+fn text_cell_markup(text: &str, at: &str, style: usize) -> String {
     format!(
         "<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-        escaped(text)
+        escape_text(text)
     )
 }
 
 /// The name of a column: A … Z, AA …
-pub(crate) fn letters(column: usize) -> String {
+pub(crate) fn column_letters(column: usize) -> String {
     const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let last = char::from(LETTERS[column % LETTERS.len()]);
     if column < 26 {
         last.to_string()
     } else {
-        format!("{}{last}", letters(column / 26 - 1))
+        format!("{}{last}", column_letters(column / 26 - 1))
     }
 }
 
 /// The day as spreadsheets count it, from 30 December 1899. Before March 1900 they count a day that never was.
-fn serial(date: Date) -> Option<i64> {
+fn date_serial(date: Date) -> Option<i64> {
     // A day that cannot be counted is written as a text.
     let first = parse_date("1899-12-30")?;
     let Ok(span) = date.since(first) else {
@@ -188,11 +188,11 @@ fn serial(date: Date) -> Option<i64> {
 
 /// Markup. What XML cannot hold is written as spreadsheets write it, `_x0001_`, and so is a text that would be taken
 /// for that.
-fn escaped(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, it) in text.char_indices() {
         match it {
-            '_' if is_code(&text.as_bytes()[at + 1..]) => out.push_str("_x005F_"),
+            '_' if is_escape_code(&text.as_bytes()[at + 1..]) => out.push_str("_x005F_"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -209,12 +209,12 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether what follows an underscore makes it the code of a character.
-fn is_code(rest: &[u8]) -> bool {
+fn is_escape_code(rest: &[u8]) -> bool {
     matches!(rest, [b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|it| it.is_ascii_hexdigit()))
 }
 
 /// Columns as wide as their header and first cells, within reason.
-fn columns(header: &[String], rows: &[Vec<Cell>]) -> String {
+fn columns_markup(header: &[String], rows: &[Vec<Cell>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|it| it.get(column)).map(cell_width);
         let most = cells
@@ -266,7 +266,7 @@ const DATES: usize = 3;
 /// Numbers with no digit behind the point; those with more follow.
 const NUMBERS: usize = 4;
 
-fn styles() -> String {
+fn styles_part() -> String {
     let format = |digits: usize| {
         let code = if digits == 0 {
             "0".to_owned()
@@ -302,7 +302,7 @@ fn styles() -> String {
     )
 }
 
-fn book(names: &[&str]) -> String {
+fn workbook_part(names: &[&str]) -> String {
     let sheet = |(at, name): (usize, &&str)| {
         format!(
             "<sheet name=\"{name}\" sheetId=\"{0}\" r:id=\"rId{0}\"/>",
@@ -326,15 +326,18 @@ const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 mod tests {
     use std::io::{Cursor, Read};
 
-    use crate::xlsx::{Cell, Sheet, cell, digits_shown, escaped, letters, serial, shown, workbook};
+    use crate::xlsx::{
+        Cell, Sheet, cell_markup, column_letters, date_serial, digits_shown, escape_text,
+        shown_cell, write_workbook,
+    };
     use gongbao_diag::locale::parse_date;
     use gongbao_model::{GridCell, Value};
     use zip::ZipArchive;
 
     fn check(value: Value, text: &str, expected: &str) {
         assert_eq!(
-            cell(
-                &shown(&GridCell {
+            cell_markup(
+                &shown_cell(&GridCell {
                     text: text.to_owned(),
                     value,
                     ..GridCell::default()
@@ -373,9 +376,9 @@ mod tests {
             "2025年12月31日",
             "<c r=\"B2\" s=\"3\"><v>46022</v></c>",
         );
-        assert_eq!(serial(parse_date("1900-01-31").expect("a date")), None);
+        assert_eq!(date_serial(parse_date("1900-01-31").expect("a date")), None);
         assert!(matches!(
-            crate::xlsx::raw(&Value::Integer(210_106_199_001_011_234), None),
+            crate::xlsx::raw_cell(&Value::Integer(210_106_199_001_011_234), None),
             Cell::Text(_)
         ));
     }
@@ -389,16 +392,16 @@ mod tests {
     #[test]
     fn codes_of_characters_are_kept_apart_from_texts_like_them() {
         assert_eq!(
-            escaped("_x0041_x0042_ _x_ _x00_"),
+            escape_text("_x0041_x0042_ _x_ _x00_"),
             "_x005F_x0041_x005F_x0042_ _x_ _x00_"
         );
-        assert_eq!(escaped("\u{1}\t\r"), "_x0001_\t&#13;");
+        assert_eq!(escape_text("\u{1}\t\r"), "_x0001_\t&#13;");
     }
 
     #[test]
     fn columns_have_letters() {
         assert_eq!(
-            [0, 25, 26, 701, 702].map(letters),
+            [0, 25, 26, 701, 702].map(column_letters),
             ["A", "Z", "AA", "ZZ", "AAA"]
         );
     }
@@ -417,8 +420,8 @@ mod tests {
             header: vec!["区县".to_owned()],
             rows: [vec![Cell::Empty]].into_iter(),
         };
-        let bytes = workbook(sheet("数据"), sheet("说明"));
-        assert_eq!(bytes, workbook(sheet("数据"), sheet("说明")));
+        let bytes = write_workbook(sheet("数据"), sheet("说明"));
+        assert_eq!(bytes, write_workbook(sheet("数据"), sheet("说明")));
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");
         assert_eq!(archive.len(), 7);
         let mut sheet = String::new();

@@ -62,7 +62,7 @@ impl PageWriter for SvgWriter<'_> {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
         let wanted = wanted_charts(pages, SVG, sink);
         wanted.par_iter().for_each(|(path, chart)| {
-            let sheet = sheet::sheet(self.job, chart, &self.style);
+            let sheet = sheet::picture_sheet(self.job, chart, &self.style);
             sink.put(path, sheet.as_bytes());
         });
     }
@@ -144,12 +144,12 @@ impl PngWriter<'_> {
         };
         let scale = self.job.site.config.pictures.scale;
         rasterizer
-            .paint(&sheet::sheet(self.job, chart, &self.style), scale)
+            .paint(&sheet::picture_sheet(self.job, chart, &self.style), scale)
             .expect("a sheet is well-formed and has a size")
     }
 }
 
-fn path(page: &Page, chart: &Chart, extension: &str) -> String {
+fn picture_path(page: &Page, chart: &Chart, extension: &str) -> String {
     paths::with_extension(&paths::exhibit(&page.route, &chart.id), extension).0
 }
 
@@ -162,7 +162,7 @@ fn wanted_charts<'p>(
     let charts = pages.iter().flat_map(|it| {
         let page = it.page;
         let charts = page.charts().into_iter();
-        charts.map(|chart| (path(page, chart, extension), chart))
+        charts.map(|chart| (picture_path(page, chart, extension), chart))
     });
     charts.filter(|(path, _)| sink.wants(path)).collect()
 }

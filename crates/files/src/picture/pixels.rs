@@ -99,15 +99,15 @@ impl Rasterizer for Brush {
             Transform::from_scale(scale as f32, scale as f32),
             &mut pixels.as_mut(),
         );
-        Some(png::write(pixels.data(), size.width(), size.height()))
+        Some(png::write_png(pixels.data(), size.width(), size.height()))
     }
 
     fn lacking(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
         let mut lacking = wanted.clone();
         for face in self.fonts.faces() {
-            let remains = self
-                .fonts
-                .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
+            let remains = self.fonts.with_face_data(face.id, |bytes, index| {
+                characters_lacking(bytes, index, &lacking)
+            });
             // A face that cannot be opened has none of them.
             lacking = remains.unwrap_or(lacking);
         }
@@ -115,7 +115,7 @@ impl Rasterizer for Brush {
     }
 }
 
-fn remaining(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+fn characters_lacking(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
     // A face that cannot be read has none of them.
     let Ok(face) = Face::parse(bytes, index) else {
         return wanted.clone();

@@ -18,8 +18,8 @@ type Colour = [u8; 3];
     clippy::expect_used,
     reason = "a canvas has an area and a pixel for each place of it, the table has at least one colour, and memory takes whatever it is given"
 )]
-pub(super) fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
-    let (table, places) = colours(pixels, width as usize);
+pub(super) fn write_png(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let (table, places) = color_table(pixels, width as usize);
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, width, height);
     encoder.set_color(ColorType::Indexed);
@@ -42,7 +42,7 @@ pub(super) fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
 }
 
 /// The table of colours, and the place of each pixel in it.
-fn colours(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
+fn color_table(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
     let mut seen = Seen::default();
     let runs = seen.runs(pixels, width);
     let mut order: Vec<usize> = (0..seen.colours.len()).collect();
@@ -50,7 +50,8 @@ fn colours(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
     let table: Vec<Colour> = order.iter().take(256).map(|it| seen.colours[*it]).collect();
     let mut place = vec![0; order.len()];
     for (rank, at) in order.iter().enumerate() {
-        place[*at] = u8::try_from(rank).unwrap_or_else(|_| nearest(&table, seen.colours[*at]));
+        place[*at] =
+            u8::try_from(rank).unwrap_or_else(|_| nearest_color(&table, seen.colours[*at]));
     }
     let mut places = Vec::with_capacity(pixels.len() / 4);
     for run in runs {
@@ -133,7 +134,7 @@ impl Seen {
 
 /// Shades at the rims of letters are the only colours that may have no place of their own.
 #[expect(clippy::expect_used, reason = "the table has at most 256 colours")]
-fn nearest(table: &[Colour], colour: Colour) -> u8 {
+fn nearest_color(table: &[Colour], colour: Colour) -> u8 {
     let distance = |it: &Colour| -> u32 {
         (0..3)
             .map(|at| u32::from(it[at].abs_diff(colour[at])).pow(2))
@@ -149,11 +150,11 @@ fn nearest(table: &[Colour], colour: Colour) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use crate::picture::png::{colours, write};
+    use crate::picture::png::{color_table, write_png};
 
     #[test]
     fn few_colours_are_kept_as_they_are() {
-        let (table, places) = colours(
+        let (table, places) = color_table(
             &[
                 9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 9, 9, 9, 255,
             ],
@@ -172,13 +173,13 @@ mod tests {
             pixels.extend([shade, shade, shade, 255, shade, shade, shade, 255]);
         }
         pixels.extend([10, 10, 11, 255]);
-        let (table, places) = colours(&pixels, 513);
+        let (table, places) = color_table(&pixels, 513);
         assert_eq!((table.len(), places.last()), (256, Some(&10)));
     }
 
     #[test]
     fn the_header_says_how_large_it_is() {
-        let file = write(&[0; 24], 3, 2);
+        let file = write_png(&[0; 24], 3, 2);
         assert_eq!(file[16..24], [0, 0, 0, 3, 0, 0, 0, 2]);
         assert_eq!(file[file.len() - 8..file.len() - 4], *b"IEND");
     }

@@ -39,7 +39,7 @@ const FOOT: Type = Type {
 };
 
 /// The picture of a chart, an SVG document.
-pub(super) fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
+pub(super) fn picture_sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     let drawing = chart::draw_wide(chart);
     let (width, height) = (drawing.size.width(), drawing.height);
     let mut words = Words {
@@ -58,7 +58,9 @@ pub(super) fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
         drawing.font_size
     );
     words.top += height + 10.0;
-    foot(job, chart).iter().for_each(|it| words.put(it, &FOOT));
+    foot_lines(job, chart)
+        .iter()
+        .for_each(|it| words.put(it, &FOOT));
     let (width, height) = (width + 2.0 * MARGIN, (words.top + MARGIN - 6.0).ceil());
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -75,7 +77,7 @@ pub(super) fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
 }
 
 /// Note, source and date, and the report it was taken from.
-fn foot(job: &Job<'_>, chart: &Chart) -> Vec<String> {
+fn foot_lines(job: &Job<'_>, chart: &Chart) -> Vec<String> {
     let config = &job.site.config;
     let mut source = vec![source_line(chart.lang, &chart.source)];
     let as_of = config.as_of.map(|it| date_text(chart.lang, it));

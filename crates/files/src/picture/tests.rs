@@ -43,7 +43,7 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
             ..example_chart(*kind)
         };
         look(&Picture {
-            svg: sheet::sheet(&job, &chart, &style),
+            svg: sheet::picture_sheet(&job, &chart, &style),
             nodes: style.apply(&draw_wide(&chart)),
             chart,
         });
