@@ -141,8 +141,8 @@ pub fn publish(
     naming: &Naming,
     diags: &mut Diags,
 ) -> Result<(Report, Edition), Rejected> {
-    let editions = edition::read(sources, &mut Diags::new()); // Complaints about them are made where they are compared.
-    let path = edition::path(&naming.name);
+    let editions = edition::read_editions(sources, &mut Diags::new()); // Complaints about them are made where they are compared.
+    let path = edition::edition_path(&naming.name);
     if editions.iter().any(|it| it.name == naming.name) || sources.get(&path).is_some() {
         let place = Place::file(&Arc::from(path.as_str()));
         diags.push(Diagnostic::new(Code::EditionExists, place).with("name", &naming.name));
@@ -159,7 +159,7 @@ pub fn publish(
     };
     let note = publish::note(
         &naming.site.join(path),
-        edition::write(&edition).as_bytes(),
+        edition::write_edition(&edition).as_bytes(),
         diags,
     )
     .ok_or(Rejected)?;
@@ -179,7 +179,7 @@ pub fn diff(
     after: &str,
     diags: &mut Diags,
 ) -> Result<Difference, Rejected> {
-    let mut editions = edition::read(sources, diags);
+    let mut editions = edition::read_editions(sources, diags);
     if [before, after].contains(&NOW) {
         let prepared = prepare(sources, options, diags)?;
         // Changes nobody has explained yet are what is asked about.
@@ -193,14 +193,18 @@ pub fn diff(
         let found = editions.iter().find(|it| it.name == name);
         let known: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
         diags.keep(found.ok_or_else(|| {
-            edition::unknown(Place::file(&Arc::from(edition::path(name))), name, &known)
+            edition::unknown_edition(
+                Place::file(&Arc::from(edition::edition_path(name))),
+                name,
+                &known,
+            )
         }))
     };
     let (before, after) = (find(before), find(after));
     let (Some(before), Some(after)) = (before, after) else {
         return Err(Rejected);
     };
-    Ok(edition::compare(before, after))
+    Ok(edition::compare_editions(before, after))
 }
 
 /// The name of the site as it stands, among those of editions.
@@ -282,7 +286,7 @@ pub fn lineage(
     let prepared = prepare(sources, options, diags)?;
     let bound = prepared.resolve(diags);
     options.gate.pass(diags)?;
-    Ok(lineage::trace(
+    Ok(lineage::trace_lineage(
         &bound.pages,
         prepared.ground.data(),
         sources,

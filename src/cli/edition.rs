@@ -40,7 +40,7 @@ pub fn publish(
         let values = [
             ("edition", edition.name.as_str()),
             ("n", &edition.figures.len().to_string()),
-            ("path", &edition::path(&edition.name)),
+            ("path", &edition::edition_path(&edition.name)),
         ];
         to_stdout(&(fill_placeholders(say(lang, Say::Published), &values) + "\n"));
     }

@@ -60,13 +60,13 @@ impl Prepared<'_> {
     /// All pages at once, compared with the editions.
     pub(super) fn resolve(&self, diags: &mut Diags) -> BoundSite {
         let book = EditionBook::read(&self.config, self.ground.base(self.sources), diags);
-        site::resolve(&self.inputs(&embeds()), &book, diags)
+        site::resolve_site(&self.inputs(&embeds()), &book, diags)
     }
 
     /// The same without a look at what was published before.
     pub(super) fn resolve_unrevised(&self, diags: &mut Diags) -> BoundSite {
         let book = EditionBook::none(&self.config, self.ground.base(self.sources));
-        site::resolve(&self.inputs(&embeds()), &book, diags)
+        site::resolve_site(&self.inputs(&embeds()), &book, diags)
     }
 
     /// Binds all pages and writes them, some at a time. Every file is searched, and can be carried anywhere.

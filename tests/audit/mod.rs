@@ -91,7 +91,7 @@ impl Site {
             metrics: &self.metrics,
         };
         let book = EditionBook::none(&self.config, base);
-        let bound = site::resolve(&inputs, &book, &mut diags);
+        let bound = site::resolve_site(&inputs, &book, &mut diags);
         let pages = bound
             .pages
             .iter()

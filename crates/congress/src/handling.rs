@@ -13,7 +13,7 @@ use crate::words::{
 };
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item as Point, Phrase};
-use gongbao_site::{Call, Embed, Exhibit, Failure, Scope, Target, one_of};
+use gongbao_site::{Call, Embed, Exhibit, Failure, Scope, Target, match_word};
 use gongbao_source::Fields;
 
 /// The `handling` embed.
@@ -41,7 +41,7 @@ impl Embed for HandlingEmbed {
         let levels = [("2", 2), ("3", 3), ("4", 4)];
         let level = body
             .get("level")
-            .map_or(Ok(3), |it| one_of(it, "level", &levels))?;
+            .map_or(Ok(3), |it| match_word(it, "level", &levels))?;
         let ledger = read_ledger(call.scope, call.here, body, &mut call.found.diags)?;
         check_ledger(call.scope, &ledger, &mut call.found.diags);
         note_uses(call, &ledger);

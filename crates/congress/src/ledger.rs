@@ -15,7 +15,7 @@ use crate::excuse::{Excuse, LEDGER_EXCUSES, read_excuse};
 use crate::item::{Item, ROLES, read_item};
 use crate::roles::Roles;
 use gongbao_diag::Diags;
-use gongbao_site::{Failure, Route, Scope, dimensions, table_rows};
+use gongbao_site::{Failure, Route, Scope, read_dimensions, table_rows};
 use gongbao_source::Fields;
 
 /// The keys of an embed that reads a ledger.
@@ -69,7 +69,7 @@ pub(crate) fn read_ledger<'t>(
     let document = find_document(scope, here, body.get("of"))?;
     let given = body
         .get("where")
-        .map_or_else(|| Ok(BTreeMap::new()), dimensions)?;
+        .map_or_else(|| Ok(BTreeMap::new()), read_dimensions)?;
     let words = |key: &str, usual: &[&str]| match body.get(key) {
         Some(node) => node.strings(key),
         None => Ok(usual.iter().map(|it| (*it).to_owned()).collect()),

@@ -7,7 +7,7 @@ use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Number, fill_placeholders};
 use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
-use gongbao_site::lineage::explain;
+use gongbao_site::lineage::explain_figure;
 use gongbao_site::subject::{PageKey, Subject};
 use gongbao_site::{BoundFigure, Link, Scope, Target};
 
@@ -130,7 +130,7 @@ pub(crate) fn count_figure(
         ..BoundFigure::default()
     };
     BoundFigure {
-        explained: explain(scope, &figure),
+        explained: explain_figure(scope, &figure),
         ..figure
     }
 }

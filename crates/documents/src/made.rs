@@ -12,7 +12,7 @@ use gongbao_model::Grid;
 use gongbao_model::prose::{Interior, Visit};
 use gongbao_output::labels;
 use gongbao_site::{
-    BoundFigure, Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines,
+    BoundFigure, Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines_table,
 };
 
 /// The grades of a ballot that names none.
@@ -38,7 +38,7 @@ pub(crate) fn compose_generated_part(
                 .packet
                 .as_ref()
                 .and_then(|it| it.meeting);
-            let table = meeting.and_then(|it| deadlines(composer.page.lang, it));
+            let table = meeting.and_then(|it| deadlines_table(composer.page.lang, it));
             composer.blocks(table.as_slice())
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::embeds::{self, Call};
-use crate::exhibit::{Exhibit, Target, text};
+use crate::exhibit::{Exhibit, Target, phrase_text};
 use crate::failure::Failure;
 use crate::found::{Found, Pending};
 use crate::link::{Link, Route};
@@ -65,7 +65,7 @@ pub fn bind_body(
 }
 
 /// Binds one line of text, found in the body of an embed.
-pub fn phrase(
+pub fn bind_phrase(
     scope: &Scope<'_>,
     here: &Route,
     raw: &Phrase<Raw>,
@@ -75,7 +75,7 @@ pub fn phrase(
 }
 
 /// Every anchor of bound blocks.
-pub fn anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
+pub fn collect_anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
     walk_blocks(&mut Anchors(out), blocks);
 }
 
@@ -99,7 +99,7 @@ impl Call<'_, '_> {
     /// `content/unclosed-expression`.
     pub fn phrase(&mut self, node: &Node, key: &str) -> Result<Phrase<Target>, Failure> {
         let raw = content::parse_phrase(&node.file, &node.string(key)?, node.range.start)?;
-        Ok(phrase(self.scope, self.here, &raw, self.found))
+        Ok(bind_phrase(self.scope, self.here, &raw, self.found))
     }
 
     /// The same as plain text; nothing if the key is absent.
@@ -110,7 +110,7 @@ impl Call<'_, '_> {
         let Some(node) = body.get(key) else {
             return Ok(None);
         };
-        Ok(Some(text(&self.phrase(node, key)?)))
+        Ok(Some(phrase_text(&self.phrase(node, key)?)))
     }
 }
 
@@ -236,7 +236,7 @@ impl Binder<'_, '_> {
     }
 
     fn link(&mut self, raw: &content::RawLink) -> Option<Link> {
-        let resolved = links::resolve(self.scope, self.here, raw);
+        let resolved = links::resolve_link(self.scope, self.here, raw);
         let link = self.keep(resolved)?;
         match &link {
             Link::Page {

@@ -12,7 +12,7 @@ use crate::bind::bind_body;
 use crate::bindings::{Bindings, KeptPage};
 use crate::completeness::completeness_page;
 use crate::due::due_targets;
-use crate::failure::{Failure, keep};
+use crate::failure::{Failure, keep_result};
 use crate::finding::Glossary;
 use crate::found::Found;
 use crate::generated::{metric_body, metric_facts, metric_head, table_page};
@@ -21,15 +21,15 @@ use crate::inputs::Inputs;
 use crate::languages::Languages;
 use crate::lineage::Lineage;
 use crate::link::Route;
-use crate::overview::{file as overview_file, status_page};
+use crate::overview::{metrics_file, status_page};
 use crate::page::{Page, PageBody, PageEntry, PageHead};
 use crate::places::Places;
-use crate::routes::{Plan, Routes, plan};
-use crate::scope::{Scope, World, nowhere};
+use crate::routes::{Plan, Routes, plan_routes};
+use crate::scope::{Scope, World, content_place};
 use crate::site::{DefinedMetric, Download, Site};
-use crate::standing::{Standing, standings};
+use crate::standing::{Standing, target_statuses};
 use crate::tongues::{self, FirstLanguages};
-use crate::voice::{Voice, voices};
+use crate::voice::{Voice, read_localized_views};
 use crate::written::{WrittenHead, bind_written_head};
 use crate::{conventions, navigation};
 use gongbao_data::{Entry, Table, Wordings};
@@ -63,14 +63,14 @@ impl<'a> SitePlan<'a> {
             ..
         } = *inputs;
         if pages.is_empty() {
-            diags.push(Diagnostic::new(Code::NoPage, nowhere()));
+            diags.push(Diagnostic::new(Code::NoPage, content_place()));
         }
-        let (plans, routes) = plan(pages, catalog, (metrics, config), diags);
+        let (plans, routes) = plan_routes(pages, catalog, (metrics, config), diags);
         check_nav(config, &routes, diags);
-        tongues::check(&plans, config, diags);
+        tongues::check_languages(&plans, config, diags);
         SitePlan {
             inputs: *inputs,
-            voices: voices(&plans, sources, (catalog, metrics), config, diags),
+            voices: read_localized_views(&plans, sources, (catalog, metrics), config, diags),
             plans,
             routes,
             tongue: Tongue::of(config.lang),
@@ -205,19 +205,19 @@ impl<'p> SiteBinder<'p> {
             .iter()
             .map(|it| texts.remove(&it.head.route).unwrap_or_else(section))
             .collect();
-        conventions::check(world.pages, &pages, config, diags);
+        conventions::check_conventions(world.pages, &pages, config, diags);
         let standings: Vec<Standing> = generated
             .metrics
             .iter()
             .flat_map(|it| it.standings.clone())
             .collect();
         let site = Site {
-            redirects: conventions::redirects(&plan.plans, &pages, diags),
+            redirects: conventions::make_redirects(&plan.plans, &pages, diags),
             due: due_targets(&pages, &standings, &world, &plan.voices),
             languages: Languages::of(&pages, &plan.voices, config),
             nav: navigation::main(&pages, config, &plan.routes.files),
             files: offered_files(world.sources),
-            downloads: downloads(&texts),
+            downloads: table_downloads(&texts),
             places: Places::of(world.catalog, world.metrics, world.routes),
             metrics: defined_metrics(&world, &generated.metrics, diags),
             config: config.clone(),
@@ -358,7 +358,7 @@ impl<'p> SiteBinder<'p> {
             queries: scope
                 .queries
                 .iter()
-                .filter_map(|(name, it)| query(name, it))
+                .filter_map(|(name, it)| query_with_tables(name, it))
                 .collect(),
         };
         (body, found)
@@ -396,7 +396,7 @@ fn bind_heads<'p>(
 }
 
 /// A page's own query with the tables it reads.
-fn query(name: &str, entry: &Entry) -> Option<(String, Vec<String>)> {
+fn query_with_tables(name: &str, entry: &Entry) -> Option<(String, Vec<String>)> {
     match entry {
         Entry::Ready(table) => Some((name.to_owned(), table.reads.clone())),
         Entry::Broken => None,
@@ -447,15 +447,15 @@ impl<'a> Generated<'a> {
         let of_metric = |metric: &'a Arc<Metric>| -> Result<MetricStandings<'a>, Failure> {
             let scope = generated_scope(world, metric.place.file.clone());
             let table = scope.table(&metric.table, &metric.place)?;
-            let standings = standings(&scope, metric, table)?;
+            let standings = target_statuses(&scope, metric, table)?;
             Ok(MetricStandings { metric, standings })
         };
         let found: Vec<Result<_, Failure>> =
             world.metrics.all().par_iter().map(of_metric).collect();
-        let found = found.into_iter().filter_map(|it| keep(it, diags));
+        let found = found.into_iter().filter_map(|it| keep_result(it, diags));
         let metrics: Vec<MetricStandings<'a>> = found.collect();
         let all: Vec<&Standing> = metrics.iter().flat_map(|it| &it.standings).collect();
-        let gaps = completeness_page(&generated_scope(world, overview_file()), &all);
+        let gaps = completeness_page(&generated_scope(world, metrics_file()), &all);
         let overviews = status_page(world, &all).into_iter().chain(gaps).collect();
         let tables = world.catalog.tables().map(|it| table_page(world, it));
         Generated {
@@ -495,12 +495,12 @@ fn defined_metrics(
     };
     metrics
         .iter()
-        .filter_map(|it| keep(define(it), diags))
+        .filter_map(|it| keep_result(define(it), diags))
         .collect()
 }
 
 /// The downloads of every table that has a page.
-fn downloads(texts: &[PageText]) -> Vec<Download> {
+fn table_downloads(texts: &[PageText]) -> Vec<Download> {
     let tables = texts.iter().filter_map(|it| match it {
         PageText::Table(body) => body.table.as_ref(),
         PageText::Written(_) | PageText::Metric(_) | PageText::Made(_) => None,

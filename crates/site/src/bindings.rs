@@ -68,7 +68,7 @@ impl Bindings {
     /// A page that would be bound as it was the last time.
     pub(crate) fn get(&self, world: &World<'_>, plan: &Plan<'_>) -> Option<&KeptPage> {
         let known = self.pages.get(&plan.route.0)?;
-        (hash(world, plan) == Some(&known.hash)).then_some(known)
+        (page_hash(world, plan) == Some(&known.hash)).then_some(known)
     }
 
     /// The hash to keep a page under; nothing if it is not to be kept.
@@ -76,7 +76,7 @@ impl Bindings {
         if !self.keeps || looks_around(world.embeds, plan.page) {
             return None;
         }
-        hash(world, plan).cloned()
+        page_hash(world, plan).cloned()
     }
 
     /// Keeps a page.
@@ -94,7 +94,7 @@ impl Bindings {
 
 /// The hash of a page's file. A page whose file is not among the sources could have become another one: it is never
 /// kept.
-fn hash<'w>(world: &World<'w>, plan: &Plan<'_>) -> Option<&'w String> {
+fn page_hash<'w>(world: &World<'w>, plan: &Plan<'_>) -> Option<&'w String> {
     world.sources.get(&plan.page.file).map(|it| &it.hash)
 }
 

@@ -11,7 +11,7 @@ pub struct BoundFigure {
     pub text: String,
     /// The raw value as a machine writes it; empty if there is none.
     pub value: String,
-    /// What the value is besides a number, see [`crate::subject::state`].
+    /// What the value is besides a number, see [`crate::figure_key::figure_state`].
     pub state: String,
     /// The metric, if it is one.
     pub metric: Option<String>,

@@ -5,7 +5,7 @@
 //! withheld.
 
 use crate::exhibit::Target;
-use crate::labels::label;
+use crate::labels::value_label;
 use crate::layout::Layout;
 use crate::link::{Link, Route};
 use crate::page::{PageBody, PageHead};
@@ -39,13 +39,13 @@ pub fn completeness_page(
         return None;
     }
     let tables: Vec<&Table> = world.catalog.tables().collect();
-    let cells = cells(&tables);
+    let cells = cells_without_value(&tables);
     let sections = [
         without_data(world, &metrics, standings),
-        gaps(scope, &metrics),
+        gaps_section(scope, &metrics),
         missing_cells(world, &cells),
         withheld_cells(world, &cells),
-        provisional(world, &metrics),
+        provisional_section(world, &metrics),
         without_target(world, &metrics),
         without_source(world, &metrics, &tables),
         without_definition(world, &metrics, &tables),
@@ -101,7 +101,11 @@ struct Section {
     list: Block<Target>,
 }
 
-fn section(id: &'static str, (title, about): (Word, Word), items: Vec<Phrase<Target>>) -> Section {
+fn gap_section(
+    id: &'static str,
+    (title, about): (Word, Word),
+    items: Vec<Phrase<Target>>,
+) -> Section {
     let n = items.len();
     let items = items
         .into_iter()
@@ -119,7 +123,7 @@ fn section(id: &'static str, (title, about): (Word, Word), items: Vec<Phrase<Tar
     }
 }
 
-fn linked(text: &str, route: Option<&Route>) -> Phrase<Target> {
+fn linked_phrase(text: &str, route: Option<&Route>) -> Phrase<Target> {
     let text = vec![Inline::generated(text.to_owned())];
     match route {
         Some(route) => vec![Inline::Link {
@@ -134,11 +138,11 @@ fn linked(text: &str, route: Option<&Route>) -> Phrase<Target> {
 }
 
 fn of_metric(world: &World<'_>, it: &Metric) -> Phrase<Target> {
-    linked(&it.title, world.routes.metrics.get(&it.id))
+    linked_phrase(&it.title, world.routes.metrics.get(&it.id))
 }
 
-fn of_table(world: &World<'_>, it: &Table) -> Phrase<Target> {
-    linked(&it.title, world.routes.tables.get(&it.name))
+fn table_phrase(world: &World<'_>, it: &Table) -> Phrase<Target> {
+    linked_phrase(&it.title, world.routes.tables.get(&it.name))
 }
 
 fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing]) -> Section {
@@ -153,7 +157,7 @@ fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing])
         .iter()
         .filter(|it| is_empty(&it.id))
         .map(|it| of_metric(world, it));
-    section(
+    gap_section(
         "no-data",
         (Word::GapData, Word::GapDataAbout),
         found.collect(),
@@ -164,7 +168,7 @@ fn without_target(world: &World<'_>, metrics: &[&Metric]) -> Section {
     let found = metrics
         .iter()
         .filter(|it| it.targets.is_empty() && it.better != Better::Neither);
-    section(
+    gap_section(
         "no-target",
         (Word::GapTarget, Word::GapTargetAbout),
         found.map(|it| of_metric(world, it)).collect(),
@@ -180,8 +184,8 @@ fn without_source(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> 
                 .any(|table| table.name == it.table && table.sources.is_empty())
     };
     let metrics = metrics.iter().filter(of).map(|it| of_metric(world, it));
-    let found = metrics.chain(tables.iter().filter(bare).map(|it| of_table(world, it)));
-    section(
+    let found = metrics.chain(tables.iter().filter(bare).map(|it| table_phrase(world, it)));
+    gap_section(
         "no-source",
         (Word::GapSource, Word::GapSourceAbout),
         found.collect(),
@@ -196,15 +200,15 @@ fn without_definition(world: &World<'_>, metrics: &[&Metric], tables: &[&Table])
     let tables = tables
         .iter()
         .filter(|it| it.description.is_none())
-        .map(|it| of_table(world, it));
-    section(
+        .map(|it| table_phrase(world, it));
+    gap_section(
         "no-definition",
         (Word::GapDefinition, Word::GapDefinitionAbout),
         metrics.chain(tables).collect(),
     )
 }
 
-fn provisional(world: &World<'_>, metrics: &[&Metric]) -> Section {
+fn provisional_section(world: &World<'_>, metrics: &[&Metric]) -> Section {
     let lang = world.config.lang;
     let found = metrics
         .iter()
@@ -218,7 +222,7 @@ fn provisional(world: &World<'_>, metrics: &[&Metric]) -> Section {
             )));
             phrase
         });
-    section(
+    gap_section(
         "provisional",
         (Word::GapProvisional, Word::GapProvisionalAbout),
         found.collect(),
@@ -226,7 +230,7 @@ fn provisional(world: &World<'_>, metrics: &[&Metric]) -> Section {
 }
 
 /// Members and periods for which a metric has no value.
-fn gaps(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
+fn gaps_section(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
     let lang = scope.lang;
     let mut rows = Vec::new();
     let mut n = 0;
@@ -295,19 +299,19 @@ fn gaps_along(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str
     let mut found = Vec::new();
     for member in &members {
         let of_member = whole.clone().with(dimension, member.clone());
-        let name = label(scope, table, dimension, member);
+        let name = value_label(scope, table, dimension, member);
         match &metric.time {
             None => found.extend(is_gap(metric, table, &of_member).then_some(name)),
             Some(time) => found.extend(times.iter().filter_map(|at| {
                 let selection = of_member.clone().with(time, at.clone());
-                is_gap(metric, table, &selection).then(|| told(scope.lang, &name, at))
+                is_gap(metric, table, &selection).then(|| gap_sentence(scope.lang, &name, at))
             })),
         }
     }
     found
 }
 
-fn told(lang: Lang, member: &str, time: &Value) -> String {
+fn gap_sentence(lang: Lang, member: &str, time: &Value) -> String {
     fill_placeholders(
         word(lang, Word::GapAt),
         &[("member", member), ("time", &time_text(lang, time))],
@@ -335,11 +339,11 @@ struct Cells<'a> {
 }
 
 /// The cells without value of every table that was not derived from others, by column and reason.
-fn cells<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
+fn cells_without_value<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
     let own = tables.iter().filter(|it| !it.derived);
     let columns = own.flat_map(|table| (0..table.fields.len()).map(move |column| (*table, column)));
     let of_column = |(table, column): (&'a Table, usize)| {
-        reasons(table, column)
+        missing_reasons(table, column)
             .into_iter()
             .map(move |(sign, n)| Cells {
                 table,
@@ -352,7 +356,7 @@ fn cells<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
 }
 
 /// Why cells of a column have no value, with how many there are.
-fn reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
+fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
     let mut reasons: Vec<(Option<Sign>, usize)> = Vec::new();
     for row in table.missing(column) {
         let sign = table.sign(row, column);
@@ -412,7 +416,7 @@ fn cell_section(
             ],
         );
         vec![
-            of_table(world, it.table),
+            table_phrase(world, it.table),
             text(&it.table.fields[it.column].title),
             text(&count),
             text(&reason),

@@ -17,7 +17,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::{Config, Profile};
 
 /// A file for each former address. Where something stands already, or nothing can stand, is a diagnostic.
-pub fn redirects(plans: &[Plan<'_>], pages: &[PageEntry], diags: &mut Diags) -> Vec<Redirect> {
+pub fn make_redirects(plans: &[Plan<'_>], pages: &[PageEntry], diags: &mut Diags) -> Vec<Redirect> {
     let mut taken: BTreeMap<String, String> = pages
         .iter()
         .map(|it| &it.head)
@@ -44,7 +44,7 @@ pub fn redirects(plans: &[Plan<'_>], pages: &[PageEntry], diags: &mut Diags) -> 
                 );
                 break;
             }
-            let Some(from) = former(&alias.text) else {
+            let Some(from) = parse_former_address(&alias.text) else {
                 diags.push(Diagnostic::new(Code::BadAlias, place).with("text", &alias.text));
                 continue;
             };
@@ -68,7 +68,7 @@ pub fn redirects(plans: &[Plan<'_>], pages: &[PageEntry], diags: &mut Diags) -> 
 }
 
 /// The address an author gives, if a file can stand there on any server: `old/a.html`, `old/`.
-fn former(text: &str) -> Option<Route> {
+fn parse_former_address(text: &str) -> Option<Route> {
     let text = if text.ends_with('/') {
         format!("{text}index.html")
     } else {
@@ -94,7 +94,12 @@ pub fn cited_addresses(page: &Page) -> Vec<String> {
 }
 
 /// What the conventions of the profile ask of settings and pages.
-pub fn check(pages: &[content::Page], site: &[PageEntry], config: &Config, diags: &mut Diags) {
+pub fn check_conventions(
+    pages: &[content::Page],
+    site: &[PageEntry],
+    config: &Config,
+    diags: &mut Diags,
+) {
     let file: Arc<str> = Arc::from("site.toml");
     let profile = config.profile.name();
     for (key, _) in config
@@ -150,10 +155,14 @@ pub fn check(pages: &[content::Page], site: &[PageEntry], config: &Config, diags
 
 #[cfg(test)]
 mod tests {
-    use crate::conventions::former;
+    use crate::conventions::parse_former_address;
 
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(former(text).map(|it| it.0).as_deref(), expected, "{text}");
+        assert_eq!(
+            parse_former_address(text).map(|it| it.0).as_deref(),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expression::{Arg, Ask, read};
+use crate::expression::{Arg, Ask, parse_expression};
 use crate::failure::Failure;
 use gongbao_content::parse_phrase;
 use gongbao_diag::Diagnostic;
@@ -15,7 +15,7 @@ use gongbao_source::{Node, Value as Yaml};
 ///
 /// # Errors
 /// `setting/bad-value` and whatever the expressions in it run into.
-pub fn dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
+pub fn read_dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
     let mut given = BTreeMap::new();
     for (name, value) in node.pairs("where")? {
         given.insert(name.string("where")?, dimension_value(value)?);
@@ -28,7 +28,7 @@ fn dimension_value(node: &Node) -> Result<Arg, Failure> {
         Yaml::List(items) => {
             let values = items
                 .iter()
-                .map(|it| it.text().map(|text| scalar(text, it)));
+                .map(|it| it.text().map(|text| scalar_value(text, it)));
             let values: Option<Vec<Value>> = values.collect();
             values
                 .map(Arg::Values)
@@ -47,7 +47,7 @@ fn dimension_value(node: &Node) -> Result<Arg, Failure> {
             quoted: false,
         } if text == "all" => Ok(Arg::All),
         Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
-        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar(text, node)])),
+        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar_value(text, node)])),
         Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
     }
 }
@@ -66,7 +66,7 @@ fn wrong_dimension(node: &Node) -> Diagnostic {
 fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
     let parts = parse_phrase(&node.file, text, node.range.start)?;
     if let [Inline::Figure(expression)] = parts.as_slice()
-        && let Ok(request) = read(&expression.source, &[])
+        && let Ok(request) = parse_expression(&expression.source, &[])
         && let Ask::Row(field) = request.what
     {
         return Ok(Arg::Row(field));
@@ -75,7 +75,7 @@ fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
 }
 
 /// A plain scalar that looks like a number is one; a quoted one is text.
-fn scalar(text: &str, node: &Node) -> Value {
+fn scalar_value(text: &str, node: &Node) -> Value {
     let quoted = matches!(&node.value, Yaml::Scalar { quoted: true, .. });
     match (quoted, text.parse::<i64>(), text.parse::<f64>()) {
         (false, Ok(it), _) => Value::Integer(it),

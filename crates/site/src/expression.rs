@@ -127,11 +127,11 @@ pub enum RefusalKind {
 ///
 /// # Errors
 /// A [`Refusal`] that says what is wrong with it.
-pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
-    let env = environment();
+pub fn parse_expression(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
+    let env = expression_environment();
     let expression = env
         .compile_expression(source)
-        .map_err(|it| refuse(&it, source))?;
+        .map_err(|it| refusal_of_error(&it, source))?;
     let mut names: Vec<String> = expression.undeclared_variables(false).into_iter().collect();
     names.sort();
     if let Some(name) = names
@@ -146,8 +146,8 @@ pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
     }
     let value = expression
         .eval(Value::from_object(Globals))
-        .map_err(|it| refuse(&it, source))?;
-    request(&value).ok_or_else(|| {
+        .map_err(|it| refusal_of_error(&it, source))?;
+    request_of_value(&value).ok_or_else(|| {
         let wrong = Text::new("它不是一个数字或文字的引用", "it does not ask for a figure");
         Refusal {
             kind: RefusalKind::Argument(wrong, call_help()),
@@ -157,32 +157,32 @@ pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
 }
 
 /// An environment with our filters and none of minijinja's own.
-fn environment() -> Environment<'static> {
+fn expression_environment() -> Environment<'static> {
     let mut env = Environment::empty();
     env.set_fuel(Some(10_000));
     env.add_filter("wan", |it: Value, n: Option<u8>| {
-        formatted(&it, Format::Wan(n.unwrap_or(2)))
+        add_format(&it, Format::Wan(n.unwrap_or(2)))
     });
     env.add_filter("yi", |it: Value, n: Option<u8>| {
-        formatted(&it, Format::Yi(n.unwrap_or(2)))
+        add_format(&it, Format::Yi(n.unwrap_or(2)))
     });
     env.add_filter("pct", |it: Value, n: Option<u8>| {
-        formatted(&it, Format::Percent(n.unwrap_or(1)))
+        add_format(&it, Format::Percent(n.unwrap_or(1)))
     });
     env.add_filter("pp", |it: Value, n: Option<u8>| {
-        formatted(&it, Format::Points(n.unwrap_or(1)))
+        add_format(&it, Format::Points(n.unwrap_or(1)))
     });
     env.add_filter("num", |it: Value, n: Option<u8>| {
-        formatted(&it, Format::Digits(n.unwrap_or(0)))
+        add_format(&it, Format::Digits(n.unwrap_or(0)))
     });
-    env.add_filter("bare", |it: Value| formatted(&it, Format::Bare));
-    env.add_filter("sep", |it: Value| formatted(&it, Format::Grouped));
+    env.add_filter("bare", |it: Value| add_format(&it, Format::Bare));
+    env.add_filter("sep", |it: Value| add_format(&it, Format::Grouped));
     env
 }
 
-fn formatted(value: &Value, format: Format) -> Result<Value, Error> {
-    let Some(mut request) = request(value) else {
-        return Err(complain(
+fn add_format(value: &Value, format: Format) -> Result<Value, Error> {
+    let Some(mut request) = request_of_value(value) else {
+        return Err(bad_argument(
             "竖线前面不是一个数字的引用",
             "there is no figure before the bar",
         ));
@@ -194,7 +194,7 @@ fn formatted(value: &Value, format: Format) -> Result<Value, Error> {
     | Format::Digits(n) = format
         && n > 9
     {
-        return Err(complain(
+        return Err(bad_argument(
             "小数位数最多 9 位",
             "at most 9 digits behind the point",
         ));
@@ -204,7 +204,7 @@ fn formatted(value: &Value, format: Format) -> Result<Value, Error> {
 }
 
 /// What a value asks for; nothing if it is not a request.
-fn request(value: &Value) -> Option<Request> {
+fn request_of_value(value: &Value) -> Option<Request> {
     if let Some(request) = value.downcast_object_ref::<Request>() {
         return Some(request.clone());
     }
@@ -285,21 +285,21 @@ impl Object for Name {
         let (values, named): (&[Value], Kwargs) = from_args(values)?;
         let mut rest = values.iter();
         let what = match self.as_ref() {
-            Name::Metric(id) => Ask::Metric(id.clone(), arguments(rest, &named)?),
+            Name::Metric(id) => Ask::Metric(id.clone(), read_arguments(rest, &named)?),
             Name::Function(function) => {
                 let id = metric_name(rest.next())?;
-                Ask::About(*function, id, arguments(rest, &named)?)
+                Ask::About(*function, id, read_arguments(rest, &named)?)
             }
             Name::Cell => {
-                let (table, column) = (text(rest.next())?, text(rest.next())?);
-                Ask::Cell(table, column, arguments(rest, &named)?)
+                let (table, column) = (expect_text(rest.next())?, expect_text(rest.next())?);
+                Ask::Cell(table, column, read_arguments(rest, &named)?)
             }
             Name::Count => {
-                let table = text(rest.next())?;
-                Ask::Count(table, arguments(rest, &named)?)
+                let table = expect_text(rest.next())?;
+                Ask::Count(table, read_arguments(rest, &named)?)
             }
             Name::Row | Name::RowField(_) | Name::Word(_) => {
-                return Err(complain(
+                return Err(bad_argument(
                     "这个名称后面不能加括号",
                     "this name cannot be called with brackets",
                 ));
@@ -316,18 +316,18 @@ impl Object for Name {
     }
 }
 
-fn arguments<'a>(
+fn read_arguments<'a>(
     positional: impl Iterator<Item = &'a Value>,
     named: &Kwargs,
 ) -> Result<Args, Error> {
     let positional = positional
-        .map(argument)
+        .map(read_argument)
         .collect::<Result<Vec<Arg>, Error>>()?;
     let mut names: Vec<&str> = named.args().collect();
     names.sort_unstable();
     let named = names.into_iter().map(|name| {
         let value: Value = named.get(name)?;
-        Ok((name.to_owned(), argument(&value)?))
+        Ok((name.to_owned(), read_argument(&value)?))
     });
     Ok(Args {
         positional,
@@ -335,13 +335,13 @@ fn arguments<'a>(
     })
 }
 
-fn argument(value: &Value) -> Result<Arg, Error> {
+fn read_argument(value: &Value) -> Result<Arg, Error> {
     if let Some(name) = value.downcast_object_ref::<Name>() {
         return match name {
             Name::Word(word) => Ok(word.clone()),
             Name::RowField(field) => Ok(Arg::Row(field.clone())),
             Name::Metric(_) | Name::Function(_) | Name::Cell | Name::Count | Name::Row => {
-                Err(complain("文字要加引号", "text needs quotes"))
+                Err(bad_argument("文字要加引号", "text needs quotes"))
             }
         };
     }
@@ -352,10 +352,10 @@ fn argument(value: &Value) -> Result<Arg, Error> {
             .collect::<Option<Vec<_>>>();
         return values
             .map(Arg::Values)
-            .ok_or_else(|| complain("列表里只能是文字或数", "a list holds texts or numbers"));
+            .ok_or_else(|| bad_argument("列表里只能是文字或数", "a list holds texts or numbers"));
     }
     let value = plain_value(value)
-        .ok_or_else(|| complain("参数应为文字或数", "an argument is a text or a number"))?;
+        .ok_or_else(|| bad_argument("参数应为文字或数", "an argument is a text or a number"))?;
     Ok(Arg::Values(vec![value]))
 }
 
@@ -380,17 +380,17 @@ fn metric_name(value: Option<&Value>) -> Result<String, Error> {
     let name = value.and_then(|it| it.downcast_object_ref::<Name>());
     match name {
         Some(Name::Metric(id)) => Ok(id.clone()),
-        _ => Err(complain(
+        _ => Err(bad_argument(
             "第一个参数应为指标编号，不加引号",
             "the first argument is a metric's id, without quotes",
         )),
     }
 }
 
-fn text(value: Option<&Value>) -> Result<String, Error> {
+fn expect_text(value: Option<&Value>) -> Result<String, Error> {
     let text = value.and_then(|it| it.as_str()).map(str::to_owned);
     text.ok_or_else(|| {
-        complain(
+        bad_argument(
             "这里应为加引号的表名或列名",
             "a table's or column's name in quotes is needed here",
         )
@@ -410,7 +410,7 @@ impl fmt::Display for BadArgument {
 
 impl std::error::Error for BadArgument {}
 
-fn complain(zh: &str, en: &str) -> Error {
+fn bad_argument(zh: &str, en: &str) -> Error {
     let reason = BadArgument(Text::new(zh, en));
     Error::new(ErrorKind::InvalidOperation, en.to_owned()).with_source(reason)
 }
@@ -422,7 +422,7 @@ fn call_help() -> Text {
     )
 }
 
-fn refuse(error: &Error, source: &str) -> Refusal {
+fn refusal_of_error(error: &Error, source: &str) -> Refusal {
     let range = error
         .range()
         .filter(|it| it.end <= source.len() && it.start < it.end);
@@ -488,10 +488,10 @@ fn full_width(source: &str) -> Option<(Range<usize>, Text)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::expression::read;
+    use crate::expression::parse_expression;
 
     fn check(source: &str, expected: &str) {
-        let shown = match read(source, &["share", "fact"]) {
+        let shown = match parse_expression(source, &["share", "fact"]) {
             Ok(request) => format!("{request:?}"),
             Err(refusal) => format!("{:?}", refusal.kind),
         };
@@ -593,7 +593,7 @@ mod tests {
             "中文(",
             "-share",
         ] {
-            let _ = read(source, &["share"]);
+            let _ = parse_expression(source, &["share"]);
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::bound_figure::BoundFigure;
 use crate::expression::{
-    Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read,
+    Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request,
+    parse_expression,
 };
-use crate::failure::{Failure, bad_argument, internal};
-use crate::lineage::explain;
+use crate::failure::{Failure, bad_argument, internal_field_used};
+use crate::lineage::explain_figure;
 use crate::naming;
-use crate::scope::{Scope, absent, reading};
+use crate::scope::{Scope, missing_text, read_single_value};
 use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
@@ -36,15 +37,16 @@ pub fn bind(
         .iter()
         .map(|it| it.id.as_str())
         .collect();
-    let request = read(&expression.source, &ids).map_err(|it| refused(scope, expression, it))?;
-    let mut figure = resolve(scope, &request, &place)?;
-    figure.explained = explain(scope, &figure);
+    let request = parse_expression(&expression.source, &ids)
+        .map_err(|it| refused_expression(scope, expression, it))?;
+    let mut figure = resolve_figure(scope, &request, &place)?;
+    figure.explained = explain_figure(scope, &figure);
     figure.place = Some(place.clone());
     if is_suppressed(scope, &figure) {
         let complaint =
             Diagnostic::new(Code::SuppressedFigure, place).with("figure", expression.source.trim());
         diags.push(complaint.with("shown", &figure.text));
-    } else if figure.text == absent(scope.lang) {
+    } else if figure.text == missing_text(scope.lang) {
         let complaint =
             Diagnostic::new(Code::NoValue, place).with("figure", expression.source.trim());
         diags.push(complaint.with("shown", &figure.text));
@@ -62,11 +64,13 @@ fn is_suppressed(scope: &Scope<'_>, figure: &BoundFigure) -> bool {
             .find(|it| it.name == origin.table);
         table.is_some_and(|it| it.has_masked() && it.masks(&origin.rows))
     };
-    figure.value.is_empty() && figure.text == absent(scope.lang) && figure.origins.iter().any(gone)
+    figure.value.is_empty()
+        && figure.text == missing_text(scope.lang)
+        && figure.origins.iter().any(gone)
 }
 
 /// A refusal of the expression as a complaint in the author's file, or silence about a broken metric.
-fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Failure {
+fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Failure {
     let start = expression.range.start;
     let range = refusal.range.map_or(expression.range.clone(), |it| {
         start + it.start..start + it.end
@@ -75,7 +79,7 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
     match refusal.kind {
         RefusalKind::Syntax(reason) => new(Code::ExpressionSyntax).with("reason", reason).into(),
         RefusalKind::Name(name) if scope.world.metrics.is_withheld(&name) => {
-            internal(&name, &Place::text(&scope.file, range.clone())).into()
+            internal_field_used(&name, &Place::text(&scope.file, range.clone())).into()
         }
         RefusalKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
         RefusalKind::Name(name) => {
@@ -112,14 +116,14 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
 ///
 /// # Errors
 /// Any `figure/…`, `data/unknown-…` or `metric/unknown` complaint.
-pub fn resolve(
+pub fn resolve_figure(
     scope: &Scope<'_>,
     request: &Request,
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
     match &request.what {
         Ask::Metric(id, args) => metric_figure(scope, id, args, &request.formats, place),
-        Ask::About(function, id, args) => about(
+        Ask::About(function, id, args) => metric_property(
             scope,
             (*function, id.as_str()),
             args,
@@ -133,9 +137,9 @@ pub fn resolve(
             let subject = Subject::cell(
                 &table.name,
                 &table.fields[column].title,
-                subject::selected(&selection),
+                subject::selection_texts(&selection),
             );
-            let subject = Some(naming::within(scope, &table.name, subject));
+            let subject = Some(naming::key_on_page(scope, &table.name, subject));
             Ok(BoundFigure {
                 subject,
                 ..cell_figure(scope.lang, table, (row, column), &request.formats)
@@ -145,9 +149,9 @@ pub fn resolve(
             let table = scope.table(table, place)?;
             let selection = table_selection(scope, table, args, place)?;
             let rows = table.rows(&selection);
-            let subject = Subject::of(&table.name, "count", subject::selected(&selection));
-            let subject = Some(naming::within(scope, &table.name, subject));
-            let text = formatted(&Number::default(), &request.formats)
+            let subject = Subject::of(&table.name, "count", subject::selection_texts(&selection));
+            let subject = Some(naming::key_on_page(scope, &table.name, subject));
+            let text = apply_formats(&Number::default(), &request.formats)
                 .write(scope.lang, rows.len() as f64);
             let origins = vec![Origin {
                 table: table.name.clone(),
@@ -169,7 +173,7 @@ pub fn resolve(
             let subject = Subject::cell(
                 &table.name,
                 &table.fields[column].title,
-                subject::keyed(table, row),
+                subject::row_key(table, row),
             );
             let subject = Some(subject);
             Ok(BoundFigure {
@@ -201,8 +205,8 @@ fn metric_figure(
     let (metric, table) = scope.metric(id, place)?;
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
-    let reading = reading(metric, table, &selection, place)?;
-    let subject = Some(Subject::of(id, "", subject::selected(&selection)));
+    let reading = read_single_value(metric, table, &selection, place)?;
+    let subject = Some(Subject::of(id, "", subject::selection_texts(&selection)));
     Ok(BoundFigure {
         subject,
         ..reading_figure(scope.lang, metric, &reading, formats)
@@ -216,7 +220,7 @@ pub fn reading_figure(
     reading: &Reading,
     formats: &[Format],
 ) -> BoundFigure {
-    let number = formatted(&metric.number(&reading.unit), formats);
+    let number = apply_formats(&metric.number(&reading.unit), formats);
     BoundFigure {
         text: reading
             .write(lang, &number)
@@ -224,7 +228,7 @@ pub fn reading_figure(
         value: reading
             .value
             .map_or_else(String::new, |it| Value::Number(it).to_string()),
-        state: subject::state(
+        state: subject::figure_state(
             reading.value.is_some(),
             reading.sign.as_ref(),
             reading.bound,
@@ -239,7 +243,7 @@ pub fn reading_figure(
 }
 
 /// A number's way of writing with the author's filters applied.
-pub fn formatted(number: &Number, formats: &[Format]) -> Number {
+pub fn apply_formats(number: &Number, formats: &[Format]) -> Number {
     let mut number = number.clone();
     for format in formats {
         match *format {
@@ -261,7 +265,7 @@ pub fn formatted(number: &Number, formats: &[Format]) -> Number {
 }
 
 /// What a function says about a metric.
-fn about(
+fn metric_property(
     scope: &Scope<'_>,
     (function, id): (Function, &str),
     args: &Args,
@@ -277,7 +281,7 @@ fn about(
     };
     if function == Function::Target {
         let target = first_target(scope, metric, None, place)?;
-        let number = formatted(&metric.number(fixed_unit(metric)), formats);
+        let number = apply_formats(&metric.number(fixed_unit(metric)), formats);
         return Ok(base(target.words(scope.lang, &number), Vec::new()));
     }
     if matches!(function, Function::Change | Function::Diff) {
@@ -292,7 +296,11 @@ fn about(
             .to_vec();
         let text = change_text(scope.lang, metric, &changed, &to, (function, formats));
         let value = Value::Number(changed.difference).to_string();
-        let subject = Some(Subject::of(id, "change", subject::between(&before, &after)));
+        let subject = Some(Subject::of(
+            id,
+            "change",
+            subject::compare_selections(&before, &after),
+        ));
         return Ok(BoundFigure {
             value,
             subject,
@@ -301,7 +309,7 @@ fn about(
     }
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
-    let reading = reading(metric, table, &selection, place)?;
+    let reading = read_single_value(metric, table, &selection, place)?;
     let target = first_target(scope, metric, Some(&reading), place)?;
     let text = if function == Function::Status {
         status_word(
@@ -312,7 +320,7 @@ fn about(
     } else {
         target
             .gap_words(scope.lang, metric, &reading)
-            .unwrap_or_else(|| absent(scope.lang))
+            .unwrap_or_else(|| missing_text(scope.lang))
     };
     Ok(base(
         text,
@@ -344,7 +352,7 @@ fn change_text(
     if metric.in_points(&to.unit) {
         number.unit = word(lang, Word::Points).to_owned();
     }
-    formatted(&number, formats).write(lang, changed.difference.abs())
+    apply_formats(&number, formats).write(lang, changed.difference.abs())
 }
 
 fn no_base(metric: &Metric, reason: Text, place: &Place) -> Failure {
@@ -434,19 +442,21 @@ fn two_readings(
                 .unwrap_or(Value::Missing);
             after.clone().with(
                 time,
-                before(&times, &now).cloned().unwrap_or(Value::Missing),
+                previous_time(&times, &now)
+                    .cloned()
+                    .unwrap_or(Value::Missing),
             )
         }
     };
     let (from, to) = (
-        reading(metric, table, &before, place)?,
-        reading(metric, table, &after, place)?,
+        read_single_value(metric, table, &before, place)?,
+        read_single_value(metric, table, &after, place)?,
     );
     Ok(((before, from), (after, to)))
 }
 
 /// The time before another one, of the same kind.
-pub fn before<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
+pub fn previous_time<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
     let at = times.iter().position(|it| now.means(it))?;
     times[..at].iter().rev().find(|it| it.is_like(&times[at]))
 }
@@ -461,25 +471,25 @@ fn single_row(
     let selection = table_selection(scope, table, args, place)?;
     let rows = table.rows(&selection);
     let new = |code| Diagnostic::new(code, place.clone()).with("figure", &table.name);
-    let selected = crate::scope::described(&selection);
+    let selected = crate::scope::describe_selection(&selection);
     match rows.as_slice() {
         [row] => Ok((selection, *row)),
         [] => Err(new(Code::NoRow)
             .with("selection", selected)
             .with("hint", "")
-            .with("candidates", keys(table))
+            .with("candidates", list_row_keys(table))
             .into()),
         _ => {
             let complaint = new(Code::SeveralRows)
                 .with("count", rows.len())
                 .with("selection", selected);
-            Err(complaint.with("candidates", keys(table)).into())
+            Err(complaint.with("candidates", list_row_keys(table)).into())
         }
     }
 }
 
 /// What identifies a row of a table, with the first few values, for messages.
-fn keys(table: &Table) -> String {
+fn list_row_keys(table: &Table) -> String {
     let columns = if table.primary_key.is_empty() {
         vec![0]
     } else {
@@ -550,7 +560,7 @@ fn cell_figure(
     BoundFigure {
         text: cell_words(lang, table, (row, column), (unit, formats)),
         value: value.to_string(),
-        state: subject::state(
+        state: subject::figure_state(
             value != Value::Missing,
             table.sign(row, column),
             table.bound(row, column),
@@ -572,7 +582,7 @@ fn cell_words(
 ) -> String {
     let value = table.value(row, column);
     match (value.as_number(), table.bound(row, column)) {
-        (Some(it), bound @ Some(_)) => formatted(
+        (Some(it), bound @ Some(_)) => apply_formats(
             &Number {
                 unit: unit.to_owned(),
                 ..Number::default()
@@ -591,14 +601,14 @@ fn absent_words(lang: Lang, sign: Option<&Sign>) -> String {
         Some(state @ (State::BelowUnit | State::NotApplicable)) => {
             word(lang, state.word()).to_owned()
         }
-        Some(State::NotAvailable | State::Suppressed | State::Small) | None => absent(lang),
+        Some(State::NotAvailable | State::Suppressed | State::Small) | None => missing_text(lang),
     }
 }
 
 /// A value as the reader sees it.
 pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> String {
     match value {
-        Value::Missing => absent(lang),
+        Value::Missing => missing_text(lang),
         Value::Text(it) => it.clone(),
         Value::Boolean(true) => word(lang, Word::Yes).to_owned(),
         Value::Boolean(false) => word(lang, Word::No).to_owned(),
@@ -606,7 +616,7 @@ pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> 
         Value::Year(it) => it.to_string(),
         Value::Period(it) => it.text(lang),
         Value::Integer(_) | Value::Number(_) => {
-            let number = formatted(
+            let number = apply_formats(
                 &Number {
                     unit: unit.to_owned(),
                     ..Number::default()
@@ -615,7 +625,7 @@ pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> 
             );
             value
                 .as_number()
-                .map_or_else(|| absent(lang), |it| number.write(lang, it))
+                .map_or_else(|| missing_text(lang), |it| number.write(lang, it))
         }
     }
 }

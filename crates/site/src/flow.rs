@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::bind::anchors;
+use crate::bind::collect_anchors;
 use crate::binder::{BoundPage, SiteBinder};
 use crate::bindings::{Bindings, KeptPage};
 use crate::conventions::cited_addresses;
 use crate::edition::{EditionBook, PageChanges};
-use crate::failure::{Failure, keep};
+use crate::failure::{Failure, keep_result};
 use crate::found::{Found, Pending};
 use crate::lineage::{Lineage, LineageBuilder};
 use crate::link::Route;
@@ -165,7 +165,7 @@ impl Flow<'_, '_> {
             .map(|it| binder.observe(*it, lineage, book, next))
             .collect();
         for it in observed {
-            let Some(observed) = keep(it, diags) else {
+            let Some(observed) = keep_result(it, diags) else {
                 continue;
             };
             diags.append(observed.diags);
@@ -232,10 +232,10 @@ impl Flow<'_, '_> {
 impl PageFacts {
     fn of(page: &Page, found: Found) -> PageFacts {
         let mut known = BTreeSet::new();
-        anchors(&page.blocks, &mut known);
+        collect_anchors(&page.blocks, &mut known);
         page.footnotes
             .iter()
-            .for_each(|it| anchors(&it.blocks, &mut known));
+            .for_each(|it| collect_anchors(&it.blocks, &mut known));
         let mut outside = found.outside;
         outside.extend(cited_addresses(page));
         PageFacts {

@@ -9,7 +9,7 @@ use crate::facts::{FactLabel, MetricFacts, TableFacts, TargetFacts};
 use crate::failure::Failure;
 use crate::figure::fixed_unit;
 use crate::layout::Layout;
-use crate::lineage::{Lineage, background, cited_sources};
+use crate::lineage::{Lineage, background_facts, cited_sources};
 use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::{PageBody, PageHead};
@@ -61,14 +61,14 @@ pub fn metric_body(
     let mut blocks = Vec::new();
     blocks.extend(status_block(scope, (metric, table), standings));
     let mut n_charts = 0;
-    for (heading, dimension) in sections(lang, metric, table) {
-        let found = history(scope, metric, table, &dimension)?;
+    for (heading, dimension) in metric_sections(lang, metric, table) {
+        let found = history_blocks(scope, metric, table, &dimension)?;
         n_charts += found
             .iter()
             .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
             .count();
         if !found.is_empty() {
-            blocks.push(title(&heading, &dimension));
+            blocks.push(section_title(&heading, &dimension));
             blocks.extend(found);
         }
     }
@@ -116,7 +116,7 @@ pub fn metric_facts(
         used_in: lineage.uses(&metric.id).to_vec(),
         values: lineage.values(&metric.id).to_vec(),
         sources: cited_sources(lang, Some(metric), table),
-        background: background(lang, &table.background),
+        background: background_facts(lang, &table.background),
         table: NavItem {
             title: table.title.clone(),
             route: data,
@@ -125,7 +125,7 @@ pub fn metric_facts(
 }
 
 /// What the page shows: the metric over time, then by each of its other dimensions.
-fn sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)> {
+fn metric_sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)> {
     let mut sections = Vec::new();
     if let Some(time) = &metric.time {
         sections.push((word(lang, Word::HistoryTitle).to_owned(), time.clone()));
@@ -146,7 +146,7 @@ fn sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)>
     sections
 }
 
-fn title(text: &str, dimension: &str) -> Block<Target> {
+fn section_title(text: &str, dimension: &str) -> Block<Target> {
     let id = format!("by-{}", dimension.replace('_', "-"));
     let id = if id.is_ascii() {
         id
@@ -166,7 +166,7 @@ const MOST_MEMBERS: usize = 40;
 const MOST_ROWS: usize = 300;
 
 /// A chart and a table of the metric along one dimension.
-fn history(
+fn history_blocks(
     scope: &Scope<'_>,
     metric: &Metric,
     table: &Table,
@@ -334,7 +334,7 @@ fn labelled_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(Fac
     } else {
         format!(
             "{formula}{}",
-            in_brackets(lang, &values(lang, &metric.filter))
+            in_brackets(lang, &selected_values(lang, &metric.filter))
         )
     };
     let dimensions: Vec<String> = metric.dimensions.iter().map(|it| title(it)).collect();
@@ -361,7 +361,7 @@ fn target_facts(lang: Lang, metric: &Metric, target: &gongbao_metrics::Target) -
         strength: target.strength,
         strength_word: strength_word(lang, target.strength).to_owned(),
         by: target.by_words(lang),
-        scope: values(lang, &target.scope),
+        scope: selected_values(lang, &target.scope),
         basis: target.basis.clone(),
         way: target.way_words(lang, &metric.number(fixed_unit(metric))),
         responsible: target.responsible.clone(),
@@ -370,7 +370,7 @@ fn target_facts(lang: Lang, metric: &Metric, target: &gongbao_metrics::Target) -
 }
 
 /// The values a selection takes, as a reader is told them: 市辖区.
-fn values(lang: Lang, selection: &Selection) -> String {
+fn selected_values(lang: Lang, selection: &Selection) -> String {
     let values: Vec<String> = selection
         .iter()
         .flat_map(|(_, values)| values)
@@ -433,11 +433,11 @@ pub fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
         description: table.description.clone(),
         facts,
         sources: cited_sources(lang, None, table),
-        background: background(lang, &table.background),
+        background: background_facts(lang, &table.background),
         fields: fields.collect(),
         metrics: metrics.collect(),
         cited_rows: Vec::new(),
-        stem: stem(&route),
+        stem: download_stem(&route),
     };
     let head = PageHead {
         layout: Layout::Table,
@@ -469,7 +469,7 @@ fn kind_word(kind: Kind) -> Word {
 }
 
 /// The address of a table's downloads, without extension.
-fn stem(route: &Route) -> String {
+fn download_stem(route: &Route) -> String {
     route.0.strip_suffix(".html").unwrap_or(&route.0).to_owned()
 }
 

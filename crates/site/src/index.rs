@@ -38,13 +38,13 @@ impl SiteIndex {
                 .total_cmp(&b.order)
                 .then_with(|| b.date.cmp(&a.date))
         });
-        let around = navigation::surroundings(&firsts, world.config.lang);
+        let around = navigation::find_surroundings(&firsts, world.config.lang);
         let ordered = Ordered {
             heads: &firsts,
             around: &around,
         };
-        let related = finding::related(ordered);
-        let finding = finding::pages(ordered, world);
+        let related = finding::find_related(ordered);
+        let finding = finding::discovery_pages(ordered, world);
         let places = around.into_iter().zip(related);
         let places = places.map(|(around, related)| PagePlace {
             breadcrumb: around.breadcrumb,
@@ -64,7 +64,7 @@ impl SiteIndex {
             bodies.insert(head.route.clone(), body);
             pages.push(PageEntry { head, place });
         }
-        let pages = tongues::join(pages, translations).into_iter();
+        let pages = tongues::join_translations(pages, translations).into_iter();
         let placed = pages
             .enumerate()
             .map(|(position, PageEntry { head, place })| {

@@ -6,12 +6,12 @@ use gongbao_model::Value;
 
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
 /// code (`dh-01`) and the table it refers to has a column that names each of its rows (东湖派出所).
-pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> String {
+pub fn value_label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> String {
     if let Value::Period(it) = value {
         return it.text(scope.lang);
     }
     let code = value.to_string();
-    if let Some(name) = called(scope, table, column, &code) {
+    if let Some(name) = member_name(scope, table, column, &code) {
         return name;
     }
     if !looks_like_code(&code) {
@@ -21,7 +21,7 @@ pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> S
 }
 
 /// What a member is called in the language of the page: by its own table, or by that its foreign key leads to.
-fn called(scope: &Scope<'_>, table: &Table, column: &str, value: &str) -> Option<String> {
+fn member_name(scope: &Scope<'_>, table: &Table, column: &str, value: &str) -> Option<String> {
     let words = scope.world.words;
     let own = words
         .get(&table.name)

@@ -60,10 +60,10 @@ pub use binder::{SiteBinder, SitePlan};
 pub use bindings::Bindings;
 pub use bound_figure::BoundFigure;
 pub use completeness::GAPS;
-pub use dimensions::dimensions;
+pub use dimensions::read_dimensions;
 pub use due::DueTarget;
 pub use embeds::{
-    Call, EMBEDS, Embed, Embeds, TableChart, draw_table, one_of, row_links, table_rows,
+    Call, EMBEDS, Embed, Embeds, TableChart, draw_table, match_word, row_links, table_rows,
 };
 pub use exhibit::{DataTable, Exhibit, Switch, Target, Tile, TileTarget, Tiles, Variant};
 pub use facts::{Cited, FactLabel, MetricFacts, TableFacts, TargetFacts};
@@ -72,20 +72,20 @@ pub use flow::SiteFacts;
 pub use found::Pending;
 pub use inputs::Inputs;
 pub use interior::{walk_chart, walk_data_table};
-pub use labels::label;
+pub use labels::value_label;
 pub use languages::Languages;
 pub use layout::Layout;
 pub use link::{Link, Route};
-pub use links::resolve as resolve_link;
+pub use links::resolve_link;
 pub use named_metric::{NamedMetric, named_metric};
 pub use nav_item::{Child, NavItem, Translation};
-pub use packet::deadlines;
+pub use packet::deadlines_table;
 pub use page::{Page, PageBody, PageEntry, PageHead, PagePlace, blank_page};
 pub use paper::{Content, Made, Packet, Paper, Part};
 pub use places::{MetricPlace, OTHER_ROWS, Places, TablePlace};
 pub use references::Reference;
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
-pub use resolve::{BoundSite, in_world, page_scope, resolve, resolve_again};
+pub use resolve::{BoundSite, in_world, page_scope, resolve_again, resolve_site};
 pub use scope::{Scope, World};
 pub use site::{DefinedMetric, Download, Site};
 pub use source_words::source_line;

@@ -16,7 +16,7 @@ use gongbao_source::did_you_mean;
 ///
 /// # Errors
 /// `link/broken`, `metric/unknown`, `data/unknown-table`.
-pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, Failure> {
+pub fn resolve_link(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, Failure> {
     let destination = link.destination.trim();
     let place = Place::text(&scope.file, link.range.clone());
     if is_external(destination) {
@@ -38,13 +38,13 @@ pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, 
     }
     if let Some(id) = path.strip_prefix("metric:") {
         let (metric, _) = scope.metric(id, &place)?;
-        return page(routes.metrics.get(&metric.id), fragment);
+        return page_link(routes.metrics.get(&metric.id), fragment);
     }
     if let Some(name) = path.strip_prefix("data:") {
         let table = scope.table(name, &place)?;
-        return page(routes.tables.get(&table.name), fragment);
+        return page_link(routes.tables.get(&table.name), fragment);
     }
-    local(scope, here, (path, fragment), place)
+    resolve_local_link(scope, here, (path, fragment), place)
 }
 
 /// An address that leaves the site: with a scheme, or scheme-relative.
@@ -54,7 +54,7 @@ fn is_external(destination: &str) -> bool {
         || scheme.is_some_and(|it| matches!(it, "http" | "https" | "mailto" | "tel"))
 }
 
-fn page(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure> {
+fn page_link(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure> {
     route
         .map(|it| Link::Page {
             route: it.clone(),
@@ -64,7 +64,7 @@ fn page(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure
 }
 
 /// A path relative to the author's file.
-fn local(
+fn resolve_local_link(
     scope: &Scope<'_>,
     here: &Route,
     (path, fragment): (&str, Option<String>),
@@ -73,7 +73,7 @@ fn local(
     let (path, query) = path
         .split_once('?')
         .map_or((path, None), |(path, query)| (path, Some(query)));
-    let file = join(&scope.file, &decode_path(path));
+    let file = join_paths(&scope.file, &decode_path(path));
     let routes = scope.world.routes;
     // A link leads on in the page's own language; a file named in a language is that file.
     let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file))
@@ -144,7 +144,7 @@ pub fn file_route(file: &str) -> Route {
 }
 
 /// A relative path seen from a file, `.` and `..` resolved; a path out of the site keeps its `..`.
-fn join(file: &str, path: &str) -> String {
+fn join_paths(file: &str, path: &str) -> String {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in path.split('/') {
@@ -169,13 +169,16 @@ fn decode_path(path: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use crate::link::Route;
-    use crate::links::{decode_path, is_external, join};
+    use crate::links::{decode_path, is_external, join_paths};
 
     #[test]
     fn joins_relative_paths() {
-        assert_eq!(join("content/a/b.md", "../c/[d].md"), "content/c/[d].md");
-        assert_eq!(join("content/a/b.md", "./c.md"), "content/a/c.md");
-        assert_eq!(join("content/b.md", "../../x"), "../x");
+        assert_eq!(
+            join_paths("content/a/b.md", "../c/[d].md"),
+            "content/c/[d].md"
+        );
+        assert_eq!(join_paths("content/a/b.md", "./c.md"), "content/a/c.md");
+        assert_eq!(join_paths("content/b.md", "../../x"), "../x");
     }
 
     #[test]

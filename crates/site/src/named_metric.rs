@@ -1,14 +1,14 @@
 //! A metric named in the cell of a table: its value, its status, and what it is of in words.
 
 use crate::bound_figure::BoundFigure;
-use crate::expression::{Arg, Args, Ask, RefusalKind, read as parse};
+use crate::expression::{Arg, Args, Ask, RefusalKind, parse_expression};
 use crate::failure::Failure;
 use crate::figure::reading_figure;
-use crate::labels::label;
-use crate::lineage::explain;
-use crate::scope::{Scope, reading};
+use crate::labels::value_label;
+use crate::lineage::explain_figure;
+use crate::scope::{Scope, read_single_value};
 use crate::source_words::time_text;
-use crate::subject::{Subject, selected};
+use crate::subject::{Subject, selection_texts};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_metrics::status_word;
@@ -34,7 +34,7 @@ pub struct NamedMetric {
 /// # Errors
 /// `setting/bad-value` for another expression, and whatever the metric runs into.
 pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<NamedMetric, Failure> {
-    let (id, args) = asked(scope, text, place)?;
+    let (id, args) = parse_metric_request(scope, text, place)?;
     let (metric, table) = scope.metric(&id, place)?;
     let mut given = scope.by_dimension(metric, &args, place)?;
     let time = metric.time.as_ref().filter(|it| !given.contains_key(*it));
@@ -46,9 +46,9 @@ pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Name
     };
     given.extend(time.map(|it| (it.clone(), Arg::Latest)));
     let selection = scope.select(metric, table, &given, place)?;
-    let read = reading(metric, table, &selection, place)?;
+    let read = read_single_value(metric, table, &selection, place)?;
     let bound = |it: BoundFigure| BoundFigure {
-        explained: explain(scope, &it),
+        explained: explain_figure(scope, &it),
         place: Some(place.clone()),
         ..it
     };
@@ -70,12 +70,12 @@ pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Name
         .targets_for(scope.world.catalog, &read)
         .first()
         .map(|it| status(it));
-    let subject = Some(Subject::of(&metric.id, "", selected(&selection)));
+    let subject = Some(Subject::of(&metric.id, "", selection_texts(&selection)));
     let figure = BoundFigure { subject, ..figure };
     let time = metric.time.as_deref();
     let other = selection.iter().filter(|it| Some(it.0) != time);
     let other = other.filter_map(|(name, values)| match values {
-        [value] => Some(label(scope, table, name, value)),
+        [value] => Some(value_label(scope, table, name, value)),
         _ => None,
     });
     let about = other
@@ -104,7 +104,11 @@ impl NamedMetric {
 }
 
 /// The metric a text asks for, and its arguments.
-fn asked(scope: &Scope<'_>, text: &str, place: &Place) -> Result<(String, Args), Failure> {
+fn parse_metric_request(
+    scope: &Scope<'_>,
+    text: &str,
+    place: &Place,
+) -> Result<(String, Args), Failure> {
     let ids: Vec<&str> = scope
         .world
         .metrics
@@ -122,7 +126,7 @@ fn asked(scope: &Scope<'_>, text: &str, place: &Place) -> Result<(String, Args),
             .with("text", text);
         Failure::from(complaint.with("expected", expected))
     };
-    match parse(text, &ids) {
+    match parse_expression(text, &ids) {
         Ok(request) => match request.what {
             Ask::Metric(id, args) => Ok((id, args)),
             Ask::About(..) | Ask::Cell(..) | Ask::Count(..) | Ask::Row(_) | Ask::Literal(_) => {

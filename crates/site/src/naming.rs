@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::lineage::{CellAt, Seen};
 use crate::scope::Scope;
-use crate::subject::{PageKey, Subject, cells, keyed};
+use crate::subject::{PageKey, Subject, cell_texts, row_key};
 use gongbao_data::Table;
 use gongbao_metrics::Metric;
 use gongbao_model::{Origin, Value};
 
 /// A table that a page's own query makes is another one on another page.
-pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
+pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
     if scope.queries.contains_key(table) {
-        let row = scope.row.map(|(table, row)| keyed(table, row));
+        let row = scope.row.map(|(table, row)| row_key(table, row));
         subject.page = Some(PageKey {
             page: scope.file.to_string(),
             row: row.into_iter().flatten().collect(),
@@ -25,7 +25,7 @@ pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
 ///
 /// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
 /// tells apart what pages make themselves.
-pub fn subject(
+pub fn figure_key(
     seen: &Seen<'_>,
     metric: Option<&Metric>,
     table: Option<(&Table, &[usize])>,
@@ -60,7 +60,7 @@ pub fn subject(
             Some(Subject::of(
                 &metric.id,
                 aspect,
-                members(metric, table, origin),
+                shared_members(metric, table, origin),
             ))
         }
         (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => {
@@ -73,13 +73,13 @@ pub fn subject(
         )),
         (_, None) => Some(Subject {
             page: Some(PageKey::of(page)),
-            ..Subject::cell(&origin.table, &column.label, labels(at))
+            ..Subject::cell(&origin.table, &column.label, row_labels(at))
         }),
     }
 }
 
 /// The dimensions of which all rows have one value.
-fn members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, String> {
+fn shared_members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, String> {
     let one = |name: &String| match table.distinct(table.column(name)?, &origin.rows).as_slice() {
         [value] => Some((name.clone(), value.to_string())),
         _ => None,
@@ -93,13 +93,13 @@ fn row_of(
     origin: &Origin,
 ) -> BTreeMap<String, String> {
     match origin.rows.as_slice() {
-        [row] => cells(table, key, *row),
-        _ => labels(at),
+        [row] => cell_texts(table, key, *row),
+        _ => row_labels(at),
     }
 }
 
 /// The first cell of a row and its years, by their headings.
-fn labels(at: CellAt<'_>) -> BTreeMap<String, String> {
+fn row_labels(at: CellAt<'_>) -> BTreeMap<String, String> {
     let cells = at
         .grid
         .columns

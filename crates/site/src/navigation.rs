@@ -16,7 +16,7 @@ pub fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
     let lang = config.lang;
     let mut wanted: BTreeMap<String, (String, Option<&str>)> = BTreeMap::new();
     for head in heads {
-        let mut folder = folder(&head.route.0);
+        let mut folder = folder_of_route(&head.route.0);
         while !folder.is_empty() {
             let name = folder.trim_end_matches('/');
             let title = name.rsplit('/').next().unwrap_or(name);
@@ -32,7 +32,7 @@ pub fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
                 _ => (title, None),
             };
             wanted.insert(format!("{folder}index.html"), (title.to_owned(), summary));
-            folder = parent(folder);
+            folder = parent_folder(folder);
         }
     }
     let taken: BTreeSet<&str> = heads.iter().map(|it| it.route.0.as_str()).collect();
@@ -65,7 +65,7 @@ pub struct Surroundings {
 }
 
 /// What is around each page. The heads stand in their final order.
-pub fn surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
+pub fn find_surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
     let items: Vec<NavItem> = heads.iter().map(PageHead::nav_item).collect();
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, head) in heads
@@ -96,7 +96,7 @@ pub fn surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
         }
     }
     let around = |(at, head): (usize, &PageHead)| Surroundings {
-        breadcrumb: breadcrumb(&head.route.0, &by_route, &items, lang),
+        breadcrumb: breadcrumb_trail(&head.route.0, &by_route, &items, lang),
         previous: previous.get(&at).map(|it| items[*it].clone()),
         next: next.get(&at).map(|it| items[*it].clone()),
         // A page that is no section's page has no children.
@@ -142,7 +142,7 @@ pub fn nav_file(name: &str) -> String {
     format!("content/{}", name.trim_start_matches("content/"))
 }
 
-fn breadcrumb(
+fn breadcrumb_trail(
     route: &str,
     by_route: &BTreeMap<&str, usize>,
     items: &[NavItem],
@@ -169,8 +169,12 @@ fn section_of(route: &str) -> Option<String> {
     if route == "index.html" {
         return None;
     }
-    let own = folder(route);
-    let above = if is_index(route) { parent(own) } else { own };
+    let own = folder_of_route(route);
+    let above = if is_index(route) {
+        parent_folder(own)
+    } else {
+        own
+    };
     Some(format!("{above}index.html"))
 }
 
@@ -179,11 +183,11 @@ fn is_index(route: &str) -> bool {
 }
 
 /// The folder of an address; empty for the site itself.
-fn folder(route: &str) -> &str {
+fn folder_of_route(route: &str) -> &str {
     route.rfind('/').map_or("", |at| &route[..=at])
 }
 
-fn parent(folder: &str) -> &str {
+fn parent_folder(folder: &str) -> &str {
     let inner = folder.trim_end_matches('/');
     inner.rfind('/').map_or("", |at| &inner[..=at])
 }

@@ -8,7 +8,9 @@ use crate::layout::Layout;
 use crate::link::{Link, Route};
 use crate::page::{PageBody, PageHead};
 use crate::scope::World;
-use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
+use crate::standing::{
+    Column, Standing, grid_of, or_dash, status_text, target_cell, text_cell, value_cell,
+};
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Status, status_word};
 use gongbao_model::GridCell;
@@ -31,7 +33,7 @@ const GROUPS: [(Option<Status>, &str); 7] = [
 ];
 
 /// The file that speaks for pages nobody writes.
-pub fn file() -> Arc<str> {
+pub fn metrics_file() -> Arc<str> {
     Arc::from("data/metrics.yaml")
 }
 
@@ -43,18 +45,18 @@ pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, Pa
     if targets.is_empty() {
         return None;
     }
-    let mut blocks = vec![tiles(lang, &targets)];
+    let mut blocks = vec![status_tiles(lang, &targets)];
     let mut n_figures = 0;
     for (status, id) in GROUPS {
         let of_status = all.iter().filter(|it| it.line.status == status);
         let group: Vec<&Standing> = of_status.copied().collect();
         if !group.is_empty() {
             n_figures += group.len();
-            blocks.push(heading(lang, (status, id), group.len()));
-            blocks.push(table(world, (status, id), &group));
+            blocks.push(status_heading(lang, (status, id), group.len()));
+            blocks.push(status_table(world, (status, id), &group));
         }
     }
-    blocks.extend(method(world));
+    blocks.extend(method_blocks(world));
     let mut sources: Vec<String> = Vec::new();
     for source in all
         .iter()
@@ -68,8 +70,8 @@ pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, Pa
     let (route, title) = (Route(STATUS.to_owned()), word(lang, Word::StatusTitle));
     let head = PageHead {
         layout: Layout::Overview,
-        summary: Some(vec![Inline::generated(summary(world, &targets))]),
-        ..PageHead::generated(route, file(), lang, title)
+        summary: Some(vec![Inline::generated(summarize_targets(world, &targets))]),
+        ..PageHead::generated(route, metrics_file(), lang, title)
     };
     let body = PageBody {
         blocks,
@@ -81,7 +83,7 @@ pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, Pa
     Some((head, body))
 }
 
-fn summary(world: &World<'_>, targets: &[&Standing]) -> String {
+fn summarize_targets(world: &World<'_>, targets: &[&Standing]) -> String {
     let lang = world.config.lang;
     let met = targets
         .iter()
@@ -101,7 +103,7 @@ fn summary(world: &World<'_>, targets: &[&Standing]) -> String {
 }
 
 /// How many targets there are of each status.
-fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
+fn status_tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
     let tile = |status: Status| {
         let n = targets
             .iter()
@@ -135,10 +137,10 @@ fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
     }))
 }
 
-fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
+fn status_heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
     let text = fill_placeholders(
         word(lang, Word::StatusGroup),
-        &[("status", named(lang, status)), ("n", &n.to_string())],
+        &[("status", status_text(lang, status)), ("n", &n.to_string())],
     );
     Block::Heading(Heading {
         level: 2,
@@ -148,21 +150,21 @@ fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<
 }
 
 const FIRST: [Column; 3] = [
-    (Word::Metric, |it, _| plain(it.line.title.clone())),
+    (Word::Metric, |it, _| text_cell(it.line.title.clone())),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
-    (Word::Value, |it, _| value(it)),
+    (Word::Value, |it, _| value_cell(it)),
 ];
 const OF_TARGETS: [Column; 6] = [
     (Word::WorstHead, |it, lang| {
         or_dash(lang, it.line.worst.clone())
     }),
-    (Word::Target, |it, lang| plain(it.target_words(lang))),
-    (Word::Deadline, |it, lang| part(it, lang, 1)),
-    (Word::Strength, |it, lang| part(it, lang, 2)),
+    (Word::Target, |it, lang| text_cell(it.target_words(lang))),
+    (Word::Deadline, |it, lang| target_cell(it, lang, 1)),
+    (Word::Strength, |it, lang| target_cell(it, lang, 2)),
     (Word::RequiredHead, |it, lang| {
         or_dash(lang, it.line.required.clone())
     }),
-    (Word::GapHead, |it, lang| part(it, lang, 3)),
+    (Word::GapHead, |it, lang| target_cell(it, lang, 3)),
 ];
 const LAST: [Column; 3] = [
     (Word::ResponsibleHead, |it, lang| {
@@ -172,14 +174,14 @@ const LAST: [Column; 3] = [
         or_unstated(lang, it.plan.as_deref().unwrap_or(""))
     }),
     (Word::Status, |it, lang| {
-        plain(named(lang, it.line.status).to_owned())
+        text_cell(status_text(lang, it.line.status).to_owned())
     }),
 ];
 
 /// What the author wrote; that nothing was written is said in words.
 fn or_unstated(lang: Lang, text: &str) -> GridCell {
     let is_stated = !text.is_empty();
-    plain(
+    text_cell(
         if is_stated {
             text
         } else {
@@ -189,7 +191,7 @@ fn or_unstated(lang: Lang, text: &str) -> GridCell {
     )
 }
 
-fn table(
+fn status_table(
     world: &World<'_>,
     (status, id): (Option<Status>, &str),
     group: &[&Standing],
@@ -197,7 +199,7 @@ fn table(
     let lang = world.config.lang;
     let middle: &[Column] = if status.is_some() { &OF_TARGETS } else { &[] };
     let columns = [&FIRST, middle, &LAST].concat();
-    let grid = grid_of(lang, named(lang, status), &columns, group);
+    let grid = grid_of(lang, status_text(lang, status), &columns, group);
     let route = |it: &&Standing| world.routes.metrics.get(&it.metric).cloned();
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id: format!("{id}-table"),
@@ -214,7 +216,7 @@ fn table(
 }
 
 /// How statuses are found, for readers who doubt one.
-fn method(world: &World<'_>) -> Vec<Block<Target>> {
+fn method_blocks(world: &World<'_>) -> Vec<Block<Target>> {
     let lang = world.config.lang;
     let text = |it: &str| vec![Block::Paragraph(vec![Inline::generated(it.to_owned())])];
     let rules = [

@@ -19,7 +19,7 @@ use gongbao_settings::{Format, PAGE, format_names};
 use gongbao_source::spelling_hint;
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
-pub fn paper(
+pub fn resolve_paper(
     page: &content::Page,
     layout: Layout,
     (routes, usual): (&Routes, &[Format]),
@@ -33,7 +33,7 @@ pub fn paper(
     let formats = match &front.outputs {
         Some(names) => names
             .iter()
-            .filter_map(|it| format(page, it, diags))
+            .filter_map(|it| parse_output_format(page, it, diags))
             .collect(),
         None if is_report => usual.to_vec(),
         // Only reports have documents unless they ask for some.
@@ -50,11 +50,15 @@ pub fn paper(
         printer: front.printer.clone(),
         printed: front.printed.as_deref().and_then(parse_date),
         contents: front.contents,
-        packet: packet(page, layout, routes, diags),
+        packet: resolve_packet(page, layout, routes, diags),
     }
 }
 
-fn format(page: &content::Page, it: &content::Located, diags: &mut Diags) -> Option<Format> {
+fn parse_output_format(
+    page: &content::Page,
+    it: &content::Located,
+    diags: &mut Diags,
+) -> Option<Format> {
     let found = Format::parse(&it.text);
     if found.is_none() && it.text != PAGE {
         let place = Place::text(&page.file, it.range.clone());
@@ -66,7 +70,7 @@ fn format(page: &content::Page, it: &content::Located, diags: &mut Diags) -> Opt
     found
 }
 
-fn packet(
+fn resolve_packet(
     page: &content::Page,
     layout: Layout,
     routes: &Routes,
@@ -95,7 +99,7 @@ fn packet(
     let parts = front
         .parts
         .iter()
-        .filter_map(|it| diags.keep(part(page, it, routes)))
+        .filter_map(|it| diags.keep(resolve_part(page, it, routes)))
         .collect();
     let meeting = front.meeting.as_deref().and_then(parse_date);
     Some(Packet {
@@ -105,7 +109,7 @@ fn packet(
     })
 }
 
-fn part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, Diagnostic> {
+fn resolve_part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, Diagnostic> {
     let made = Made::ALL
         .into_iter()
         .find(|made| made.name() == it.name.text);
@@ -137,7 +141,7 @@ fn part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, D
 /// The list of a packet's parts by their titles, and the days its papers are due; nothing for other pages.
 pub fn part_list(head: &PageHead, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
     match &head.paper.packet {
-        Some(packet) => blocks(packet, head.lang, titles),
+        Some(packet) => packet_blocks(packet, head.lang, titles),
         None => Vec::new(),
     }
 }
@@ -146,7 +150,11 @@ pub fn part_list(head: &PageHead, titles: &BTreeMap<&Route, &str>) -> Vec<Block<
     clippy::expect_used,
     reason = "parts are looked up among the routes of the pages that titles are of"
 )]
-fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
+fn packet_blocks(
+    packet: &Packet,
+    lang: Lang,
+    titles: &BTreeMap<&Route, &str>,
+) -> Vec<Block<Target>> {
     let item = |part: &Part| {
         let text = match &part.content {
             Content::Page(route) => {
@@ -171,19 +179,22 @@ fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<&Route, &str>) -> Vec<B
             blocks: vec![Block::Paragraph(vec![text])],
         }
     };
-    let mut out = vec![heading("parts", word(lang, Word::PartsTitle))];
+    let mut out = vec![packet_heading("parts", word(lang, Word::PartsTitle))];
     out.push(Block::List {
         start: Some(1),
         items: packet.parts.iter().map(item).collect(),
     });
-    if let Some(table) = packet.meeting.and_then(|it| deadlines(lang, it)) {
-        out.push(heading("deadlines", word(lang, Word::DeadlinesTitle)));
+    if let Some(table) = packet.meeting.and_then(|it| deadlines_table(lang, it)) {
+        out.push(packet_heading(
+            "deadlines",
+            word(lang, Word::DeadlinesTitle),
+        ));
         out.push(table);
     }
     out
 }
 
-fn heading(id: &str, text: &str) -> Block<Target> {
+fn packet_heading(id: &str, text: &str) -> Block<Target> {
     Block::Heading(Heading {
         level: 2,
         id: id.to_owned(),
@@ -199,7 +210,7 @@ const DUE: [(i32, Word); 3] = [
 ];
 
 /// The days the papers of a meeting are due.
-pub fn deadlines(lang: Lang, meeting: Date) -> Option<Block<Target>> {
+pub fn deadlines_table(lang: Lang, meeting: Date) -> Option<Block<Target>> {
     let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let mut rows = Vec::new();
     for (n, what) in DUE {

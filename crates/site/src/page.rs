@@ -224,7 +224,7 @@ impl PageHead {
     pub fn summary_text(&self) -> String {
         self.summary
             .as_ref()
-            .map_or_else(String::new, crate::exhibit::text)
+            .map_or_else(String::new, crate::exhibit::phrase_text)
     }
 }
 

@@ -114,7 +114,7 @@ mod tests {
     use std::fmt::Write;
 
     use crate::places::Places;
-    use crate::routes::plan;
+    use crate::routes::plan_routes;
     use gongbao_diag::Diags;
     use gongbao_settings::Config;
     use gongbao_source::{File, Sources};
@@ -140,7 +140,7 @@ mod tests {
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
         let metrics = gongbao_metrics::define_metrics(&sources, &catalog, None, &mut diags);
-        let (_, routes) = plan(&[], &catalog, (&metrics, &Config::default()), &mut diags);
+        let (_, routes) = plan_routes(&[], &catalog, (&metrics, &Config::default()), &mut diags);
         Places::of(&catalog, &metrics, &routes)
     }
 

@@ -15,7 +15,7 @@ pub enum Reference {
 }
 
 /// The metrics and tables named in expressions and embeds.
-pub fn references(
+pub fn find_references(
     page: &content::Page,
     metrics: &Metrics,
     catalog: &Catalog,
@@ -63,7 +63,7 @@ impl<'t> Visit<'t, Raw> for ReferenceFinder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::references::{Reference, references};
+    use crate::references::{Reference, find_references};
     use gongbao_content as content;
     use gongbao_diag::Diags;
     use gongbao_metrics as metric;
@@ -85,7 +85,7 @@ mod tests {
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
         let metrics = metric::define_metrics(&sources, &catalog, None, &mut diags);
         let pages = content::parse_pages(&sources, &["chart", "table"], &mut diags);
-        let found = references(&pages[0], &metrics, &catalog);
+        let found = find_references(&pages[0], &metrics, &catalog);
         let names = found.iter().map(|it| match it {
             Reference::Metric(id) => id.as_str(),
             Reference::Table(name) => name.as_str(),

@@ -41,7 +41,12 @@ pub struct Redirect {
 }
 
 /// How a page was published, in the words of its language.
-pub fn release(page: &content::Page, config: &Config, lang: Lang, diags: &mut Diags) -> Release {
+pub fn page_release(
+    page: &content::Page,
+    config: &Config,
+    lang: Lang,
+    diags: &mut Diags,
+) -> Release {
     let front = &page.front;
     let given = &front.release;
     let published = given
@@ -89,7 +94,10 @@ pub fn release(page: &content::Page, config: &Config, lang: Lang, diags: &mut Di
             "doc_no",
             record.doc_no.clone().or_else(|| front.doc_no.clone()),
         ),
-        ("published", published.as_ref().map(|it| moment(lang, it))),
+        (
+            "published",
+            published.as_ref().map(|it| format_moment(lang, it)),
+        ),
         ("effective", day(&record.effective)),
         ("expires", day(&record.expires)),
         ("keywords", Some(words).filter(|it| !it.is_empty())),
@@ -113,7 +121,7 @@ pub fn release(page: &content::Page, config: &Config, lang: Lang, diags: &mut Di
 }
 
 /// A day as readers write it, with the hour behind it if it is known.
-fn moment(lang: Lang, text: &str) -> String {
+fn format_moment(lang: Lang, text: &str) -> String {
     let (day, time) = text.split_once(' ').unwrap_or((text, ""));
     let day = parse_date(day).map_or_else(|| day.to_owned(), |it| date_text(lang, it));
     if time.is_empty() {

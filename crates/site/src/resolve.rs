@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::binder::{SiteBinder, SitePlan};
 use crate::bindings::Bindings;
-use crate::dimensions::dimensions;
+use crate::dimensions::read_dimensions;
 use crate::edition::EditionBook;
-use crate::embeds::make_query;
+use crate::embeds::make_query_tables;
 use crate::flow::SiteFacts;
 use crate::inputs::Inputs;
 use crate::page::Page;
@@ -25,7 +25,7 @@ pub struct BoundSite {
 }
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
-pub fn resolve(inputs: &Inputs<'_>, book: &EditionBook<'_>, diags: &mut Diags) -> BoundSite {
+pub fn resolve_site(inputs: &Inputs<'_>, book: &EditionBook<'_>, diags: &mut Diags) -> BoundSite {
     resolve_again(inputs, book, &mut Bindings::none(), diags)
 }
 
@@ -60,21 +60,21 @@ pub fn page_scope<'a>(world: &'a World<'a>, page: &content::Page) -> Scope<'a> {
         .front
         .selection
         .as_ref()
-        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
+        .map_or_else(|| Ok(BTreeMap::new()), read_dimensions);
     Scope {
         world,
         file: page.file.clone(),
         lang: world.config.lang,
         given: given.into_iter().flatten().collect(),
         row: None,
-        queries: make_query(page, world.catalog, &mut Diags::new()).into(),
+        queries: make_query_tables(page, world.catalog, &mut Diags::new()).into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::edition::{Base, EditionBook};
-    use crate::{EMBEDS, Embeds, Inputs, resolve};
+    use crate::{EMBEDS, Embeds, Inputs, resolve_site};
     use gongbao_data::{self as data, Catalog, Cut, Gate, Table, Usage};
     use gongbao_diag::{Code, Diags};
     use gongbao_metrics as metric;
@@ -123,7 +123,7 @@ mod tests {
             catalog: &left,
             metrics: &metrics,
         };
-        resolve(&inputs, &EditionBook::none(&config, base), &mut diags);
+        resolve_site(&inputs, &EditionBook::none(&config, base), &mut diags);
         diags.sorted().iter().map(|it| it.code).collect()
     }
 

@@ -55,19 +55,19 @@ struct Shown {
 
 /// The author's note with ours behind it, where a table needs it.
 pub fn with_note(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String> {
-    joined(lang, note, needs_note(grid))
+    append_rounding_note(lang, note, needs_note(grid))
 }
 
 /// The same for a chart.
 pub fn chart_note(chart: &Chart) -> Option<String> {
-    joined(
+    append_rounding_note(
         chart.lang,
         chart.note.clone(),
         needs_note(&chart.table) || parts_of_chart(chart),
     )
 }
 
-fn joined(lang: Lang, note: Option<String>, is_needed: bool) -> Option<String> {
+fn append_rounding_note(lang: Lang, note: Option<String>, is_needed: bool) -> Option<String> {
     let is_said = note
         .as_ref()
         .is_some_and(|it| SAID.iter().any(|said| it.contains(said)));
@@ -84,7 +84,7 @@ fn joined(lang: Lang, note: Option<String>, is_needed: bool) -> Option<String> {
 /// The note for a table written by hand, which has no foot of its own.
 pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>> {
     let cell = |it: &Vec<Inline<Target>>| {
-        let figures: Vec<&BoundFigure> = it.iter().filter_map(figure).collect();
+        let figures: Vec<&BoundFigure> = it.iter().filter_map(inline_figure).collect();
         let raw = match figures.as_slice() {
             [one] => Some(one.value.parse()),
             _ => None,
@@ -122,7 +122,7 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
     })
 }
 
-fn figure(it: &Inline<Target>) -> Option<&BoundFigure> {
+fn inline_figure(it: &Inline<Target>) -> Option<&BoundFigure> {
     if let Inline::Figure(figure) = it {
         Some(figure)
     } else {
@@ -132,11 +132,11 @@ fn figure(it: &Inline<Target>) -> Option<&BoundFigure> {
 
 /// Whether some total of a table is not what its parts add up to as they are shown.
 fn needs_note(grid: &Grid) -> bool {
-    down(grid) || across(grid)
+    column_sums_differ(grid) || row_sums_differ(grid)
 }
 
 /// Totals below or above their parts.
-fn down(grid: &Grid) -> bool {
+fn column_sums_differ(grid: &Grid) -> bool {
     let label = |row: &Vec<GridCell>| row.first().map_or_else(String::new, |it| it.text.clone());
     let Some(total) = grid
         .rows
@@ -153,13 +153,13 @@ fn down(grid: &Grid) -> bool {
             .iter()
             .map(|row| Shown::of(&grid.rows[*row][column]))
             .collect();
-        differs(&parts?, total)
+        sum_differs(&parts?, total)
     };
     (1..grid.columns.len()).any(|it| column(it) == Some(true))
 }
 
 /// A total beside its parts. All rows have to agree, else the columns are no parts of it.
-fn across(grid: &Grid) -> bool {
+fn row_sums_differ(grid: &Grid) -> bool {
     let Some(total) = grid
         .columns
         .iter()
@@ -175,7 +175,7 @@ fn across(grid: &Grid) -> bool {
     let row = |row: &Vec<GridCell>| {
         let total = Shown::of(&row[total])?;
         let parts: Option<Vec<Shown>> = parts.iter().map(|it| Shown::of(&row[*it])).collect();
-        differs(&parts?, total)
+        sum_differs(&parts?, total)
     };
     let found: Option<Vec<bool>> = grid.rows.iter().map(row).collect();
     found.is_some_and(|it| it.contains(&true))
@@ -207,12 +207,12 @@ fn parts_of_chart(chart: &Chart) -> bool {
         let total = total.map_or(Some(hundred), |it: &Point| {
             Shown::read(&it.text, Some(it.value))
         });
-        total.and_then(|it| differs(&parts, it)) == Some(true)
+        total.and_then(|it| sum_differs(&parts, it)) == Some(true)
     })
 }
 
 /// Whether parts that make up a total do not add up to it as shown; nothing if they do not make it up.
-fn differs(parts: &[Shown], total: Shown) -> Option<bool> {
+fn sum_differs(parts: &[Shown], total: Shown) -> Option<bool> {
     if parts.len() < 2 {
         return None;
     }
@@ -254,7 +254,7 @@ impl Shown {
             return None;
         };
         let last = 10f64.powi(-decimals);
-        let scale = scale(&text[end..]);
+        let scale = scale_of_suffix(&text[end..]);
         Some(Shown {
             digits,
             raw: raw.map_or(digits, |it| it / scale),
@@ -266,11 +266,11 @@ impl Shown {
         let end = text
             .trim()
             .find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)));
-        end.map_or(1.0, |it| scale(&text.trim()[it..]))
+        end.map_or(1.0, |it| scale_of_suffix(&text.trim()[it..]))
     }
 }
 
-fn scale(suffix: &str) -> f64 {
+fn scale_of_suffix(suffix: &str) -> f64 {
     match suffix.trim_start().chars().next() {
         Some('万') => 1e4,
         Some('亿') => 1e8,

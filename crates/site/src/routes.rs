@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::dimensions::dimensions;
+use crate::dimensions::read_dimensions;
 use crate::expression::Arg;
-use crate::failure::{Failure, internal};
+use crate::failure::{Failure, internal_field_used};
 use crate::link::Route;
 use gongbao_content::{self as content, make_slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
@@ -46,7 +46,7 @@ pub struct Plan<'a> {
 }
 
 /// Gives every page an address. Clashes are diagnostics; the later page is left out.
-pub fn plan<'a>(
+pub fn plan_routes<'a>(
     pages: &'a [content::Page],
     catalog: &'a Catalog,
     (metrics, config): (&Metrics, &Config),
@@ -70,7 +70,7 @@ pub fn plan<'a>(
     taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
     let mut plans = Vec::new();
     for page in pages {
-        match planned((page, tongue_of(page, config)), catalog) {
+        match plan_page((page, tongue_of(page, config)), catalog) {
             Ok(found) => plans.extend(found),
             Err(Failure::Said(complaint)) => diags.push(*complaint),
             Err(Failure::Silent) => {}
@@ -81,7 +81,7 @@ pub fn plan<'a>(
         .iter_mut()
         .filter(|it| it.tongue != own)
         .for_each(Plan::in_its_tongue);
-    plans.retain(|plan| claim(plan, &mut taken, diags));
+    plans.retain(|plan| claim_route(plan, &mut taken, diags));
     for plan in &plans {
         routes.note(plan);
     }
@@ -177,7 +177,7 @@ pub fn table_slug(name: &str) -> String {
     }
 }
 
-fn claim(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diags) -> bool {
+fn claim_route(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diags) -> bool {
     let key = plan.route.0.to_lowercase();
     let place = Place::file(&plan.page.file);
     if let Some(other) = taken.get(&key) {
@@ -197,11 +197,11 @@ impl Plan<'_> {
     }
 }
 
-fn planned<'a>(
+fn plan_page<'a>(
     (page, tongue): (&'a content::Page, Tongue),
     catalog: &'a Catalog,
 ) -> Result<Vec<Plan<'a>>, Failure> {
-    let folder = folder(&page.file);
+    let folder = route_folder(&page.file);
     let Some(each) = &page.front.each else {
         let name = if is_index(&page.file) {
             "index"
@@ -221,7 +221,7 @@ fn planned<'a>(
     let table = match catalog.get(&each.table.text) {
         Some(Entry::Ready(table)) => table,
         Some(Entry::Broken) if catalog.is_withheld(&each.table.text) => {
-            return Err(internal(&each.table.text, &place).into());
+            return Err(internal_field_used(&each.table.text, &place).into());
         }
         Some(Entry::Broken) => return Err(Failure::Silent),
         None => {
@@ -245,7 +245,7 @@ fn planned<'a>(
     };
     let mut selection = Selection::default();
     if let Some(node) = &each.selection {
-        for (name, arg) in dimensions(node)? {
+        for (name, arg) in read_dimensions(node)? {
             if let Arg::Values(values) = arg {
                 selection = selection.with_any(name, values);
             }
@@ -281,7 +281,7 @@ pub fn is_index(file: &str) -> bool {
 }
 
 /// The folder of a page's address, with `/` behind it unless it is the top.
-fn folder(file: &Arc<str>) -> String {
+fn route_folder(file: &Arc<str>) -> String {
     let inside = file.strip_prefix("content/").unwrap_or(file);
     let parts: Vec<&str> = inside.split('/').collect();
     parts[..parts.len() - 1]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::embeds::Embeds;
 use crate::expression::{Arg, Args};
-use crate::failure::{Failure, bad_argument, internal};
+use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::routes::Routes;
 use crate::voice::Voice;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
@@ -73,7 +73,9 @@ impl<'a> Scope<'a> {
         let catalog = self.world.catalog;
         match self.queries.get(name).or_else(|| catalog.get(name)) {
             Some(Entry::Ready(table)) => Ok(table),
-            Some(Entry::Broken) if catalog.is_withheld(name) => Err(internal(name, place).into()),
+            Some(Entry::Broken) if catalog.is_withheld(name) => {
+                Err(internal_field_used(name, place).into())
+            }
             Some(Entry::Broken) => Err(Failure::Silent),
             None => {
                 let known: BTreeSet<&str> = catalog
@@ -99,7 +101,7 @@ impl<'a> Scope<'a> {
         let Some(metric) = metrics.get(id) else {
             let known: Vec<&str> = metrics.all().iter().map(|it| it.id.as_str()).collect();
             if metrics.is_withheld(id) {
-                return Err(internal(id, place).into());
+                return Err(internal_field_used(id, place).into());
             }
             if metrics.is_broken(id) {
                 return Err(Failure::Silent);
@@ -120,7 +122,7 @@ impl<'a> Scope<'a> {
     pub fn column(&self, table: &Table, name: &str, place: &Place) -> Result<usize, Failure> {
         table.column(name).ok_or_else(|| {
             if table.is_withheld(name) {
-                return internal(name, place).into();
+                return internal_field_used(name, place).into();
             }
             let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
             let complaint =
@@ -167,7 +169,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Selection, Failure> {
         for name in given.keys() {
             if table.is_withheld(name) {
-                return Err(internal(name, place).into());
+                return Err(internal_field_used(name, place).into());
             }
             if !metric.dimensions.contains(name) && table.column(name).is_none() {
                 return Err(unknown_dimension(metric, name, place).into());
@@ -279,7 +281,7 @@ fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
 ///
 /// # Errors
 /// `figure/no-row`, `figure/several-rows`, `figure/time-left-open`, `figure/unknown-dimension`.
-pub fn reading(
+pub fn read_single_value(
     metric: &Metric,
     table: &Table,
     selection: &Selection,
@@ -287,10 +289,15 @@ pub fn reading(
 ) -> Result<Reading, Failure> {
     metric
         .read(table, selection)
-        .map_err(|it| mismatch(metric, selection, it, place).into())
+        .map_err(|it| mismatch_diagnostic(metric, selection, it, place).into())
 }
 
-fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place) -> Diagnostic {
+fn mismatch_diagnostic(
+    metric: &Metric,
+    selection: &Selection,
+    why: Mismatch,
+    place: &Place,
+) -> Diagnostic {
     let new = |code| Diagnostic::new(code, place.clone()).with("figure", &metric.id);
     match why {
         Mismatch::NoRow {
@@ -298,32 +305,32 @@ fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place
             wanted,
             candidates,
         } => {
-            let complaint = new(Code::NoRow).with("selection", described(selection));
+            let complaint = new(Code::NoRow).with("selection", describe_selection(selection));
             let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
             let hint = spelling_hint(wanted.trim_matches('"'), bare);
             complaint
                 .with("hint", hint)
-                .with("candidates", shortened(&candidates))
+                .with("candidates", shorten_list(&candidates))
         }
         Mismatch::Several { count, open } => {
             let open: Vec<String> = open
                 .iter()
-                .map(|(name, values)| format!("{name}={}", shortened(values)))
+                .map(|(name, values)| format!("{name}={}", shorten_list(values)))
                 .collect();
             let complaint = new(Code::SeveralRows)
                 .with("count", count)
-                .with("selection", described(selection));
+                .with("selection", describe_selection(selection));
             complaint.with("candidates", open.join("; "))
         }
         Mismatch::TimeOpen { time, candidates } => new(Code::TimeOpen)
             .with("time", time)
-            .with("candidates", shortened(&candidates)),
+            .with("candidates", shorten_list(&candidates)),
         Mismatch::NotADimension { name } => unknown_dimension(metric, &name, place),
     }
 }
 
 /// A selection as an author would write it: `district=东湖区, year=2025`.
-pub fn described(selection: &Selection) -> String {
+pub fn describe_selection(selection: &Selection) -> String {
     let one = |(column, values): (&str, &[Value])| {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         format!("{column}={}", values.join("|"))
@@ -336,7 +343,7 @@ pub fn described(selection: &Selection) -> String {
 }
 
 /// At most twelve of a list of names, with an ellipsis where some are left out.
-fn shortened(names: &[String]) -> String {
+fn shorten_list(names: &[String]) -> String {
     let mut text = names
         .iter()
         .take(12)
@@ -350,11 +357,11 @@ fn shortened(names: &[String]) -> String {
 }
 
 /// What stands for a value that is absent.
-pub fn absent(lang: Lang) -> String {
+pub fn missing_text(lang: Lang) -> String {
     word(lang, Word::NoData).to_owned()
 }
 
 /// A place for complaints about a page that has no file of its own.
-pub fn nowhere() -> Place {
+pub fn content_place() -> Place {
     Place::file(&std::sync::Arc::from("content"))
 }

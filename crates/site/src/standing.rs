@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{Line, line_for, worst_words};
+use crate::embeds::{Line, status_line, worst_words};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::scope::Scope;
@@ -95,7 +95,7 @@ pub struct WorstMember {
 ///
 /// # Errors
 /// Whatever the selection of the latest period runs into.
-pub fn standings(
+pub fn target_statuses(
     scope: &Scope<'_>,
     metric: &Metric,
     table: &Table,
@@ -108,16 +108,20 @@ pub fn standings(
     let place: &Place = &metric.place;
     let selection = scope.select(metric, table, &given, place)?;
     if metric.targets.is_empty() {
-        return Ok(vec![untargeted(scope, (metric, table), &selection)]);
+        return Ok(vec![status_without_target(
+            scope,
+            (metric, table),
+            &selection,
+        )]);
     }
     let numbered = metric.targets.iter().enumerate();
     let standings =
-        numbered.filter_map(|(at, it)| against(scope, (metric, table), &selection, (at, it)));
+        numbered.filter_map(|(at, it)| target_status(scope, (metric, table), &selection, (at, it)));
     Ok(standings.collect())
 }
 
 /// Nothing if the target binds nobody there is.
-fn against(
+fn target_status(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
@@ -131,7 +135,7 @@ fn against(
         .as_ref()
         .or_else(|| worst.first().map(|it| &it.reading))?;
     let judgement = target.judge(judged, scope.world.config.as_of);
-    let line = line_for(scope, metric, judged, None, Some(target));
+    let line = status_line(scope, metric, judged, None, Some(target));
     let line = match reading {
         Some(_) => line,
         None => Line {
@@ -148,11 +152,11 @@ fn against(
     Some(Standing {
         metric: metric.id.clone(),
         target: Some(at),
-        scope: bound(scope.lang, target),
+        scope: target_scope_text(scope.lang, target),
         responsible: target.responsible.clone(),
         plan: target.plan.clone(),
         evidence: if worst.is_empty() {
-            evidence(reading.as_ref())
+            value_evidence(reading.as_ref())
         } else {
             Evidence::Value
         },
@@ -168,7 +172,7 @@ fn against(
     })
 }
 
-fn untargeted(
+fn status_without_target(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
@@ -176,7 +180,7 @@ fn untargeted(
     // A column of single values has none for all members together: their value is a dash.
     let (reading, line) = match metric.read(table, selection) {
         Ok(reading) => {
-            let line = line_for(scope, metric, &reading, None, None);
+            let line = status_line(scope, metric, &reading, None, None);
             (Some(reading), line)
         }
         Err(_) => {
@@ -191,7 +195,7 @@ fn untargeted(
             let line = Line {
                 value: word(scope.lang, Word::Missing).to_owned(),
                 origin: None,
-                ..line_for(scope, metric, &nothing, None, None)
+                ..status_line(scope, metric, &nothing, None, None)
             };
             (None, line)
         }
@@ -202,14 +206,14 @@ fn untargeted(
         scope: String::new(),
         responsible: metric.responsible.clone(),
         plan: metric.plan.clone(),
-        evidence: evidence(reading.as_ref()),
+        evidence: value_evidence(reading.as_ref()),
         record: None,
         line,
         sample: table.sample,
     }
 }
 
-fn evidence(reading: Option<&Reading>) -> Evidence {
+fn value_evidence(reading: Option<&Reading>) -> Evidence {
     match reading {
         Some(reading) if reading.value.is_some() => Evidence::Value,
         Some(_) => Evidence::Missing,
@@ -276,7 +280,7 @@ fn fixed_unit(metric: &Metric) -> String {
 }
 
 /// Whom a target binds: 市辖区.
-fn bound(lang: Lang, target: &Target) -> String {
+fn target_scope_text(lang: Lang, target: &Target) -> String {
     let values = target.scope.iter().flat_map(|(_, values)| values);
     values
         .map(ToString::to_string)
@@ -307,20 +311,20 @@ pub type Column = (Word, fn(&Standing, Lang) -> GridCell);
 
 /// The columns on the page of a metric, whose title says the rest.
 pub const OF_METRIC: [Column; 9] = [
-    (Word::Target, |it, lang| plain(it.target_words(lang))),
+    (Word::Target, |it, lang| text_cell(it.target_words(lang))),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
-    (Word::Value, |it, _| value(it)),
+    (Word::Value, |it, _| value_cell(it)),
     (Word::WorstHead, |it, lang| {
         or_dash(lang, it.line.worst.clone())
     }),
-    (Word::Deadline, |it, lang| part(it, lang, 1)),
-    (Word::Strength, |it, lang| part(it, lang, 2)),
+    (Word::Deadline, |it, lang| target_cell(it, lang, 1)),
+    (Word::Strength, |it, lang| target_cell(it, lang, 2)),
     (Word::RequiredHead, |it, lang| {
         or_dash(lang, it.line.required.clone())
     }),
-    (Word::GapHead, |it, lang| part(it, lang, 3)),
+    (Word::GapHead, |it, lang| target_cell(it, lang, 3)),
     (Word::Status, |it, lang| {
-        plain(named(lang, it.line.status).to_owned())
+        text_cell(status_text(lang, it.line.status).to_owned())
     }),
 ];
 
@@ -350,12 +354,12 @@ pub fn grid_of(lang: Lang, caption: &str, columns: &[Column], rows: &[&Standing]
 }
 
 /// A status in words, or that there is no target.
-pub fn named(lang: Lang, status: Option<Status>) -> &'static str {
+pub fn status_text(lang: Lang, status: Option<Status>) -> &'static str {
     status.map_or_else(|| word(lang, Word::NoTarget), |it| status_word(lang, it))
 }
 
 /// A cell of text.
-pub fn plain(text: String) -> GridCell {
+pub fn text_cell(text: String) -> GridCell {
     GridCell {
         value: Value::Text(text.clone()),
         text,
@@ -365,16 +369,16 @@ pub fn plain(text: String) -> GridCell {
 
 /// A cell of text, or a dash.
 pub fn or_dash(lang: Lang, text: Option<String>) -> GridCell {
-    plain(text.unwrap_or_else(|| word(lang, Word::Missing).to_owned()))
+    text_cell(text.unwrap_or_else(|| word(lang, Word::Missing).to_owned()))
 }
 
 /// What a line says of its target: its words, deadline, strength and gap.
-pub fn part(it: &Standing, lang: Lang, at: usize) -> GridCell {
+pub fn target_cell(it: &Standing, lang: Lang, at: usize) -> GridCell {
     or_dash(lang, it.line.target.as_ref().map(|it| it[at].clone()))
 }
 
 /// The value with the rows it was read from.
-pub fn value(it: &Standing) -> GridCell {
+pub fn value_cell(it: &Standing) -> GridCell {
     GridCell {
         text: it.line.value.clone(),
         value: it.line.raw.map_or(Value::Missing, Value::Number),

@@ -69,7 +69,7 @@ impl Subject {
 
 /// What a figure is besides its value: the name of a bound (`over`), or why there is no value, with the author's own
 /// word for it; `missing` if nobody says why.
-pub fn state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
+pub fn figure_state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
     match (has_value, sign, bound) {
         (true, _, bound) => bound.map_or_else(String::new, |it| it.name().to_owned()),
         (false, None, _) => MISSING.to_owned(),
@@ -84,16 +84,16 @@ pub fn state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> Stri
 pub const MISSING: &str = "missing";
 
 /// What a selection takes, each column with its values.
-pub fn selected(selection: &Selection) -> BTreeMap<String, String> {
+pub fn selection_texts(selection: &Selection) -> BTreeMap<String, String> {
     selection
         .iter()
-        .map(|(column, values)| (column.to_owned(), joined(values)))
+        .map(|(column, values)| (column.to_owned(), join_values(values)))
         .collect()
 }
 
 /// Two selections of which one follows the other: what differs is written `2024→2025`.
-pub fn between(before: &Selection, after: &Selection) -> BTreeMap<String, String> {
-    let (before, mut of) = (selected(before), selected(after));
+pub fn compare_selections(before: &Selection, after: &Selection) -> BTreeMap<String, String> {
+    let (before, mut of) = (selection_texts(before), selection_texts(after));
     for (column, value) in &mut of {
         if let Some(earlier) = before.get(column).filter(|it| *it != value) {
             *value = format!("{earlier}→{value}");
@@ -102,7 +102,7 @@ pub fn between(before: &Selection, after: &Selection) -> BTreeMap<String, String
     of
 }
 
-fn joined(values: &[Value]) -> String {
+fn join_values(values: &[Value]) -> String {
     values
         .iter()
         .map(ToString::to_string)
@@ -111,16 +111,16 @@ fn joined(values: &[Value]) -> String {
 }
 
 /// What identifies a row: its primary key, or its first column.
-pub fn keyed(table: &Table, row: usize) -> BTreeMap<String, String> {
+pub fn row_key(table: &Table, row: usize) -> BTreeMap<String, String> {
     let key = if table.primary_key.is_empty() {
         &[0][..]
     } else {
         &table.primary_key
     };
-    cells(table, key, row)
+    cell_texts(table, key, row)
 }
 
-pub fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
+pub fn cell_texts(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
     let columns = columns
         .iter()
         .copied()
@@ -137,7 +137,7 @@ pub fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, S
 
 /// The columns that identify a row: the primary key, or the fewest columns from the left that no two rows share.
 /// Nothing identifies the rows of a table that repeats itself; its first column then has to do.
-pub fn key(table: &Table) -> Vec<usize> {
+pub fn identifying_columns(table: &Table) -> Vec<usize> {
     if !table.primary_key.is_empty() {
         return table.primary_key.clone();
     }

@@ -70,7 +70,7 @@ impl<'a> FirstLanguages<'a> {
 
 /// Adds the translations behind the pages they say the same as, each with all that leads from it in its own language as
 /// far as there are pages.
-pub fn join(firsts: Vec<PageEntry>, translations: Vec<PageHead>) -> Vec<PageEntry> {
+pub fn join_translations(firsts: Vec<PageEntry>, translations: Vec<PageHead>) -> Vec<PageEntry> {
     let by_key: BTreeMap<&Route, usize> = firsts
         .iter()
         .enumerate()
@@ -183,7 +183,7 @@ impl Family {
 }
 
 /// Pages that the site has not in all the languages it names, and languages it has not named.
-pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
+pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     let named = &config.languages;
     if named.is_empty() {
         return;
@@ -195,7 +195,7 @@ pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     let mut found: BTreeMap<String, (BTreeSet<&Tongue>, &Plan<'_>)> = BTreeMap::new();
     for plan in plans {
         let entry = found
-            .entry(base(&plan.page.file))
+            .entry(path_without_language(&plan.page.file))
             .or_insert_with(|| (BTreeSet::new(), plan));
         let is_new = entry.0.insert(&plan.tongue);
         if plan.tongue == own {
@@ -214,7 +214,7 @@ pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     let kept: BTreeSet<String> = plans
         .iter()
         .filter(|it| !it.page.front.release.is_translated)
-        .map(|it| base(&it.page.file))
+        .map(|it| path_without_language(&it.page.file))
         .collect();
     for (file, (tongues, plan)) in &found {
         if is_kept(file, &kept) {
@@ -246,7 +246,7 @@ fn is_kept(file: &str, kept: &BTreeSet<String>) -> bool {
 }
 
 /// A file's path whatever its language: `content/report.md` for `content/report.en.md`.
-pub fn base(file: &Arc<str>) -> String {
+pub fn path_without_language(file: &Arc<str>) -> String {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     format!("{}.md", Tongue::split(stem).0)
 }

@@ -21,7 +21,7 @@ pub struct Voice {
 }
 
 /// A voice for each language that pages are written in besides the site's own.
-pub fn voices(
+pub fn read_localized_views(
     plans: &[Plan<'_>],
     sources: &Sources,
     (catalog, metrics): (&Catalog, &Metrics),

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bind::bind_head;
-use crate::dimensions::dimensions;
-use crate::embeds::make_query;
-use crate::exhibit::text;
+use crate::dimensions::read_dimensions;
+use crate::embeds::make_query_tables;
+use crate::exhibit::phrase_text;
 use crate::expression::Arg;
-use crate::failure::keep;
+use crate::failure::keep_result;
 use crate::finding;
 use crate::found::Found;
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::page::PageHead;
-use crate::references::references;
+use crate::references::find_references;
 use crate::routes::{Plan, is_index};
 use crate::scope::{Scope, World};
 use crate::{packet, release};
@@ -44,14 +44,14 @@ pub(crate) fn bind_written_head(
 ) -> WrittenHead {
     let mut found = Found::default();
     let page = plan.page;
-    let queries = Arc::new(make_query(page, world.catalog, &mut found.diags));
+    let queries = Arc::new(make_query_tables(page, world.catalog, &mut found.diags));
     let given = page
         .front
         .selection
         .as_ref()
-        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
+        .map_or_else(|| Ok(BTreeMap::new()), read_dimensions);
     // A selection that cannot be read has been complained of; the rest of the page is still judged, without it.
-    let given: BTreeMap<String, Arg> = keep(given, &mut found.diags)
+    let given: BTreeMap<String, Arg> = keep_result(given, &mut found.diags)
         .into_iter()
         .flatten()
         .collect();
@@ -66,14 +66,14 @@ pub(crate) fn bind_written_head(
     };
     let words = bind_head(&scope, &plan.route, page, &mut found);
     let front = &page.front;
-    let title = text(&words.title);
-    let layout = layout(page, &plan.key, &mut found.diags);
+    let title = phrase_text(&words.title);
+    let layout = page_layout(page, &plan.key, &mut found.diags);
     let usual = world.config.documents.formats.as_slice();
     let head = PageHead {
         layout,
         is_translation,
-        paper: packet::paper(page, layout, (world.routes, usual), &mut found.diags),
-        release: release::release(page, world.config, lang, &mut found.diags),
+        paper: packet::resolve_paper(page, layout, (world.routes, usual), &mut found.diags),
+        release: release::page_release(page, world.config, lang, &mut found.diags),
         title: words.title,
         summary: words.summary,
         date: front.date.as_deref().and_then(parse_date),
@@ -81,8 +81,8 @@ pub(crate) fn bind_written_head(
         doc_no: front.doc_no.clone(),
         session: front.session.clone(),
         order: front.order.unwrap_or(1000.0),
-        topics: finding::topics::of(&scope, front),
-        references: references(page, world.metrics, world.catalog),
+        topics: finding::topics::topics_of_page(&scope, front),
+        references: find_references(page, world.metrics, world.catalog),
         tongue: plan.tongue.clone(),
         key: plan.key.clone(),
         ..PageHead::generated(plan.route.clone(), page.file.clone(), lang, &title)
@@ -95,7 +95,7 @@ pub(crate) fn bind_written_head(
     }
 }
 
-fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
+fn page_layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     let Some(named) = &page.front.layout else {
         return match (is_index(&page.file), key.0.as_str()) {
             (true, "index.html") => Layout::Home,

@@ -13,7 +13,7 @@ use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
-use gongbao_site::lineage::explain;
+use gongbao_site::lineage::explain_figure;
 use gongbao_site::{
     BoundFigure, Call, Embed, Exhibit, Failure, Scope, TableChart, Target, draw_table,
 };
@@ -304,7 +304,7 @@ fn ballots_figure(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> In
         ..BoundFigure::default()
     };
     Inline::Figure(BoundFigure {
-        explained: explain(scope, &figure),
+        explained: explain_figure(scope, &figure),
         ..figure
     })
 }

@@ -6,7 +6,7 @@ use crate::words::{Wording, in_language};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text};
 use gongbao_model::Value;
-use gongbao_site::{Scope, label};
+use gongbao_site::{Scope, value_label};
 
 pub(super) const ROLES: &[Role] = &[
     ("name", &["name", "facility", "project", "设施", "项目"]),
@@ -175,7 +175,7 @@ pub(super) fn read_facility(
         .map_or("", |it| roles.table.fields[it].name.as_str());
     let mut it = Facility {
         row,
-        name: label(scope, roles.table, column, &name),
+        name: value_label(scope, roles.table, column, &name),
         planned,
         revised,
         actual,

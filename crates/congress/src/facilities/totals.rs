@@ -8,7 +8,7 @@ use gongbao_diag::locale::{Number, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
-use gongbao_site::{BoundFigure, Call, Failure, Target, dimensions, table_rows};
+use gongbao_site::{BoundFigure, Call, Failure, Target, read_dimensions, table_rows};
 use gongbao_source::{Fields, Node};
 
 const WHAT: Wording = ["项目", "What"];
@@ -70,7 +70,7 @@ fn totals_row(
     given.extend(
         fields
             .get("where")
-            .map_or_else(|| Ok(BTreeMap::new()), dimensions)?,
+            .map_or_else(|| Ok(BTreeMap::new()), read_dimensions)?,
     );
     let rows = table_rows(call.scope, roles.table, &given, &node.place())?;
     let (counted, unit) = match fields.get("sum") {

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::edition::capture::{Base, Namer, PageFigure, is_written, page_figures, targets};
-use crate::edition::notice::{Told, revisions_page, tell};
-use crate::edition::revisions::{self, Revision, proposal};
-use crate::edition::{Change, Edition, Figure, compare, file};
+use crate::edition::capture::{Base, Namer, PageFigure, is_written, page_figures, target_figures};
+use crate::edition::notice::{Told, announce_revisions, revisions_page};
+use crate::edition::revisions::{self, Revision, propose_revision};
+use crate::edition::{Change, Edition, Figure, compare_editions, file};
 use crate::page::Page;
 use crate::subject::Subject;
 use gongbao_diag::locale::{Lang, Text};
@@ -66,9 +66,9 @@ pub struct PageChanges {
 impl<'a> EditionBook<'a> {
     /// Reads the editions of a site and its revisions.
     pub fn read(config: &Config, base: Base<'a>, diags: &mut Diags) -> EditionBook<'a> {
-        let editions = file::read(base.sources, diags);
+        let editions = file::read_editions(base.sources, diags);
         let names: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
-        let revisions = revisions::read(base.sources, &names, diags);
+        let revisions = revisions::read_revisions(base.sources, &names, diags);
         let mut book = EditionBook {
             latest: editions.last().map_or_else(BTreeMap::new, by_subject),
             editions,
@@ -77,7 +77,9 @@ impl<'a> EditionBook<'a> {
         };
         book.settled = book.settled_changes();
         for (at, it) in book.settled.iter().enumerate() {
-            let same = book.settled_by_figure.entry(bare(&it.change.subject));
+            let same = book
+                .settled_by_figure
+                .entry(without_number(&it.change.subject));
             same.or_default().push(at);
         }
         book
@@ -100,7 +102,7 @@ impl<'a> EditionBook<'a> {
     fn settled_changes(&self) -> Vec<SettledChange> {
         let mut settled = Vec::new();
         for (since, pair) in self.editions.windows(2).enumerate() {
-            let changes = compare(&pair[0], &pair[1]).changed.into_iter();
+            let changes = compare_editions(&pair[0], &pair[1]).changed.into_iter();
             settled.extend(changes.map(|change| SettledChange {
                 since,
                 change,
@@ -111,7 +113,7 @@ impl<'a> EditionBook<'a> {
             return settled;
         };
         for metric in self.namer.base().metrics.all() {
-            for (subject, now) in targets(self.lang, metric) {
+            for (subject, now) in target_figures(self.lang, metric) {
                 let before = latest.figures.get(&subject);
                 let before = before.filter(|it| it.is_revised_by(&now));
                 settled.extend(before.map(|before| SettledChange {
@@ -141,7 +143,9 @@ impl<'a> EditionBook<'a> {
             .iter()
             .filter_map(|it| self.explain(latest, it))
         {
-            own.entry(bare(&it.change.subject)).or_default().push(it);
+            own.entry(without_number(&it.change.subject))
+                .or_default()
+                .push(it);
         }
         let told_of = |subject: &Subject| {
             let settled = self.settled_by_figure.get(subject).into_iter().flatten();
@@ -149,7 +153,7 @@ impl<'a> EditionBook<'a> {
             let own = own.get(subject).into_iter().flatten();
             settled.chain(own.copied()).collect()
         };
-        let page = tell(page, self.lang, &self.namer, &told_of);
+        let page = announce_revisions(page, self.lang, &self.namer, &told_of);
         (page, changes)
     }
 
@@ -332,7 +336,7 @@ impl<'a> EditionBook<'a> {
             } else {
                 "table"
             };
-            diags.push(complaint(&self.editions[since], what, &changes));
+            diags.push(unexplained_changes(&self.editions[since], what, &changes));
         }
     }
 }
@@ -354,13 +358,15 @@ fn stood_on(figure: &Figure, page: &Page) -> bool {
 fn by_subject(edition: &Edition) -> BTreeMap<Subject, Vec<Figure>> {
     let mut all: BTreeMap<Subject, Vec<Figure>> = BTreeMap::new();
     for (subject, figure) in &edition.figures {
-        all.entry(bare(subject)).or_default().push(figure.clone());
+        all.entry(without_number(subject))
+            .or_default()
+            .push(figure.clone());
     }
     all
 }
 
 /// The subject without the number that tells figures of one name apart.
-fn bare(subject: &Subject) -> Subject {
+fn without_number(subject: &Subject) -> Subject {
     Subject {
         nth: 0,
         ..subject.clone()
@@ -368,9 +374,9 @@ fn bare(subject: &Subject) -> Subject {
 }
 
 /// Changes of one metric or table without a reason.
-fn complaint(before: &Edition, what: &str, changes: &[PlacedChange]) -> Diagnostic {
+fn unexplained_changes(before: &Edition, what: &str, changes: &[PlacedChange]) -> Diagnostic {
     let place = changes.iter().find_map(|it| it.place.clone());
-    let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::path(&before.name))));
+    let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::edition_path(&before.name))));
     let list = |lang: Lang| {
         let named = changes.iter().take(MOST_NAMED).map(|it| {
             let it = &it.change;
@@ -393,5 +399,5 @@ fn complaint(before: &Edition, what: &str, changes: &[PlacedChange]) -> Diagnost
         .with("edition", &before.name)
         .with("count", changes.len())
         .with("changes", list)
-        .with("entry", proposal(&before.name, what, &subjects))
+        .with("entry", propose_revision(&before.name, what, &subjects))
 }

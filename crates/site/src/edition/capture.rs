@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::edition::{Edition, Figure, TableHash};
-use crate::lineage::{Seen, Use, members, walk};
-use crate::naming::subject;
+use crate::lineage::{Seen, Use, collect_uses, members_text};
+use crate::naming::figure_key;
 use crate::page::Page;
-use crate::subject::{Subject, key};
+use crate::subject::{Subject, identifying_columns};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
@@ -38,7 +38,7 @@ impl<'a> Recorder<'a> {
             lang: config.lang,
             edition: Edition {
                 as_of: config.as_of,
-                tables: tables(base),
+                tables: hash_tables(base),
                 ..Edition::default()
             },
         }
@@ -49,7 +49,7 @@ impl<'a> Recorder<'a> {
         if !is_written(page) {
             return;
         }
-        for found in walk(page) {
+        for found in collect_uses(page) {
             let named = found
                 .figures
                 .iter()
@@ -57,7 +57,7 @@ impl<'a> Recorder<'a> {
             let named: Vec<(Subject, Figure)> = named.collect();
             for (subject, figure) in named {
                 let subject = told_apart(&self.edition, subject, &figure);
-                note(self.edition.figures.entry(subject).or_default(), figure);
+                add_place(self.edition.figures.entry(subject).or_default(), figure);
             }
         }
     }
@@ -66,7 +66,7 @@ impl<'a> Recorder<'a> {
     pub fn finish(self, name: &str) -> Edition {
         let mut edition = self.edition;
         for metric in self.namer.base.metrics.all() {
-            edition.figures.extend(targets(self.lang, metric));
+            edition.figures.extend(target_figures(self.lang, metric));
         }
         Edition {
             name: name.to_owned(),
@@ -105,7 +105,7 @@ pub struct PageFigure {
 /// The figures of a page in reading order.
 pub fn page_figures(namer: &Namer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
     let mut figures = Vec::new();
-    for found in walk(page) {
+    for found in collect_uses(page) {
         let named = found
             .figures
             .iter()
@@ -113,7 +113,7 @@ pub fn page_figures(namer: &Namer<'_>, lang: Lang, page: &Page) -> Vec<PageFigur
         figures.extend(named.map(|(subject, figure)| PageFigure {
             subject,
             figure,
-            place: place(page, &found),
+            place: use_place(page, &found),
         }));
     }
     figures
@@ -124,14 +124,14 @@ pub fn is_written(page: &Page) -> bool {
     page.metric.is_none() && page.table.is_none() && !page.is_translation
 }
 
-fn place(page: &Page, found: &Use<'_>) -> Place {
+fn use_place(page: &Page, found: &Use<'_>) -> Place {
     found
         .place
         .cloned()
         .unwrap_or_else(|| Place::file(&page.file))
 }
 
-fn note(known: &mut Figure, figure: Figure) {
+fn add_place(known: &mut Figure, figure: Figure) {
     if known.places.is_empty() {
         *known = figure;
         return;
@@ -158,7 +158,7 @@ impl<'a> Namer<'a> {
             keys: base
                 .catalog
                 .tables()
-                .map(|it| (it.name.as_str(), key(it)))
+                .map(|it| (it.name.as_str(), identifying_columns(it)))
                 .collect(),
         }
     }
@@ -188,7 +188,7 @@ impl<'a> Namer<'a> {
                     .map_or(&[][..], Vec::as_slice),
             )
         });
-        subject(seen, metric, table, &page.route.0)
+        figure_key(seen, metric, table, &page.route.0)
     }
 
     fn named(
@@ -244,9 +244,10 @@ impl<'a> Namer<'a> {
         let metric = seen.metric.and_then(|it| self.base.metrics.get(it));
         let table = seen.origins.first().and_then(|it| self.table(&it.table));
         match (metric, table) {
-            (Some(metric), Some(table)) => {
-                of(&metric.title, &members(lang, metric, table, seen.origins))
-            }
+            (Some(metric), Some(table)) => of(
+                &metric.title,
+                &members_text(lang, metric, table, seen.origins),
+            ),
             (None, _) | (_, None) => {
                 let row = seen.cell.map(|it| it.grid.rows[it.row][0].text.clone());
                 let row = row.or_else(|| {
@@ -268,14 +269,14 @@ impl<'a> Namer<'a> {
 }
 
 /// The targets of a metric: what was promised must not change in silence either.
-pub fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
+pub fn target_figures(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
     metric.targets.iter().enumerate().map(move |(at, target)| {
         let aspect = if at == 0 {
             "target".to_owned()
         } else {
             format!("target#{}", at + 1)
         };
-        let text = promise(lang, metric, target);
+        let text = target_promise(lang, metric, target);
         let title = format!(
             "{}{}{}",
             metric.title,
@@ -295,7 +296,7 @@ pub fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Fi
 }
 
 /// A target with its deadline and scope: 40%以上，2025年底前.
-fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
+fn target_promise(lang: Lang, metric: &Metric, target: &Target) -> String {
     let unit = match &metric.unit {
         gongbao_metrics::Unit::Fixed(unit) => unit.as_str(),
         gongbao_metrics::Unit::Column(_) => "",
@@ -314,7 +315,7 @@ fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
 }
 
 /// Every table of the site with the hash of its file.
-fn tables(base: Base<'_>) -> Vec<TableHash> {
+fn hash_tables(base: Base<'_>) -> Vec<TableHash> {
     let table = |it: &Table| {
         // A table that is derived from others has no file of data.
         let hash = base

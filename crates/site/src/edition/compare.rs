@@ -59,9 +59,9 @@ pub struct Difference {
 }
 
 /// Compares two editions, the earlier one first. Everything is in the order of subjects.
-pub fn compare(before: &Edition, after: &Edition) -> Difference {
+pub fn compare_editions(before: &Edition, after: &Edition) -> Difference {
     let mut difference = Difference {
-        tables: tables(before, after),
+        tables: changed_tables(before, after),
         ..Difference::default()
     };
     for (subject, figure) in &before.figures {
@@ -86,7 +86,7 @@ pub fn compare(before: &Edition, after: &Edition) -> Difference {
     difference
 }
 
-fn tables(before: &Edition, after: &Edition) -> Vec<String> {
+fn changed_tables(before: &Edition, after: &Edition) -> Vec<String> {
     let differs = |a: &Edition, b: &Edition| -> Vec<String> {
         let same =
             |name: &str, hash: &str| b.tables.iter().any(|it| it.name == name && it.hash == hash);
@@ -107,7 +107,7 @@ fn tables(before: &Edition, after: &Edition) -> Vec<String> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::edition::{Edition, Figure, compare};
+    use crate::edition::{Edition, Figure, compare_editions};
     use crate::subject::Subject;
 
     fn edition(figures: &[(&str, &str)]) -> Edition {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn tells_changed_from_new_and_gone() {
-        let found = compare(
+        let found = compare_editions(
             &edition(&[("a", "1"), ("b", "2"), ("c", "3")]),
             &edition(&[("a", "1"), ("b", "4"), ("d", "5")]),
         );
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn the_noise_of_binary_fractions_is_no_change() {
         assert!(
-            compare(
+            compare_editions(
                 &edition(&[("a", "0.3")]),
                 &edition(&[("a", "0.30000000000000004")])
             )
@@ -183,13 +183,13 @@ mod tests {
             .is_empty()
         );
         assert_eq!(
-            compare(&edition(&[("a", "0.3")]), &edition(&[("a", "0.3000001")]))
+            compare_editions(&edition(&[("a", "0.3")]), &edition(&[("a", "0.3000001")]))
                 .changed
                 .len(),
             1
         );
         assert_eq!(
-            compare(&edition(&[("a", "40%以上")]), &edition(&[("a", "38%以上")]))
+            compare_editions(&edition(&[("a", "40%以上")]), &edition(&[("a", "38%以上")]))
                 .changed
                 .len(),
             1

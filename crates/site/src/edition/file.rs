@@ -15,12 +15,12 @@ use gongbao_source::{File, Sources};
 const FORMAT: u64 = 2;
 
 /// The file of an edition, relative to the site.
-pub fn path(name: &str) -> String {
+pub fn edition_path(name: &str) -> String {
     format!("editions/{name}.json")
 }
 
 /// An edition as its file has it.
-pub fn write(edition: &Edition) -> String {
+pub fn write_edition(edition: &Edition) -> String {
     let date = |it: Option<gongbao_diag::locale::Date>| it.map(|it| it.to_string());
     let lines = |list: Vec<String>| list.join(",\n");
     let tables = edition
@@ -30,7 +30,7 @@ pub fn write(edition: &Edition) -> String {
     let figures = edition
         .figures
         .iter()
-        .map(|(subject, figure)| line(subject, figure));
+        .map(|(subject, figure)| figure_line(subject, figure));
     format!(
         "{{\"gongbao\":{FORMAT},\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
         Json::from(edition.name.as_str()),
@@ -42,7 +42,7 @@ pub fn write(edition: &Edition) -> String {
     )
 }
 
-fn line(subject: &Subject, figure: &Figure) -> String {
+fn figure_line(subject: &Subject, figure: &Figure) -> String {
     let of = json!(subject.of);
     // Written by hand so that a line reads from what it is to where it stands.
     let text = |it: &str| Json::from(it).to_string();
@@ -73,20 +73,20 @@ fn line(subject: &Subject, figure: &Figure) -> String {
 }
 
 /// Every edition of a site, the oldest first. A damaged one is a complaint: without it nobody can tell what changed.
-pub fn read(sources: &Sources, diags: &mut Diags) -> Vec<Edition> {
+pub fn read_editions(sources: &Sources, diags: &mut Diags) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     for file in sources.within("editions", "json") {
-        editions.extend(diags.keep(parse(file).map_err(|it| damaged(file, it))));
+        editions.extend(diags.keep(parse_edition(file).map_err(|it| damaged_edition(file, it))));
     }
     editions.sort_by(|a, b| a.number.cmp(&b.number).then_with(|| a.name.cmp(&b.name)));
     editions
 }
 
-fn damaged(file: &File, reason: Text) -> Diagnostic {
+fn damaged_edition(file: &File, reason: Text) -> Diagnostic {
     Diagnostic::new(Code::DamagedEdition, Place::file(&file.path)).with("reason", reason)
 }
 
-fn parse(file: &File) -> Result<Edition, Text> {
+fn parse_edition(file: &File) -> Result<Edition, Text> {
     let json: Json = serde_json::from_str(file.str()).map_err(|it| {
         Text::new(
             format!("第{}行第{}列起不是 JSON", it.line(), it.column()),
@@ -102,7 +102,7 @@ fn parse(file: &File) -> Result<Edition, Text> {
                 "not written by gongbao, or by a later version of it",
             )
         })?;
-    let name = string(&json, "edition")?;
+    let name = read_string(&json, "edition")?;
     if name != file.stem() {
         return Err(Text::new(
             format!("文件名与版次“{name}”不符"),
@@ -110,38 +110,40 @@ fn parse(file: &File) -> Result<Edition, Text> {
         ));
     }
     let day = |key: &str| json[key].as_str().and_then(parse_date);
-    let list = |key: &str| json[key].as_array().ok_or_else(|| missing(key));
+    let list = |key: &str| json[key].as_array().ok_or_else(|| missing_key(key));
     let table = |it: &Json| {
         Ok(TableHash {
-            name: string(it, "name")?,
-            file: string(it, "file")?,
-            hash: string(it, "sha256")?,
+            name: read_string(it, "name")?,
+            file: read_string(it, "file")?,
+            hash: read_string(it, "sha256")?,
         })
     };
-    let number = json["number"].as_u64().ok_or_else(|| missing("number"))?;
+    let number = json["number"]
+        .as_u64()
+        .ok_or_else(|| missing_key("number"))?;
     Ok(Edition {
-        number: usize::try_from(number).map_err(|_| missing("number"))?,
+        number: usize::try_from(number).map_err(|_| missing_key("number"))?,
         date: day("date"),
         as_of: day("as_of"),
         tables: list("tables")?
             .iter()
             .map(table)
             .collect::<Result<_, Text>>()?,
-        figures: figures(format, list("figures")?)?,
+        figures: parse_figures(format, list("figures")?)?,
         name,
     })
 }
 
-fn missing(key: &str) -> Text {
+fn missing_key(key: &str) -> Text {
     Text::new(format!("没有 {key}"), format!("it has no {key}"))
 }
 
-fn figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>, Text> {
+fn parse_figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>, Text> {
     let mut figures = BTreeMap::new();
     for json in list {
-        let (subject, figure) = figure(json)?;
+        let (subject, figure) = parse_figure(json)?;
         let subject = if format == 1 {
-            separated(subject, &figure)
+            split_key_fields(subject, &figure)
         } else {
             subject
         };
@@ -154,7 +156,7 @@ fn figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>, Text
 ///
 /// An author's column `page` is left where it is: it does not hold the file of a page, nor the address at which alone
 /// the figure stood.
-fn separated(mut subject: Subject, figure: &Figure) -> Subject {
+fn split_key_fields(mut subject: Subject, figure: &Figure) -> Subject {
     if let Some((aspect, number)) = subject.aspect.rsplit_once('#')
         && let Ok(number @ 2..) = number.parse::<usize>()
     {
@@ -184,57 +186,61 @@ fn separated(mut subject: Subject, figure: &Figure) -> Subject {
 }
 
 /// A figure as its line has it; all it always has must be there, or a change could not be told from damage.
-fn figure(json: &Json) -> Result<(Subject, Figure), Text> {
-    let places = json["places"].as_array().ok_or_else(|| missing("places"))?;
+fn parse_figure(json: &Json) -> Result<(Subject, Figure), Text> {
+    let places = json["places"]
+        .as_array()
+        .ok_or_else(|| missing_key("places"))?;
     let place = |it: &Json| {
-        let place = it.as_str().ok_or_else(|| missing("places"))?;
+        let place = it.as_str().ok_or_else(|| missing_key("places"))?;
         Ok(place.to_owned())
     };
     let figure = Figure {
-        title: string(json, "title")?,
-        value: string(json, "value")?,
-        state: optional(json, "state", string)?.into_iter().collect(),
-        text: string(json, "text")?,
-        table: string(json, "table")?,
+        title: read_string(json, "title")?,
+        value: read_string(json, "value")?,
+        state: read_optional(json, "state", read_string)?
+            .into_iter()
+            .collect(),
+        text: read_string(json, "text")?,
+        table: read_string(json, "table")?,
         places: places.iter().map(place).collect::<Result<_, Text>>()?,
     };
-    let row = optional(json, "row", strings)?;
-    let page = optional(json, "page", string)?.map(|page| PageKey {
+    let row = read_optional(json, "row", read_strings)?;
+    let page = read_optional(json, "page", read_string)?.map(|page| PageKey {
         page,
         row: row.into_iter().flatten().collect(),
     });
-    let nth = optional(json, "nth", |json, key| {
-        let nth = json[key].as_u64().ok_or_else(|| missing(key))?;
-        usize::try_from(nth).map_err(|_| missing(key))
+    let nth = read_optional(json, "nth", |json, key| {
+        let nth = json[key].as_u64().ok_or_else(|| missing_key(key))?;
+        usize::try_from(nth).map_err(|_| missing_key(key))
     })?;
     let subject = Subject {
         nth: nth.unwrap_or(0),
         page,
         ..Subject::of(
-            &string(json, "name")?,
-            &string(json, "aspect")?,
-            strings(json, "of")?,
+            &read_string(json, "name")?,
+            &read_string(json, "aspect")?,
+            read_strings(json, "of")?,
         )
     };
     Ok((subject, figure))
 }
 
-fn string(json: &Json, key: &str) -> Result<String, Text> {
-    let text = json[key].as_str().ok_or_else(|| missing(key))?;
+fn read_string(json: &Json, key: &str) -> Result<String, Text> {
+    let text = json[key].as_str().ok_or_else(|| missing_key(key))?;
     Ok(text.to_owned())
 }
 
-fn strings(json: &Json, key: &str) -> Result<BTreeMap<String, String>, Text> {
-    let all = json[key].as_object().ok_or_else(|| missing(key))?;
+fn read_strings(json: &Json, key: &str) -> Result<BTreeMap<String, String>, Text> {
+    let all = json[key].as_object().ok_or_else(|| missing_key(key))?;
     let one = |(name, value): (&String, &Json)| {
-        let value = value.as_str().ok_or_else(|| missing(key))?;
+        let value = value.as_str().ok_or_else(|| missing_key(key))?;
         Ok((name.clone(), value.to_owned()))
     };
     all.iter().map(one).collect()
 }
 
 /// What is written only where it says something.
-fn optional<T>(
+fn read_optional<T>(
     json: &Json,
     key: &str,
     read: impl Fn(&Json, &str) -> Result<T, Text>,
@@ -249,7 +255,7 @@ fn optional<T>(
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::edition::{Edition, Figure, TableHash, read, write};
+    use crate::edition::{Edition, Figure, TableHash, read_editions, write_edition};
     use crate::subject::{PageKey, Subject};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Lang, parse_date};
@@ -303,8 +309,8 @@ mod tests {
         };
         let mut diags = Diags::new();
         assert_eq!(
-            read(
-                &sources(&[("editions/初版.json", &write(&edition))]),
+            read_editions(
+                &sources(&[("editions/初版.json", &write_edition(&edition))]),
                 &mut diags
             ),
             [edition]
@@ -321,7 +327,7 @@ mod tests {
             "{{\"gongbao\":1,\"edition\":\"a\",\"number\":1,\"tables\":[],\"figures\":[{figure}]}}"
         );
         let mut diags = Diags::new();
-        let editions = read(&sources(&[("editions/a.json", &text)]), &mut diags);
+        let editions = read_editions(&sources(&[("editions/a.json", &text)]), &mut diags);
         let keys: Vec<Subject> = editions[0].figures.keys().cloned().collect();
         keys[0].clone()
     }
@@ -348,7 +354,7 @@ mod tests {
 
     fn check_refused(name: &str, text: &str, reason: &str) {
         let mut diags = Diags::new();
-        assert!(read(&sources(&[(name, text)]), &mut diags).is_empty());
+        assert!(read_editions(&sources(&[(name, text)]), &mut diags).is_empty());
         let said: Vec<String> = diags
             .sorted()
             .iter()

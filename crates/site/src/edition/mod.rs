@@ -1,6 +1,6 @@
 //! What was published before: every figure of every edition, what has changed since, and why.
 //!
-//! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::subject`).
+//! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::figure_key`).
 //! This module compares and explains; it draws nothing, and `publish` writes what it records.
 //! Start at [`Recorder`] and [`EditionBook`].
 
@@ -18,10 +18,10 @@ use gongbao_diag::locale::Date;
 
 pub use book::{EditionBook, PageChanges};
 pub use capture::{Base, Recorder};
-pub use compare::{Change, Difference, compare};
-pub use file::{path, read, write};
-pub use notice::route;
-pub use revisions::{Kind, unknown};
+pub use compare::{Change, Difference, compare_editions};
+pub use file::{edition_path, read_editions, write_edition};
+pub use notice::revisions_route;
+pub use revisions::{Kind, unknown_edition};
 
 /// What stood in a published report.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,7 +12,7 @@ use crate::edition::revisions::{self, Revision};
 use crate::edition::{Change, Edition};
 use crate::exhibit::{Exhibit, Target};
 use crate::layout::Layout;
-use crate::lineage::walk;
+use crate::lineage::collect_uses;
 use crate::link::{Link, Route};
 use crate::nav_item::NavItem;
 use crate::page::{Page, PageBody, PageHead, PagePlace};
@@ -26,7 +26,7 @@ use gongbao_model::prose::{
 const MOST_TOLD: usize = 20;
 
 /// The address of the page of all revisions.
-pub fn route() -> Route {
+pub fn revisions_route() -> Route {
     Route("revisions.html".to_owned())
 }
 
@@ -39,48 +39,48 @@ pub struct Told<'a> {
 }
 
 /// Tells the readers of a page which of its figures were revised: `told_of` finds the changes of each.
-pub fn tell<'t>(
+pub fn announce_revisions<'t>(
     page: Page,
     lang: Lang,
     namer: &Namer<'_>,
     told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
 ) -> Page {
-    let shown = shown(&page, namer, told_of);
+    let shown = revised_keys(&page, namer, told_of);
     if shown.is_empty() {
         return page;
     }
-    let mut page = mark(page, namer, &shown);
+    let mut page = mark_revised_figures(page, namer, &shown);
     let told: Vec<Told<'_>> = shown.iter().flat_map(told_of).collect();
-    page.blocks.insert(0, notice(lang, &told));
-    page.blocks.extend(details(lang, &told));
+    page.blocks.insert(0, revision_notice(lang, &told));
+    page.blocks.extend(revision_details(lang, &told));
     page
 }
 
 /// The revised figures a page shows.
-fn shown<'t>(
+fn revised_keys<'t>(
     page: &Page,
     namer: &Namer<'_>,
     told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
 ) -> BTreeSet<Subject> {
-    let uses = walk(page);
+    let uses = collect_uses(page);
     let seen = uses.iter().flat_map(|it| &it.figures);
     let subjects = seen
         .filter_map(|it| namer.subject(page, it))
-        .chain(promises(page));
+        .chain(targets_key(page));
     subjects.filter(|it| !told_of(it).is_empty()).collect()
 }
 
 /// The targets a metric's page tells.
-fn promises(page: &Page) -> Option<Subject> {
+fn targets_key(page: &Page) -> Option<Subject> {
     page.metric
         .as_ref()
         .map(|it| Subject::of(&it.id, "target", BTreeMap::new()))
 }
 
 /// Marks the revised figures of a page.
-fn mark(mut page: Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) -> Page {
+fn mark_revised_figures(mut page: Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) -> Page {
     let mut cells: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-    for found in &walk(&page) {
+    for found in &collect_uses(&page) {
         for seen in &found.figures {
             let (Some(at), Some(id)) = (seen.cell, found.anchor) else {
                 continue;
@@ -131,7 +131,7 @@ impl Marks<'_> {
 }
 
 /// The line at the top of a page.
-fn notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
+fn revision_notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
     let text = fill_placeholders(
         word(lang, Word::RevisionNotice),
         &[("n", &told.len().to_string())],
@@ -143,7 +143,7 @@ fn notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
 }
 
 /// What was revised, at the end of a page.
-fn details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
+fn revision_details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
     let title = vec![Inline::generated(
         word(lang, Word::RevisionsTitle).to_owned(),
     )];
@@ -168,7 +168,7 @@ fn details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
     };
     let link = Inline::Link {
         to: Link::Page {
-            route: route(),
+            route: revisions_route(),
             fragment: None,
         },
         text: vec![Inline::generated(word(lang, Word::RevisionsAll).to_owned())],
@@ -212,7 +212,7 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
             text,
         }));
         let own = told.iter().filter(|it| it.since.name == edition.name);
-        blocks.push(Block::Table(table(lang, own)));
+        blocks.push(Block::Table(revisions_table(lang, own)));
     }
     let title = word(lang, Word::RevisionsTitle);
     let home = NavItem {
@@ -223,7 +223,7 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
     let head = PageHead {
         layout: Layout::Report,
         summary: Some(vec![Inline::generated(summary)]),
-        ..PageHead::generated(route(), Arc::from(revisions::FILE), lang, title)
+        ..PageHead::generated(revisions_route(), Arc::from(revisions::FILE), lang, title)
     };
     let place = PagePlace {
         breadcrumb: vec![home],
@@ -237,7 +237,7 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
     Page::assemble(head, place, body)
 }
 
-fn table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<Target> {
+fn revisions_table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<Target> {
     let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let heads = [
         (Word::RevisedFigure, Align::Left),

@@ -80,7 +80,7 @@ impl Revision {
 }
 
 /// Reads the revisions; each wrong one is a complaint, the others still count. `editions` are those there are.
-pub fn read(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
+pub fn read_revisions(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
     let Some(file) = sources.get(FILE) else {
         return Vec::new();
     };
@@ -89,18 +89,22 @@ pub fn read(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revi
     };
     let mut revisions = Vec::new();
     for item in node.items() {
-        let read = revision(item, editions, diags);
+        let read = read_revision(item, editions, diags);
         revisions.extend(diags.keep(read));
     }
     revisions
 }
 
-fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revision, Diagnostic> {
+fn read_revision(
+    item: &Node,
+    editions: &[&str],
+    diags: &mut Diags,
+) -> Result<Revision, Diagnostic> {
     let fields = Fields::read(item, "revision", &KEYS, diags)?;
     let since = fields.need("since", "since: 2025-初版")?;
     let name = since.string("since")?;
     if !editions.contains(&name.as_str()) {
-        return Err(unknown(since.place(), &name, editions));
+        return Err(unknown_edition(since.place(), &name, editions));
     }
     let kind = fields.need("kind", "kind: correction")?;
     let date = fields.need("date", "date: 2026-03-01")?;
@@ -110,7 +114,9 @@ fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revisio
         since: name,
         name: metric.or(table),
         column: fields.string("column")?,
-        wanted: fields.get("where").map_or_else(|| Ok(Vec::new()), wanted)?,
+        wanted: fields
+            .get("where")
+            .map_or_else(|| Ok(Vec::new()), read_where)?,
         kind: parse_kind(kind)?,
         date: parse_date(&date.string("date")?).ok_or_else(|| {
             date.refuse(
@@ -124,7 +130,7 @@ fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revisio
 }
 
 /// A complaint about an edition nobody recorded.
-pub fn unknown(place: Place, name: &str, editions: &[&str]) -> Diagnostic {
+pub fn unknown_edition(place: Place, name: &str, editions: &[&str]) -> Diagnostic {
     let hint = spelling_hint(name, editions.iter().copied());
     let known = if editions.is_empty() {
         Text::new("无", "none")
@@ -145,7 +151,7 @@ fn parse_kind(node: &Node) -> Result<Kind, Diagnostic> {
         .ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
 }
 
-fn wanted(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
+fn read_where(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
     let pairs = node.pairs("where")?;
     pairs
         .iter()
@@ -154,7 +160,7 @@ fn wanted(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
 }
 
 /// An entry to paste for some figures: what they have in common.
-pub fn proposal(since: &str, what: &str, subjects: &[&Subject]) -> String {
+pub fn propose_revision(since: &str, what: &str, subjects: &[&Subject]) -> String {
     let Some((first, rest)) = subjects.split_first() else {
         return String::new();
     };

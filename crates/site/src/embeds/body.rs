@@ -15,7 +15,7 @@ use gongbao_source::{Fields, Node};
 ///
 /// # Errors
 /// `setting/bad-value` that lists the words.
-pub fn one_of<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
+pub fn match_word<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
     let text = node.key_text();
     let found = words
         .iter()
@@ -31,7 +31,7 @@ pub fn one_of<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T,
 ///
 /// # Errors
 /// `setting/bad-value` if it is not a count from 1.
-pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
+pub fn read_limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
     let Some(node) = body.get("limit") else {
         return Ok(None);
     };

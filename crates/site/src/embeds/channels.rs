@@ -31,7 +31,7 @@ pub const STACKS: [(&str, Stack); 3] = [
 ];
 
 /// Every channel of every kind.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub fn channel_names() -> impl Iterator<Item = &'static str> {
     let all: Vec<&'static str> = KINDS
         .iter()
         .flat_map(|it| it.channels())
@@ -51,10 +51,14 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// `chart/missing-channel` and `chart/unused-channel`.
-pub fn check(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Result<(), Failure> {
+pub fn check_channels(
+    kind: &'static dyn Kind,
+    body: &Fields<'_>,
+    place: &Place,
+) -> Result<(), Failure> {
     for channel in kind.channels() {
         if let Channel::Required(name) = channel
-            && node(body, name).is_none()
+            && channel_node(body, name).is_none()
         {
             let (key, example) = match *name {
                 "y" => ("metric", "station_share"),
@@ -63,11 +67,11 @@ pub fn check(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Resul
                 "shapes" => (*name, "districts.geojson"),
                 _ => (*name, *name),
             };
-            return Err(missing(kind, key, example, place).into());
+            return Err(missing_channel(kind, key, example, place).into());
         }
     }
-    for name in names() {
-        if let Some(node) = node(body, name)
+    for name in channel_names() {
+        if let Some(node) = channel_node(body, name)
             && !kind.channels().iter().any(|it| it.name() == name)
         {
             let known: Vec<&str> = kind.channels().iter().map(|it| it.name()).collect();
@@ -83,7 +87,7 @@ pub fn check(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Resul
 }
 
 /// What a channel is bound to; a metric is a `y`.
-fn node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a Node> {
+fn channel_node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a Node> {
     match name {
         "y" => body.get("y").or_else(|| body.get("metric")),
         _ => body.get(name),
@@ -94,7 +98,7 @@ fn node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a Node> {
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn bound(
+pub fn bound_channels(
     kind: &'static dyn Kind,
     body: &Fields<'_>,
 ) -> Result<Vec<(&'static str, String)>, Failure> {
@@ -117,7 +121,12 @@ pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
 }
 
 /// The complaint about a channel that is not bound.
-pub fn missing(kind: &'static dyn Kind, channel: &str, example: &str, place: &Place) -> Diagnostic {
+pub fn missing_channel(
+    kind: &'static dyn Kind,
+    channel: &str,
+    example: &str,
+    place: &Place,
+) -> Diagnostic {
     let complaint = Diagnostic::new(Code::MissingChannel, place.clone()).with("kind", kind.name());
     complaint.with("channel", channel).with("example", example)
 }

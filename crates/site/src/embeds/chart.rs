@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::embeds::body::{limit, one_of};
+use crate::embeds::body::{match_word, read_limit};
 use crate::embeds::embed::{Call, Embed};
 use crate::embeds::lint::{self, Accepted};
 use crate::embeds::series::Plot;
 use crate::embeds::spec::{Sort, Spec};
-use crate::embeds::{channels, ground, more, signed, switch};
+use crate::embeds::{channels, ground, more, switch, with_marker};
 use crate::exhibit::Exhibit;
 use crate::failure::Failure;
 use crate::rounding;
@@ -66,19 +66,20 @@ impl Embed for ChartEmbed {
     }
 
     fn more_keys(&self) -> Vec<&'static str> {
-        channels::names()
+        channels::channel_names()
             .filter(|it| !self.keys().contains(it))
             .collect()
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
-        let spec = spec(call, body)?;
+        let spec = read_spec(call, body)?;
         let mut accepted = Accepted::read(body)?;
         let exhibit = if let Some(node) = body.get("switch") {
             switch::bind(call, body, (&spec, node), &mut accepted)
         } else {
             let id = call.id(body)?;
-            bound(call, body, (&spec, id), &mut accepted).map(|it| Exhibit::Chart(Arc::new(it)))
+            bind_chart(call, body, (&spec, id), &mut accepted)
+                .map(|it| Exhibit::Chart(Arc::new(it)))
         };
         accepted.finish(&mut call.found.diags);
         exhibit
@@ -88,8 +89,8 @@ impl Embed for ChartEmbed {
 /// A chart with its words; what it shows is counted.
 ///
 /// # Errors
-/// As [`build`], and mistakes in the words.
-pub fn bound(
+/// As [`build_chart`], and mistakes in the words.
+pub fn bind_chart(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     (spec, id): (&Spec, String),
@@ -101,8 +102,8 @@ pub fn bound(
         note: call.text(body, "note")?,
         source: call.text(body, "source")?,
     };
-    let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
-    lint::check(
+    let chart = build_chart(call.scope, spec, words, id, &mut call.found.diags)?;
+    lint::check_lints(
         call.scope,
         (&chart.chart, spec),
         body.get("title"),
@@ -138,26 +139,26 @@ pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> 
         ..Words::default()
     };
     let mut unheard = gongbao_diag::Diags::new();
-    match build(scope, spec, words, id.to_owned(), &mut unheard) {
+    match build_chart(scope, spec, words, id.to_owned(), &mut unheard) {
         Ok(built) => Some(built.chart),
         // Nobody asked for this chart: what the kind refuses to draw is shown as a table.
         Err(_) => None,
     }
 }
 
-fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
+fn read_spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
     let shown = body.get("metric").or_else(|| body.get("table"));
     let place = shown.map_or_else(|| call.place(), Node::place);
-    let kind = kind(body.need("kind", "bar")?)?;
+    let kind = read_kind(body.need("kind", "bar")?)?;
     let metrics = body
         .get("metric")
         .map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
     let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;
     let table = body.string("table")?;
-    channels::check(kind, body, &place)?;
+    channels::check_channels(kind, body, &place)?;
     let takes_y = kind.channels().iter().any(|it| it.name() == "y");
     if metrics.is_empty() && table.is_none() {
-        return Err(channels::missing(
+        return Err(channels::missing_channel(
             kind,
             if takes_y { "metric" } else { "table" },
             "station_share",
@@ -170,7 +171,7 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
         return Err(node.refuse("table", expected).into());
     }
     if table.is_some() && takes_y && y.is_empty() {
-        return Err(channels::missing(kind, "y", "officers", &place).into());
+        return Err(channels::missing_channel(kind, "y", "officers", &place).into());
     }
     let sort = [
         ("data", Sort::Data),
@@ -191,22 +192,22 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
         given: call.given(body)?,
         sort: body
             .get("sort")
-            .map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
-        limit: limit(body)?,
+            .map_or(Ok(Sort::Data), |it| match_word(it, "sort", &sort))?,
+        limit: read_limit(body)?,
         targets: body
             .get("target")
             .map_or(Ok(true), |it| it.boolean("target"))?,
         orientation: body
             .get("orientation")
             .map_or(Ok(Orientation::Automatic), |it| {
-                one_of(it, "orientation", &ways)
+                match_word(it, "orientation", &ways)
             })?,
-        stack: body
-            .get("stack")
-            .map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
-        channels: channels::bound(kind, body)?,
+        stack: body.get("stack").map_or(Ok(Stack::No), |it| {
+            match_word(it, "stack", &channels::STACKS)
+        })?,
+        channels: channels::bound_channels(kind, body)?,
         from_zero: from_zero(kind, body)?,
-        more: more::read(body)?,
+        more: more::read_chart_options(body)?,
         place,
     })
 }
@@ -216,7 +217,7 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
     let Some(node) = body.get("axis") else {
         return Ok(false);
     };
-    let from_zero = one_of(node, "axis", &[("zero", true), ("free", false)])?;
+    let from_zero = match_word(node, "axis", &[("zero", true), ("free", false)])?;
     if !from_zero && !kind.may_begin_anywhere() {
         return Err(Diagnostic::new(Code::BarAxis, node.place())
             .with("kind", kind.name())
@@ -225,7 +226,7 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
     Ok(from_zero)
 }
 
-fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
+fn read_kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
     let name = node.string("kind")?;
     chart::find_kind(&name).ok_or_else(|| {
         let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
@@ -241,18 +242,18 @@ fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
 ///
 /// # Errors
 /// Whatever the metrics and tables run into; `chart/no-data`.
-pub fn build(
+pub fn build_chart(
     scope: &Scope<'_>,
     spec: &Spec,
     words: Words,
     id: String,
     diags: &mut gongbao_diag::Diags,
 ) -> Result<Bound, Failure> {
-    let mut plot = more::plot(scope, spec)?;
-    arrange(&mut plot, spec);
+    let mut plot = more::plot_with_panels(scope, spec)?;
+    sort_and_limit(&mut plot, spec);
     more::mark_provisional(&mut plot, spec)?;
-    let breaks = more::breaks(scope, &plot, spec)?;
-    let ground = ground::regions(scope, spec, &plot.x, diags)?;
+    let breaks = more::find_breaks(scope, &plot, spec)?;
+    let ground = ground::resolve_regions(scope, spec, &plot.x, diags)?;
     if plot
         .series
         .iter()
@@ -266,7 +267,7 @@ pub fn build(
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
     let subtitle = words
         .subtitle
-        .unwrap_or_else(|| subtitle(scope.lang, &plot));
+        .unwrap_or_else(|| default_subtitle(scope.lang, &plot));
     let mut chart = Chart {
         id,
         kind: ChartKind(spec.kind.name()),
@@ -274,7 +275,7 @@ pub fn build(
         subtitle,
         x_label: plot.x_label.clone(),
         y_label: plot.measure.clone(),
-        table: grid(scope.lang, &title, &plot),
+        table: plot_grid(scope.lang, &title, &plot),
         title,
         x: plot.x,
         series: plot.series,
@@ -298,7 +299,7 @@ pub fn build(
             from_zero: spec.from_zero,
         },
     };
-    chart.note = more::note(&chart);
+    chart.note = more::chart_note(&chart);
     channels::check_data(&chart, &spec.place)?;
     chart.table = spec.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
@@ -318,7 +319,7 @@ pub fn build(
 }
 
 /// Sorts the positions and keeps the first few, as the author asks.
-fn arrange(plot: &mut Plot, spec: &Spec) {
+fn sort_and_limit(plot: &mut Plot, spec: &Spec) {
     let mut order: Vec<usize> = (0..plot.x.len()).collect();
     // What is stacked is compared by its whole.
     let n_keys = if spec.stack == Stack::No {
@@ -336,9 +337,9 @@ fn arrange(plot: &mut Plot, spec: &Spec) {
     };
     match spec.sort {
         Sort::Data => {}
-        Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
+        Sort::Ascending => order.sort_by(|a, b| compare_positions(key(*a), key(*b))),
         Sort::Descending => {
-            order.sort_by(|a, b| compare(key(*a).map(|it| -it), key(*b).map(|it| -it)))
+            order.sort_by(|a, b| compare_positions(key(*a).map(|it| -it), key(*b).map(|it| -it)))
         }
     }
     order.truncate(spec.limit.unwrap_or(order.len()));
@@ -349,7 +350,7 @@ fn arrange(plot: &mut Plot, spec: &Spec) {
 }
 
 /// Positions without a value stand last whichever way the others are sorted.
-fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
+fn compare_positions(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
     match (a, b) {
         (Some(a), Some(b)) => a.total_cmp(&b),
         (a, b) => a.is_none().cmp(&b.is_none()),
@@ -377,11 +378,11 @@ fn report_gaps(plot: &Plot, place: &Place, diags: &mut gongbao_diag::Diags) {
 }
 
 /// Measure, area, period and unit, those that are known.
-fn subtitle(lang: Lang, plot: &Plot) -> String {
+fn default_subtitle(lang: Lang, plot: &Plot) -> String {
     let comma = if lang == Lang::Zh { "，" } else { ", " };
     let mut parts = vec![plot.measure.clone()];
     parts.extend(plot.fixed.iter().cloned());
-    parts.extend(period(lang, plot));
+    parts.extend(period_text(lang, plot));
     let text = parts.join(comma);
     match (plot.number.unit.as_str(), lang) {
         ("", _) => text,
@@ -409,7 +410,7 @@ fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<Stri
 }
 
 /// The one time shown, or the first and last when time runs along the chart.
-fn period(lang: Lang, plot: &Plot) -> Option<String> {
+fn period_text(lang: Lang, plot: &Plot) -> Option<String> {
     if !plot.x_is_time {
         return plot.time.as_ref().map(|it| time_text(lang, it));
     }
@@ -425,7 +426,7 @@ fn period(lang: Lang, plot: &Plot) -> Option<String> {
 }
 
 /// The chart's data as a table: a row a position, a column a series.
-fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
+fn plot_grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
     let first = GridColumn {
         label: plot.x_label.clone(),
         ..GridColumn::default()
@@ -443,7 +444,7 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
         .x
         .iter()
         .enumerate()
-        .map(|(at, tick)| row(lang, tick, at, plot))
+        .map(|(at, tick)| plot_row(lang, tick, at, plot))
         .collect();
     Grid {
         caption: caption.to_owned(),
@@ -452,7 +453,7 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
     }
 }
 
-fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
+fn plot_row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
     let head = GridCell {
         text: tick.label.clone(),
         value: tick.value.clone(),
@@ -465,7 +466,7 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
                 let number = series.number.as_ref().unwrap_or(&plot.number);
                 let bound = plot.bounds.get(&here).copied();
                 GridCell {
-                    text: bare(lang, number, point, bound),
+                    text: bare_value(lang, number, point, bound),
                     value: point.date.map_or(Value::Number(point.value), Value::Date),
                     origin: Some(point.origin.clone()),
                     bound,
@@ -479,7 +480,7 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
                     value: Value::Missing,
                     ..GridCell::default()
                 };
-                signed(none, plot.signs.get(&here).cloned())
+                with_marker(none, plot.signs.get(&here).cloned())
             }
         }
     };
@@ -489,7 +490,7 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
-fn bare(lang: Lang, number: &Number, point: &Point, bound: Option<locale::Bound>) -> String {
+fn bare_value(lang: Lang, number: &Number, point: &Point, bound: Option<locale::Bound>) -> String {
     let still_open = match lang {
         _ if !point.provisional => "",
         Lang::Zh => "（初步数）",

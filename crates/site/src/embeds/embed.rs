@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use crate::dimensions::dimensions;
+use crate::dimensions::read_dimensions;
 use crate::exhibit::Exhibit;
 use crate::expression::Arg;
 use crate::failure::Failure;
@@ -135,7 +135,7 @@ impl Call<'_, '_> {
     /// `setting/bad-value`.
     pub fn given(&self, body: &Fields<'_>) -> Result<BTreeMap<String, Arg>, Failure> {
         body.get("where")
-            .map_or_else(|| Ok(BTreeMap::new()), dimensions)
+            .map_or_else(|| Ok(BTreeMap::new()), read_dimensions)
     }
 
     /// Notes that the page shows a table, and says whether its data are made up.

@@ -22,12 +22,12 @@ pub struct Shape {
 ///
 /// # Errors
 /// `chart/bad-shapes` for each mistake.
-pub fn read(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
+pub fn read_shapes(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
     let mut diags = Diags::new();
     let shapes = match parse_yaml(&file.path, file.str()) {
-        Ok(root) => features(&root, key, &mut diags),
+        Ok(root) => read_features(&root, key, &mut diags),
         Err(it) => {
-            diags.push(complain(
+            diags.push(bad_shapes(
                 it.place,
                 Text::new("不是有效的 JSON", "it is not valid JSON"),
             ));
@@ -35,17 +35,17 @@ pub fn read(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
         }
     };
     if diags.is_empty() {
-        Ok(flattened(shapes))
+        Ok(scale_longitudes(shapes))
     } else {
         Err(diags)
     }
 }
 
-fn complain(place: Place, reason: Text) -> Diagnostic {
+fn bad_shapes(place: Place, reason: Text) -> Diagnostic {
     Diagnostic::new(Code::BadShapes, place).with("reason", reason)
 }
 
-fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     let Yaml::Map(pairs) = &node.value else {
         return None;
     };
@@ -55,21 +55,21 @@ fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
         .map(|it| &it.1)
 }
 
-fn features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
-    let list = get(root, "features").filter(|it| matches!(it.value, Yaml::List(_)));
+fn read_features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
+    let list = find_value(root, "features").filter(|it| matches!(it.value, Yaml::List(_)));
     let Some(list) =
-        list.filter(|_| get(root, "type").and_then(Node::text) == Some("FeatureCollection"))
+        list.filter(|_| find_value(root, "type").and_then(Node::text) == Some("FeatureCollection"))
     else {
         let reason = Text::new(
             "应为 GeoJSON 的 FeatureCollection",
             "it should be a FeatureCollection of GeoJSON",
         );
-        diags.push(complain(root.place(), reason));
+        diags.push(bad_shapes(root.place(), reason));
         return Vec::new();
     };
     let mut shapes: Vec<Shape> = Vec::new();
     for node in list.items() {
-        let Some(shape) = feature(node, key, diags) else {
+        let Some(shape) = read_feature(node, key, diags) else {
             continue;
         };
         if shapes.iter().any(|it| it.name == shape.name) {
@@ -77,13 +77,13 @@ fn features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
                 format!("“{}”出现了两次", shape.name),
                 format!("`{}` is there twice", shape.name),
             );
-            diags.push(complain(node.place(), reason));
+            diags.push(bad_shapes(node.place(), reason));
             continue;
         }
         shapes.push(shape);
     }
     if shapes.is_empty() && diags.is_empty() {
-        diags.push(complain(
+        diags.push(bad_shapes(
             list.place(),
             Text::new("没有任何区域", "it has no regions"),
         ));
@@ -91,9 +91,12 @@ fn features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
     shapes
 }
 
-fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
-    let properties = get(node, "properties");
-    let Some(name) = properties.and_then(|it| get(it, key)).and_then(Node::text) else {
+fn read_feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
+    let properties = find_value(node, "properties");
+    let Some(name) = properties
+        .and_then(|it| find_value(it, key))
+        .and_then(Node::text)
+    else {
         let known: Vec<&str> = match properties.map(|it| &it.value) {
             Some(Yaml::Map(pairs)) => pairs.iter().filter_map(|it| it.0.text()).collect(),
             _ => Vec::new(),
@@ -105,20 +108,20 @@ fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
                 "a region has no property `{key}`; say with `key` which one names it ({known})"
             ),
         );
-        diags.push(complain(properties.unwrap_or(node).place(), reason));
+        diags.push(bad_shapes(properties.unwrap_or(node).place(), reason));
         return None;
     };
-    let Some(geometry) = get(node, "geometry") else {
+    let Some(geometry) = find_value(node, "geometry") else {
         let reason = Text::new(
             format!("“{name}”没有 geometry"),
             format!("`{name}` has no geometry"),
         );
-        diags.push(complain(node.place(), reason));
+        diags.push(bad_shapes(node.place(), reason));
         return None;
     };
     // A shape without coordinates has no ring, which is refused below.
-    let coordinates = get(geometry, "coordinates").map_or(&[][..], Node::items);
-    let kind = get(geometry, "type");
+    let coordinates = find_value(geometry, "coordinates").map_or(&[][..], Node::items);
+    let kind = find_value(geometry, "type");
     let parts: Vec<&[Node]> = match kind.and_then(Node::text) {
         Some("Polygon") => vec![coordinates],
         Some("MultiPolygon") => coordinates.iter().map(Node::items).collect(),
@@ -128,7 +131,7 @@ fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
                 format!("“{name}”是 {other}，区域应为 Polygon 或 MultiPolygon"),
                 format!("`{name}` is a {other}, and a region is a Polygon or a MultiPolygon"),
             );
-            diags.push(complain(kind.unwrap_or(geometry).place(), reason));
+            diags.push(bad_shapes(kind.unwrap_or(geometry).place(), reason));
             return None;
         }
     };
@@ -137,10 +140,14 @@ fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
             format!("“{name}”没有坐标"),
             format!("`{name}` has no coordinates"),
         );
-        diags.push(complain(geometry.place(), reason));
+        diags.push(bad_shapes(geometry.place(), reason));
         return None;
     }
-    let mut read = |it: &&[Node]| it.iter().filter_map(|it| diags.keep(ring(it))).collect();
+    let mut read = |it: &&[Node]| {
+        it.iter()
+            .filter_map(|it| diags.keep(read_ring(it)))
+            .collect()
+    };
     Some(Shape {
         name: name.to_owned(),
         parts: parts.iter().map(&mut read).collect(),
@@ -150,11 +157,11 @@ fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
 /// The least number of points of a ring: three corners, and the first again.
 const LEAST: usize = 4;
 
-fn ring(node: &Node) -> Result<Ring, Diagnostic> {
+fn read_ring(node: &Node) -> Result<Ring, Diagnostic> {
     let ring: Ring = node
         .items()
         .iter()
-        .map(position)
+        .map(read_position)
         .collect::<Result<_, _>>()?;
     if ring.len() < LEAST {
         let n = ring.len();
@@ -162,11 +169,11 @@ fn ring(node: &Node) -> Result<Ring, Diagnostic> {
             format!("一圈只有{n}个点，至少要{LEAST}个"),
             format!("a ring has {n} points and needs {LEAST} at least"),
         );
-        return Err(complain(node.place(), reason));
+        return Err(bad_shapes(node.place(), reason));
     }
     if ring.first() != ring.last() {
         let reason = Text::new("一圈的末点应与首点相同", "a ring ends where it begins");
-        return Err(complain(
+        return Err(bad_shapes(
             node.items().last().unwrap_or(node).place(),
             reason,
         ));
@@ -175,7 +182,7 @@ fn ring(node: &Node) -> Result<Ring, Diagnostic> {
 }
 
 /// A longitude and a latitude; a height behind them is of no use here.
-fn position(node: &Node) -> Result<MapPoint, Diagnostic> {
+fn read_position(node: &Node) -> Result<MapPoint, Diagnostic> {
     let number = |it: &Node| match it.text().map(str::parse::<f64>) {
         Some(Ok(number)) if number.is_finite() => Some(number),
         Some(_) | None => None,
@@ -185,7 +192,7 @@ fn position(node: &Node) -> Result<MapPoint, Diagnostic> {
         _ => None,
     };
     let point = point.map(|(east, north)| MapPoint { east, north });
-    let reason = |zh: &str, en: &str| complain(node.place(), Text::new(zh, en));
+    let reason = |zh: &str, en: &str| bad_shapes(node.place(), Text::new(zh, en));
     let point = point.ok_or_else(|| {
         reason(
             "坐标应为 [经度, 纬度]",
@@ -202,7 +209,7 @@ fn position(node: &Node) -> Result<MapPoint, Diagnostic> {
 }
 
 /// Degrees of longitude made as long as those of latitude at the middle of the map.
-fn flattened(mut shapes: Vec<Shape>) -> Vec<Shape> {
+fn scale_longitudes(mut shapes: Vec<Shape>) -> Vec<Shape> {
     let all = shapes
         .iter()
         .flat_map(|it| it.parts.iter().flatten().flatten())
@@ -221,7 +228,10 @@ fn flattened(mut shapes: Vec<Shape>) -> Vec<Shape> {
 }
 
 /// The file at a path below `data`.
-pub fn file<'a>(sources: &'a gongbao_source::Sources, node: &Node) -> Result<&'a File, Diagnostic> {
+pub fn find_shapes_file<'a>(
+    sources: &'a gongbao_source::Sources,
+    node: &Node,
+) -> Result<&'a File, Diagnostic> {
     let path = node.string("shapes")?;
     let at = |it: &str| -> Arc<str> { Arc::from(format!("data/{it}")) };
     sources.get(&at(&path)).ok_or_else(|| {

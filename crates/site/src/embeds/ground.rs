@@ -16,7 +16,7 @@ use gongbao_source::{Fields, Node};
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn read(body: &Fields<'_>) -> Result<Ground, Failure> {
+pub fn read_map_geometry(body: &Fields<'_>) -> Result<Ground, Failure> {
     let key = body.string("key")?.unwrap_or_else(|| "name".to_owned());
     let shapes = body.get("shapes").map(|it| (it.clone(), key));
     Ok(Ground {
@@ -30,7 +30,7 @@ pub fn read(body: &Fields<'_>) -> Result<Ground, Failure> {
 /// # Errors
 /// `data/unknown-table`, `data/unknown-column`, `chart/unfit-data`; mistakes in a file of shapes are all
 /// reported.
-pub fn regions(
+pub fn resolve_regions(
     scope: &Scope<'_>,
     spec: &Spec,
     x: &[Tick],
@@ -38,18 +38,18 @@ pub fn regions(
 ) -> Result<Vec<Region>, Failure> {
     let ground = &spec.more.ground;
     match (&ground.layout, &ground.shapes) {
-        (Some(layout), _) => tiles(scope, spec, layout, x),
-        (None, Some((shapes, key))) => outlines(scope, (shapes, key), x, diags),
+        (Some(layout), _) => tile_regions(scope, spec, layout, x),
+        (None, Some((shapes, key))) => outline_regions(scope, (shapes, key), x, diags),
         (None, None) => Ok(Vec::new()),
     }
 }
 
-fn position(x: &[Tick], name: &str) -> Option<usize> {
+fn position_of_name(x: &[Tick], name: &str) -> Option<usize> {
     x.iter()
         .position(|it| it.value.to_string() == name || it.label == name)
 }
 
-fn tiles(
+fn tile_regions(
     scope: &Scope<'_>,
     spec: &Spec,
     layout: &Node,
@@ -70,8 +70,8 @@ fn tiles(
         if name == Value::Missing {
             continue;
         }
-        let tile = tile(table, at, (row, column))
-            .ok_or_else(|| misplaced(spec, layout, (table, at), &name))?;
+        let tile = tile_outline(table, at, (row, column))
+            .ok_or_else(|| misplaced_tile(spec, layout, (table, at), &name))?;
         if let Some(other) = out.iter().find(|it| it.outline == tile) {
             let reason = Text::new(
                 format!("布局中“{}”和“{name}”在同一格", other.name),
@@ -80,9 +80,9 @@ fn tiles(
                     other.name
                 ),
             );
-            return Err(unfit(spec, layout, reason));
+            return Err(unfit_data(spec, layout, reason));
         }
-        let at = position(x, &name.to_string());
+        let at = position_of_name(x, &name.to_string());
         let name = at.map_or_else(|| name.to_string(), |it| x[it].label.clone());
         out.push(Region {
             at,
@@ -93,7 +93,7 @@ fn tiles(
     Ok(out)
 }
 
-fn tile(table: &Table, at: usize, (row, column): (usize, usize)) -> Option<Outline> {
+fn tile_outline(table: &Table, at: usize, (row, column): (usize, usize)) -> Option<Outline> {
     let whole = |column| {
         table
             .number(at, column)
@@ -105,7 +105,12 @@ fn tile(table: &Table, at: usize, (row, column): (usize, usize)) -> Option<Outli
     })
 }
 
-fn misplaced(spec: &Spec, layout: &Node, (table, at): (&Table, usize), name: &Value) -> Failure {
+fn misplaced_tile(
+    spec: &Spec,
+    layout: &Node,
+    (table, at): (&Table, usize),
+    name: &Value,
+) -> Failure {
     let n = at + 1;
     let reason = Text::new(
         format!(
@@ -117,27 +122,27 @@ fn misplaced(spec: &Spec, layout: &Node, (table, at): (&Table, usize), name: &Va
             table.name
         ),
     );
-    unfit(spec, layout, reason)
+    unfit_data(spec, layout, reason)
 }
 
-fn unfit(spec: &Spec, layout: &Node, reason: Text) -> Failure {
+fn unfit_data(spec: &Spec, layout: &Node, reason: Text) -> Failure {
     let complaint = Diagnostic::new(Code::UnfitData, layout.place()).with("kind", spec.kind.name());
     complaint.with("reason", reason).into()
 }
 
-fn outlines(
+fn outline_regions(
     scope: &Scope<'_>,
     (shapes, key): (&Node, &str),
     x: &[Tick],
     diags: &mut Diags,
 ) -> Result<Vec<Region>, Failure> {
-    let file = geojson::file(scope.world.sources, shapes)?;
-    let shapes = geojson::read(file, key).map_err(|it| {
+    let file = geojson::find_shapes_file(scope.world.sources, shapes)?;
+    let shapes = geojson::read_shapes(file, key).map_err(|it| {
         diags.append(it);
         Failure::Silent
     })?;
     let region = |it: geojson::Shape| {
-        let at = position(x, &it.name);
+        let at = position_of_name(x, &it.name);
         Region {
             at,
             name: at.map_or(it.name, |at| x[at].label.clone()),

@@ -44,7 +44,10 @@ impl Accepted {
     pub fn read(body: &Fields<'_>) -> Result<Accepted, Failure> {
         let nodes = body.items("accept");
         Ok(Accepted {
-            each: nodes.iter().map(one).collect::<Result<_, _>>()?,
+            each: nodes
+                .iter()
+                .map(read_accepted_lint)
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -68,11 +71,11 @@ impl Accepted {
     }
 }
 
-fn one(node: &Node) -> Result<One, Failure> {
+fn read_accepted_lint(node: &Node) -> Result<One, Failure> {
     let mut found = (None, None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
-            Some("lint") => found.0 = Some(lint(value)?),
+            Some("lint") => found.0 = Some(read_lint_code(value)?),
             Some("reason") => {
                 found.1 = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
             }
@@ -99,7 +102,7 @@ fn one(node: &Node) -> Result<One, Failure> {
     })
 }
 
-fn lint(node: &Node) -> Result<Code, Failure> {
+fn read_lint_code(node: &Node) -> Result<Code, Failure> {
     let name = node.string("lint")?;
     let known: Vec<&str> = ACCEPTABLE.iter().map(|it| it.name()).collect();
     let found = ACCEPTABLE.into_iter().find(|it| it.name() == name);
@@ -110,7 +113,7 @@ fn lint(node: &Node) -> Result<Code, Failure> {
 ///
 /// # Errors
 /// None of its own: whatever the chart's metrics run into.
-pub fn check(
+pub fn check_lints(
     scope: &Scope<'_>,
     (chart, spec): (&Chart, &Spec),
     title: Option<&Node>,

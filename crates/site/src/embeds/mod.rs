@@ -20,13 +20,13 @@ mod table;
 mod table_chart;
 mod tiles;
 
-pub use body::{one_of, table_rows};
+pub use body::{match_word, table_rows};
 pub use chart::metric_chart;
 pub use embed::{Call, Embed, Embeds, bind};
-pub use query::make as make_query;
+pub use query::make_query_tables;
 pub use spec::{More, Sort, Spec};
-pub use status::{Line, line as line_for, worst_words};
-pub use table::{metric_grid, row_links, signed};
+pub use status::{Line, status_line, worst_words};
+pub use table::{metric_grid, row_links, with_marker};
 pub use table_chart::{TableChart, draw_table};
 
 /// The embeds of every site, whatever it is about.

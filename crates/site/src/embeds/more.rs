@@ -6,7 +6,7 @@ use crate::embeds::series::{self, Plot};
 use crate::embeds::spec::{More, Spec};
 use crate::expression::Arg;
 use crate::failure::Failure;
-use crate::labels::label;
+use crate::labels::value_label;
 use crate::scope::Scope;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::{Break, Chart, Panel, PanelSeries, Series, Tick, Value};
@@ -16,13 +16,13 @@ use gongbao_source::{Fields, Node, unknown_key};
 ///
 /// # Errors
 /// `setting/bad-value` and its like.
-pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
+pub fn read_chart_options(body: &Fields<'_>) -> Result<More, Failure> {
     let breaks = body.items("breaks");
     Ok(More {
         multiples: body.get("multiples").cloned(),
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
         provisional: body.items("provisional").to_vec(),
-        ground: ground::read(body)?,
+        ground: ground::read_map_geometry(body)?,
     })
 }
 
@@ -53,10 +53,10 @@ fn one_break(node: &Node) -> Result<(Node, String), Failure> {
 /// The data of a chart, of all small pictures if it is repeated.
 ///
 /// # Errors
-/// As [`series::plot`].
-pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+/// As [`series::plot_series`].
+pub fn plot_with_panels(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     let Some(node) = &spec.more.multiples else {
-        return series::plot(scope, spec);
+        return series::plot_series(scope, spec);
     };
     let by = &node.string("multiples")?;
     if spec.series.as_ref() == Some(by) {
@@ -64,19 +64,23 @@ pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
         return Err(node.refuse("multiples", expected).into());
     }
     let mut plots = Vec::new();
-    for (name, member) in members(scope, spec, by)? {
+    for (name, member) in panel_members(scope, spec, by)? {
         let mut one = Spec {
             more: More::default(),
             ..spec.clone()
         };
         one.given.insert(by.clone(), Arg::Values(vec![member]));
-        plots.push((name, series::plot(scope, &one)?));
+        plots.push((name, series::plot_series(scope, &one)?));
     }
-    Ok(merged(plots, spec.x == *by))
+    Ok(merge_plots(plots, spec.x == *by))
 }
 
 /// What the chart is repeated for, each with its name.
-fn members(scope: &Scope<'_>, spec: &Spec, by: &str) -> Result<Vec<(String, Value)>, Failure> {
+fn panel_members(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    by: &str,
+) -> Result<Vec<(String, Value)>, Failure> {
     let (table, values) = match (&spec.table, spec.metrics.first()) {
         (Some((name, _)), _) => {
             let table = scope.table(name, &spec.place)?;
@@ -89,7 +93,7 @@ fn members(scope: &Scope<'_>, spec: &Spec, by: &str) -> Result<Vec<(String, Valu
         (None, Some(id)) => {
             let (metric, table) = scope.metric(id, &spec.place)?;
             scope.column(table, by, &spec.place)?;
-            let mut given = series::open(spec, metric);
+            let mut given = series::open_dimensions(spec, metric);
             given.entry(by.to_owned()).or_insert(Arg::All);
             (
                 table,
@@ -103,11 +107,13 @@ fn members(scope: &Scope<'_>, spec: &Spec, by: &str) -> Result<Vec<(String, Valu
         (None, None) => return Ok(Vec::new()),
     };
     let known = values.into_iter().filter(|it| *it != Value::Missing);
-    Ok(known.map(|it| (label(scope, table, by, &it), it)).collect())
+    Ok(known
+        .map(|it| (value_label(scope, table, by, &it), it))
+        .collect())
 }
 
 /// One plot whose series are those of all pictures, each picture with the same ones in the same order.
-fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
+fn merge_plots(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
     let mut names: Vec<(&'static str, String)> = Vec::new();
     let mut x: Vec<Tick> = Vec::new();
     for (_, it) in &plots {
@@ -143,7 +149,7 @@ fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
     for (panel, plot) in plots {
         let of_panel = names
             .iter()
-            .map(|name| add(&mut out, (&panel, &plot), name, names.len() == 1));
+            .map(|name| add_panel_series(&mut out, (&panel, &plot), name, names.len() == 1));
         let series = of_panel.collect();
         let new = plot
             .targets
@@ -164,7 +170,7 @@ fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
 }
 
 /// Adds a picture's series under its full name; says where it stands and what the picture calls it.
-fn add(
+fn add_panel_series(
     out: &mut Plot,
     (panel, plot): (&str, &Plot),
     (channel, name): &(&'static str, String),
@@ -205,7 +211,7 @@ fn add(
 /// `setting/bad-value` if a period is none of the chart's.
 pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
     for node in &spec.more.provisional {
-        let at = position(&plot.x, node, "provisional")?;
+        let at = find_position(&plot.x, node, "provisional")?;
         for point in plot
             .series
             .iter_mut()
@@ -221,7 +227,7 @@ pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
 ///
 /// # Errors
 /// `setting/bad-value` if a period is none of the chart's.
-pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>, Failure> {
+pub fn find_breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>, Failure> {
     let mut out: Vec<Break> = Vec::new();
     for id in spec.metrics.iter().filter(|_| plot.x_is_time) {
         let (metric, _) = scope.metric(id, &spec.place)?;
@@ -239,7 +245,7 @@ pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>,
     }
     for (node, note) in &spec.more.breaks {
         out.push(Break {
-            at: position(&plot.x, node, "at")?,
+            at: find_position(&plot.x, node, "at")?,
             note: note.clone(),
         });
     }
@@ -248,7 +254,7 @@ pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>,
     Ok(out)
 }
 
-fn position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
+fn find_position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
     let text = node.string(key)?;
     let found = x
         .iter()
@@ -265,7 +271,7 @@ fn position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
 }
 
 /// What stands under the chart besides the author's note.
-pub fn note(chart: &Chart) -> Option<String> {
+pub fn chart_note(chart: &Chart) -> Option<String> {
     let label = |at: usize| {
         chart
             .x

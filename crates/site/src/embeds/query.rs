@@ -27,7 +27,11 @@ impl Embed for QueryEmbed {
 }
 
 /// The tables made by a page's queries, by name.
-pub fn make(page: &Page, catalog: &Catalog, diags: &mut Diags) -> BTreeMap<String, Entry> {
+pub fn make_query_tables(
+    page: &Page,
+    catalog: &Catalog,
+    diags: &mut Diags,
+) -> BTreeMap<String, Entry> {
     let file = &page.file;
     let mut made = BTreeMap::new();
     let fences = page.fences().into_iter();

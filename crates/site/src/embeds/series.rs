@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::embeds::body::table_rows;
 use crate::embeds::spec::Spec;
-use crate::embeds::table::decimals;
+use crate::embeds::table::count_decimals;
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::figure::fixed_unit;
-use crate::labels::label;
-use crate::scope::{Scope, reading};
+use crate::labels::value_label;
+use crate::scope::{Scope, read_single_value};
 use crate::source_words::source_line;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill_placeholders, word};
@@ -64,7 +64,7 @@ impl Plot {
 ///
 /// # Errors
 /// Whatever its metrics, tables and selections run into.
-pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+pub fn plot_series(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     match &spec.table {
         Some((table, columns)) => table_plot(scope, spec, table, columns),
         None => metric_plot(scope, spec),
@@ -84,7 +84,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     let mut measured = Vec::new();
     let of_y = spec.metrics.iter().map(|it| ("y", it));
     for (channel, id) in of_y.chain(spec.channels.iter().map(|(name, it)| (*name, it))) {
-        measured.push(measure(scope, spec, (channel, id), &mut plot)?);
+        measured.push(select_metric_rows(scope, spec, (channel, id), &mut plot)?);
     }
     for it in &measured {
         add_ticks(scope, spec, it, &mut plot)?;
@@ -101,7 +101,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
 }
 
 /// Finds a metric and its rows; the first one says what the chart is about.
-fn measure<'s>(
+fn select_metric_rows<'s>(
     scope: &'s Scope<'_>,
     spec: &Spec,
     (channel, id): (&'static str, &str),
@@ -122,7 +122,7 @@ fn measure<'s>(
     }
     plot.sample |= table.sample;
     plot.tables.push(table.name.clone());
-    let selection = scope.select(metric, table, &open(spec, metric), &spec.place)?;
+    let selection = scope.select(metric, table, &open_dimensions(spec, metric), &spec.place)?;
     Ok(Measured {
         channel,
         metric,
@@ -133,7 +133,7 @@ fn measure<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-pub fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub fn open_dimensions(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {
@@ -156,7 +156,7 @@ fn add_ticks(
     for value in it.metric.members(it.table, &spec.x, &it.selection) {
         if !plot.x.iter().any(|it| it.value == value) {
             plot.x.push(Tick {
-                label: label(scope, it.table, &spec.x, &value),
+                label: value_label(scope, it.table, &spec.x, &value),
                 value,
             });
         }
@@ -191,10 +191,10 @@ fn one_metric(
             chosen = chosen.with(name, value.clone());
         }
         let name = match (&spec.series, member) {
-            (Some(name), Some(value)) => label(scope, table, name, value),
+            (Some(name), Some(value)) => value_label(scope, table, name, value),
             _ => metric.title.clone(),
         };
-        let points = points(spec, (metric, table), &chosen, &plot.x)?;
+        let points = read_points(spec, (metric, table), &chosen, &plot.x)?;
         for (tick, it) in plot
             .x
             .iter()
@@ -207,9 +207,10 @@ fn one_metric(
             plot.bounds.extend(it.bound.map(|bound| (at, bound)));
         }
         readings.extend(points.iter().flatten().cloned());
-        let points = points
-            .iter()
-            .map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
+        let points = points.iter().map(|it| {
+            it.as_ref()
+                .and_then(|it| reading_point(scope, metric, table, it))
+        });
         let number = (*channel != "y").then(|| metric.number(fixed_unit(metric)));
         plot.series.push(Series {
             channel,
@@ -225,7 +226,7 @@ fn one_metric(
 }
 
 /// The reading at each position; nothing where no row matches.
-fn points(
+fn read_points(
     spec: &Spec,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
@@ -236,13 +237,18 @@ fn points(
         match metric.read(table, &chosen) {
             Ok(it) => Ok(Some(it)),
             Err(Mismatch::NoRow { .. }) => Ok(None),
-            Err(_) => reading(metric, table, &chosen, &spec.place).map(Some),
+            Err(_) => read_single_value(metric, table, &chosen, &spec.place).map(Some),
         }
     };
     ticks.iter().map(one).collect()
 }
 
-fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
+fn reading_point(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+    reading: &Reading,
+) -> Option<Point> {
     let value = reading.value?;
     let target = metric
         .targets_for(scope.world.catalog, reading)
@@ -286,7 +292,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
             Goal::Between(low, high) => vec![low, high],
         };
         let path = if plot.x_is_time {
-            path(scope.lang, metric, target)
+            target_path(scope.lang, metric, target)
         } else {
             Vec::new()
         };
@@ -310,7 +316,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
 }
 
 /// The way to a target, if more of it is known than its end.
-fn path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
+fn target_path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
     let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) =
         (target.goal, target.by)
     else {
@@ -348,7 +354,7 @@ fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plo
         if metric.time.as_deref() == Some(name) {
             plot.time = values.first().cloned();
         } else if let [value] = values {
-            let text = label(scope, table, name, value);
+            let text = value_label(scope, table, name, value);
             if !plot.fixed.contains(&text) {
                 plot.fixed.push(text);
             }
@@ -379,7 +385,7 @@ fn table_plot(
         x_label: table.fields[x].title.clone(),
         x: ticks
             .map(|value| Tick {
-                label: named(scope, (table, &spec.x), &value),
+                label: value_name(scope, (table, &spec.x), &value),
                 value,
             })
             .collect(),
@@ -476,7 +482,7 @@ fn column_points(
     (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
-    let place = places(ticks, rows.len());
+    let place = position_lookup(ticks, rows.len());
     for row in rows {
         let value = table.value(*row, x);
         let Some(at) = place(&value) else { continue };
@@ -490,13 +496,13 @@ fn column_points(
                 .with("candidates", "series: …")
                 .into());
         }
-        points[at] = cell(scope.lang, table, (*row, y), number);
+        points[at] = cell_point(scope.lang, table, (*row, y), number);
     }
     Ok(points)
 }
 
 /// Where values stand among the positions; a list of many is worth sorting before it is searched often.
-fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
+fn position_lookup(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
     let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16).then(|| {
         ticks
             .iter()
@@ -522,9 +528,9 @@ fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut 
 }
 
 /// A period is written out, all else as the data have it.
-fn named(scope: &Scope<'_>, (table, column): (&Table, &str), value: &Value) -> String {
+fn value_name(scope: &Scope<'_>, (table, column): (&Table, &str), value: &Value) -> String {
     match value {
-        Value::Text(_) => label(scope, table, column, value),
+        Value::Text(_) => value_label(scope, table, column, value),
         _ => tick_label(scope.lang, value),
     }
 }
@@ -539,7 +545,7 @@ fn tick_label(lang: Lang, value: &Value) -> String {
 /// How the figures of a column are written: with as many decimals as they have, at most two.
 fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
     let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
-    let digits = Digits::Exactly(decimals(&values).min(2));
+    let digits = Digits::Exactly(count_decimals(&values).min(2));
     Number {
         digits,
         unit: table.fields[column].unit.clone(),
@@ -548,7 +554,7 @@ fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
 }
 
 /// A cell that is a number or a date.
-fn cell(
+fn cell_point(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),

@@ -5,8 +5,8 @@ use crate::embeds::table::row_links;
 use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
 use crate::failure::Failure;
-use crate::labels::label;
-use crate::scope::{Scope, absent, reading};
+use crate::labels::value_label;
+use crate::scope::{Scope, missing_text, read_single_value};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
@@ -130,10 +130,10 @@ fn metric_lines(
         let read = match metric.read(table, &chosen) {
             Ok(it) => it,
             Err(Mismatch::NoRow { .. }) if member.is_some() => continue,
-            Err(_) => reading(metric, table, &chosen, place)?,
+            Err(_) => read_single_value(metric, table, &chosen, place)?,
         };
         let member = by.zip(member).map(|(name, value)| {
-            let text = label(scope, table, name, &value);
+            let text = value_label(scope, table, name, &value);
             GridCell {
                 text,
                 value,
@@ -142,18 +142,18 @@ fn metric_lines(
         });
         let targets = metric.targets_for(scope.world.catalog, &read);
         if targets.is_empty() {
-            lines.push(line(scope, metric, &read, member.clone(), None));
+            lines.push(status_line(scope, metric, &read, member.clone(), None));
         }
         lines.extend(targets.into_iter().map(|it| Line {
             worst: worst_words(scope, (metric, table), &chosen, it),
-            ..line(scope, metric, &read, member.clone(), Some(it))
+            ..status_line(scope, metric, &read, member.clone(), Some(it))
         }));
     }
     Ok(lines)
 }
 
 /// One target of a reading, as a line of a status table.
-pub fn line(
+pub fn status_line(
     scope: &Scope<'_>,
     metric: &Metric,
     read: &Reading,
@@ -231,7 +231,7 @@ pub fn worst_words(
             Word::WorstLow
         };
         let written = it.reading.write(lang, &metric.number(&it.reading.unit))?;
-        let member = label(scope, table, &it.dimension, &it.member);
+        let member = value_label(scope, table, &it.dimension, &it.member);
         let worst = fill_placeholders(word(lang, end), &[("member", &member), ("value", &written)]);
         let title = table
             .column(&it.dimension)
@@ -256,7 +256,7 @@ pub fn worst_words(
 fn shown_absent(lang: Lang, read: &Reading) -> String {
     read.sign
         .as_ref()
-        .map_or_else(|| absent(lang), |it| it.glyph.to_string())
+        .map_or_else(|| missing_text(lang), |it| it.glyph.to_string())
 }
 
 /// The lines as a table whose last column is the status word.
@@ -299,7 +299,7 @@ fn status_table(
         title.unwrap_or_else(|| lines.iter().take(1).map(|it| it.title.as_str()).collect());
     let rows = lines
         .iter()
-        .map(|line| heads.iter().map(|it| cell(lang, line, *it)).collect());
+        .map(|line| heads.iter().map(|it| line_cell(lang, line, *it)).collect());
     let grid = Grid {
         caption,
         columns: columns.collect(),
@@ -308,7 +308,7 @@ fn status_table(
     (grid, lines.iter().map(|it| it.status).collect())
 }
 
-fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
+fn line_cell(lang: Lang, line: &Line, head: Word) -> GridCell {
     let target = |at: usize| {
         line.target
             .as_ref()

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::embeds::body::table_rows;
-use crate::embeds::chart::bound;
+use crate::embeds::chart::bind_chart;
 use crate::embeds::embed::Call;
 use crate::embeds::lint::Accepted;
 use crate::embeds::spec::Spec;
 use crate::exhibit::{Exhibit, Switch, Variant};
 use crate::expression::Arg;
 use crate::failure::Failure;
-use crate::labels::label;
+use crate::labels::value_label;
 use crate::scope::Scope;
 use crate::source_words::time_text;
 use gongbao_content as content;
@@ -45,7 +45,7 @@ pub fn bind(
         title,
         is_time,
         members,
-    } = members(call.scope, spec, (&name, node))?;
+    } = switch_members(call.scope, spec, (&name, node))?;
     if !(2..=MOST).contains(&members.len()) {
         let expected = Text::new(
             format!("有2至{MOST}个成员的维度，这里有{}个", members.len()),
@@ -60,11 +60,11 @@ pub fn bind(
     let mut variants: Vec<Variant> = Vec::new();
     for (value, member) in members {
         let spec = Spec {
-            given: with(&spec.given, &name, &value),
+            given: with_value(&spec.given, &name, &value),
             ..spec.clone()
         };
-        let scope = narrowed(call.scope, &name, &value);
-        let id = unused(&format!("{id}-{}", content::make_slug(&member)), &variants);
+        let scope = narrow_scope(call.scope, &name, &value);
+        let id = unused_id(&format!("{id}-{}", content::make_slug(&member)), &variants);
         let mut inner = Call {
             scope: &scope,
             here: call.here,
@@ -72,7 +72,10 @@ pub fn bind(
             default_id: id.clone(),
             found: call.found,
         };
-        let chart = named(bound(&mut inner, body, (&spec, id), accepted)?, &member);
+        let chart = name_variant(
+            bind_chart(&mut inner, body, (&spec, id), accepted)?,
+            &member,
+        );
         variants.push(Variant {
             name: member,
             chart: Arc::new(chart),
@@ -87,7 +90,7 @@ pub fn bind(
 }
 
 /// The chart with the member in its title, so that it can be told from the others.
-fn named(mut chart: Chart, member: &str) -> Chart {
+fn name_variant(mut chart: Chart, member: &str) -> Chart {
     if !chart.title.contains(member) {
         chart.title = match chart.lang {
             Lang::Zh => format!("{}（{member}）", chart.title),
@@ -106,7 +109,7 @@ struct Members {
     members: Vec<(Value, String)>,
 }
 
-fn members(
+fn switch_members(
     scope: &Scope<'_>,
     spec: &Spec,
     (name, node): (&str, &Node),
@@ -147,7 +150,7 @@ fn members(
         | Value::Text(_)
         | Value::Integer(_)
         | Value::Number(_)
-        | Value::Boolean(_) => label(scope, table, name, value),
+        | Value::Boolean(_) => value_label(scope, table, name, value),
     };
     let mut members: Vec<(Value, String)> =
         values.iter().map(|it| (it.clone(), named(it))).collect();
@@ -161,26 +164,26 @@ fn members(
     })
 }
 
-fn with(given: &BTreeMap<String, Arg>, name: &str, value: &Value) -> BTreeMap<String, Arg> {
+fn with_value(given: &BTreeMap<String, Arg>, name: &str, value: &Value) -> BTreeMap<String, Arg> {
     let mut given = given.clone();
     given.insert(name.to_owned(), Arg::Values(vec![value.clone()]));
     given
 }
 
 /// What figures in the words of one chart mean.
-fn narrowed<'a>(scope: &Scope<'a>, name: &str, value: &Value) -> Scope<'a> {
+fn narrow_scope<'a>(scope: &Scope<'a>, name: &str, value: &Value) -> Scope<'a> {
     Scope {
         world: scope.world,
         file: scope.file.clone(),
         lang: scope.lang,
-        given: with(&scope.given, name, value),
+        given: with_value(&scope.given, name, value),
         row: scope.row,
         queries: scope.queries.clone(),
     }
 }
 
 /// Names that are written alike get a number.
-fn unused(id: &str, variants: &[Variant]) -> String {
+fn unused_id(id: &str, variants: &[Variant]) -> String {
     let is_taken = |id: &str| variants.iter().any(|it| it.chart.id == id);
     let (mut numbered, mut n) = (id.to_owned(), 1);
     while is_taken(&numbered) {

@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 
-use crate::embeds::body::{limit, table_rows};
+use crate::embeds::body::{read_limit, table_rows};
 use crate::embeds::embed::{Call, Embed};
 use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::figure::value_text;
-use crate::labels::label;
+use crate::labels::value_label;
 use crate::link::Route;
 use crate::rounding;
-use crate::scope::{Scope, reading};
+use crate::scope::{Scope, read_single_value};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Text, Word, word};
@@ -76,14 +76,14 @@ fn from_table(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Made, Failur
     let place = node.place();
     let table = call.scope.table(&node.string("table")?, &place)?;
     let columns = match body.get("columns") {
-        Some(node) => columns(call.scope, table, node)?,
+        Some(node) => read_table_columns(call.scope, table, node)?,
         None => (0..table.fields.len()).collect(),
     };
     let mut rows = table_rows(call.scope, table, &call.given(body)?, &place)?;
     if let Some(node) = body.get("sort") {
         sort_rows(call.scope, table, node, &mut rows)?;
     }
-    let keep = limit(body)?.unwrap_or(rows.len()).min(rows.len());
+    let keep = read_limit(body)?.unwrap_or(rows.len()).min(rows.len());
     let left_out = rows.len() - keep;
     rows.truncate(keep);
     let grid = table_grid(call.scope.lang, table, &columns, &rows);
@@ -92,7 +92,11 @@ fn from_table(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Made, Failur
     Ok((grid, source, sample, left_out))
 }
 
-fn columns(scope: &Scope<'_>, table: &Table, node: &Node) -> Result<Vec<usize>, Failure> {
+fn read_table_columns(
+    scope: &Scope<'_>,
+    table: &Table,
+    node: &Node,
+) -> Result<Vec<usize>, Failure> {
     node.items()
         .iter()
         .map(|it| scope.column(table, &it.string("columns")?, &it.place()))
@@ -117,7 +121,7 @@ fn sort_rows(
     rows.sort_by(|a, b| {
         let by_key = |(column, down): &(usize, bool)| {
             let (a, b) = (table.value(*a, *column), table.value(*b, *column));
-            let order = compare(&a, &b);
+            let order = compare_values(&a, &b);
             let both = a != Value::Missing && b != Value::Missing;
             if *down && both {
                 order.reverse()
@@ -133,7 +137,7 @@ fn sort_rows(
     Ok(())
 }
 
-fn compare(a: &Value, b: &Value) -> Ordering {
+fn compare_values(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Missing, _) | (_, Value::Missing) => {
             (*a == Value::Missing).cmp(&(*b == Value::Missing))
@@ -154,7 +158,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
         let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
         let number = Number {
-            digits: Digits::Exactly(decimals(&values)),
+            digits: Digits::Exactly(count_decimals(&values)),
             ..Number::default()
         };
         for (row, out) in rows.iter().zip(&mut cells) {
@@ -177,7 +181,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
 }
 
 /// The most digits behind the point that any value of a column has, at most six.
-pub fn decimals(values: &[Value]) -> u8 {
+pub fn count_decimals(values: &[Value]) -> u8 {
     let plain = Number::default();
     let digits = |it: &Value| {
         let text = plain.digits_of(it.as_number()?);
@@ -265,13 +269,13 @@ pub fn metric_grid(
     }
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
-            let text = label(scope, table, along, member);
+            let text = value_label(scope, table, along, member);
             let mut row = vec![GridCell {
                 text,
                 value: member.clone(),
                 ..GridCell::default()
             }];
-            row.resize(grid.columns.len(), absent(scope.lang));
+            row.resize(grid.columns.len(), missing_cell(scope.lang));
             grid.rows.push(row);
         }
     }
@@ -320,8 +324,8 @@ fn metric_cell(
 ) -> Result<GridCell, Failure> {
     let read = match metric.read(table, selection) {
         Ok(it) => it,
-        Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),
-        Err(_) => reading(metric, table, selection, &metric.place)?,
+        Err(Mismatch::NoRow { .. }) => return Ok(missing_cell(scope.lang)),
+        Err(_) => read_single_value(metric, table, selection, &metric.place)?,
     };
     let mut number = metric.number(&read.unit);
     if let Unit::Fixed(_) = metric.unit {
@@ -335,7 +339,7 @@ fn metric_cell(
     let Some((text, value)) = text.zip(read.value) else {
         return Ok(GridCell {
             origin,
-            ..signed(absent(scope.lang), read.sign)
+            ..with_marker(missing_cell(scope.lang), read.sign)
         });
     };
     Ok(GridCell {
@@ -347,7 +351,7 @@ fn metric_cell(
     })
 }
 
-fn absent(lang: Lang) -> GridCell {
+fn missing_cell(lang: Lang) -> GridCell {
     GridCell {
         text: word(lang, Word::Missing).to_owned(),
         value: Value::Missing,
@@ -356,7 +360,7 @@ fn absent(lang: Lang) -> GridCell {
 }
 
 /// A cell without value, with the sign that says why, if there is one.
-pub fn signed(cell: GridCell, sign: Option<Sign>) -> GridCell {
+pub fn with_marker(cell: GridCell, sign: Option<Sign>) -> GridCell {
     match sign {
         Some(sign) => GridCell {
             text: sign.glyph.to_string(),

@@ -66,7 +66,7 @@ pub fn draw_table(
         source: chart.source,
     };
     let id = chart.id;
-    let bound = chart::build(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
+    let bound = chart::build_chart(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
     call.found.n_charts += 1;
     call.found.exhibits.insert(id, call.place());
     Ok(Exhibit::Chart(Arc::new(bound.chart)))

@@ -6,11 +6,11 @@ use crate::embeds::worst_words;
 use crate::exhibit::{Exhibit, Tile, TileTarget, Tiles};
 use crate::expression::Arg;
 use crate::failure::Failure;
-use crate::figure::{before, reading_figure};
-use crate::lineage::explain;
-use crate::scope::reading;
+use crate::figure::{previous_time, reading_figure};
+use crate::lineage::explain_figure;
+use crate::scope::read_single_value;
 use crate::source_words::time_text;
-use crate::subject::{Subject, selected};
+use crate::subject::{Subject, selection_texts};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
@@ -44,7 +44,7 @@ impl Embed for TilesEmbed {
             sample: false,
         };
         for node in body.need("items", "[{metric: station_share}]")?.items() {
-            match item(call, node, &mut tiles.sample) {
+            match read_tile(call, node, &mut tiles.sample) {
                 Ok(tile) => tiles.items.push(tile),
                 Err(Failure::Said(complaint)) => call.found.diags.push(*complaint),
                 Err(Failure::Silent) => {}
@@ -55,7 +55,7 @@ impl Embed for TilesEmbed {
     }
 }
 
-fn item(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<Tile, Failure> {
+fn read_tile(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<Tile, Failure> {
     let mut diags = Diags::new();
     let fields = Fields::read(node, "items", ITEM_KEYS, &mut diags)?;
     call.found.diags.append(diags);
@@ -92,7 +92,7 @@ fn metric_tile(
         given.entry(time.clone()).or_insert(Arg::Latest);
     }
     let selection = call.scope.select(metric, table, &given, &place)?;
-    let read = reading(metric, table, &selection, &place)?;
+    let read = read_single_value(metric, table, &selection, &place)?;
     let lang = call.scope.lang;
     let number = metric.number(&read.unit);
     let target = metric
@@ -110,9 +110,9 @@ fn metric_tile(
     });
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
     let mut figure = reading_figure(lang, metric, &read, &[]);
-    figure.explained = explain(call.scope, &figure);
+    figure.explained = explain_figure(call.scope, &figure);
     figure.place = Some(place);
-    figure.subject = Some(Subject::of(&metric.id, "", selected(&selection)));
+    figure.subject = Some(Subject::of(&metric.id, "", selection_texts(&selection)));
     let suffix = number.scale.suffix(lang);
     let (value, unit) = match (read.value, read.bound) {
         (None, _) => (figure.text.clone(), String::new()),
@@ -165,7 +165,7 @@ fn change_text(
     let now = selection.get(time)?.first()?.clone();
     let open = selection.clone().without(time);
     let times = metric.times(table, &open);
-    let before = before(&times, &now)?;
+    let before = previous_time(&times, &now)?;
     let earlier = open.clone().with(time, before.clone());
     // A value that cannot be read at one of the times, or one that does not compare, leaves no change to tell.
     let (Ok(from), Ok(to)) = (metric.read(table, &earlier), metric.read(table, selection)) else {

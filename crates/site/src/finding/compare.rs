@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid};
 use crate::exhibit::{Exhibit, Target};
 use crate::expression::Arg;
-use crate::finding::{FindingPage, blank, link};
+use crate::finding::{FindingPage, blank_page, item_link};
 use crate::generated::{data_table, metric_head};
 use crate::link::Route;
 use crate::nav_item::NavItem;
@@ -24,17 +24,19 @@ const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
 const TIMES: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// A page for each metric that has several members over several times, and one that lists them.
-pub fn pages(world: &World<'_>) -> Vec<FindingPage> {
+pub fn comparison_pages(world: &World<'_>) -> Vec<FindingPage> {
     let metrics = world.metrics.all().iter();
-    let made: Vec<FindingPage> = metrics.filter_map(|it| page(world, it)).collect();
+    let made: Vec<FindingPage> = metrics
+        .filter_map(|it| comparison_page(world, it))
+        .collect();
     if made.is_empty() {
         return made;
     }
     let items = made.iter().map(|it| Item {
         task: None,
-        blocks: vec![Block::Paragraph(vec![link(&it.head.nav_item())])],
+        blocks: vec![Block::Paragraph(vec![item_link(&it.head.nav_item())])],
     });
-    let mut list = blank(COMPARE, world, Word::CompareTitle);
+    let mut list = blank_page(COMPARE, world, Word::CompareTitle);
     list.body.blocks = vec![Block::List {
         start: None,
         items: items.collect(),
@@ -44,7 +46,7 @@ pub fn pages(world: &World<'_>) -> Vec<FindingPage> {
     std::iter::once(list).chain(made).collect()
 }
 
-fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
+fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
     let lang = world.config.lang;
     let file = metric.place.file.clone();
     let scope = Scope {
@@ -62,7 +64,7 @@ fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
     let time = metric.time.as_deref()?;
     let dimensions = metric.dimensions.iter().filter(|it| *it != time);
     let blocks: Vec<Block<Target>> = dimensions
-        .filter_map(|it| part(&scope, (metric, table), it, time))
+        .filter_map(|it| comparison_by_dimension(&scope, (metric, table), it, time))
         .flatten()
         .collect();
     if blocks.is_empty() {
@@ -73,14 +75,14 @@ fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
         .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
         .count();
     let route = format!("compare/{}.html", metric.id);
-    let mut made = blank(&route, world, Word::CompareTitle);
+    let mut made = blank_page(&route, world, Word::CompareTitle);
     // The page of the metric itself has its bare title.
     let title = fill_placeholders(word(lang, Word::CompareOf), &[("title", &metric.title)]);
     made.head.title = vec![Inline::generated(title.clone())];
     made.head.title_text = title;
     made.head.summary = Some(vec![
         Inline::generated(word(lang, Word::CompareOne).to_owned()),
-        link(&metric_head(world, metric).nav_item()),
+        item_link(&metric_head(world, metric).nav_item()),
     ]);
     made.body.sources = table.sources.iter().map(|it| it.title.clone()).collect();
     made.body.sample = table.sample;
@@ -94,7 +96,7 @@ fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
 }
 
 /// The metric by one dimension: a heat map, or a table where it is no one unit or too much for a picture.
-fn part(
+fn comparison_by_dimension(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     dimension: &str,
@@ -128,7 +130,7 @@ fn part(
         text: vec![Inline::generated(words)],
     };
     let id = format!("compare-{id}");
-    let chart = spec(metric, (dimension, time), given)
+    let chart = heatmap_spec(metric, (dimension, time), given)
         .and_then(|it| metric_chart(scope, &it, &id, title.clone()));
     let shown = match chart {
         Some(chart) => Block::Embed(Exhibit::Chart(chart.into())),
@@ -154,7 +156,7 @@ fn part(
     Some([Block::Heading(heading), shown])
 }
 
-fn spec(
+fn heatmap_spec(
     metric: &Metric,
     (dimension, time): (&str, &str),
     given: BTreeMap<String, Arg>,

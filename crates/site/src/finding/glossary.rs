@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exhibit::{Exhibit, Target};
 use crate::figure::fixed_unit;
-use crate::finding::{FindingPage, blank, link};
+use crate::finding::{FindingPage, blank_page, item_link};
 use crate::generated::metric_head;
 use crate::layout::Layout;
 use crate::link::{Link, Route};
@@ -23,25 +23,25 @@ pub const GLOSSARY: &str = "glossary.html";
 const SHORTEST: usize = 3;
 
 /// The glossary of all metrics with a definition, by their names as they are read aloud; nothing if there are none.
-pub fn page(world: &World<'_>) -> Option<FindingPage> {
-    let mut entries: Vec<(&Metric, &str)> = defined(world).collect();
+pub fn glossary_page(world: &World<'_>) -> Option<FindingPage> {
+    let mut entries: Vec<(&Metric, &str)> = defined_metrics(world).collect();
     entries.sort_by_cached_key(|(metric, _)| (make_slug(&metric.title), metric.title.clone()));
     if entries.is_empty() {
         return None;
     }
     let lang = world.config.lang;
-    let mut made = blank(GLOSSARY, world, Word::GlossaryTitle);
+    let mut made = blank_page(GLOSSARY, world, Word::GlossaryTitle);
     let summary = word(lang, Word::GlossarySummary).to_owned();
     made.head.summary = Some(vec![Inline::generated(summary)]);
     let blocks = entries.into_iter();
     made.body.blocks = blocks
-        .flat_map(|(metric, definition)| entry(world, metric, definition))
+        .flat_map(|(metric, definition)| glossary_entry(world, metric, definition))
         .collect();
     Some(made)
 }
 
 /// The metrics that have a page and say what they are.
-fn defined<'a>(world: &World<'a>) -> impl Iterator<Item = (&'a Metric, &'a str)> {
+fn defined_metrics<'a>(world: &World<'a>) -> impl Iterator<Item = (&'a Metric, &'a str)> {
     let catalog = world.catalog;
     let has_page = move |it: &&Metric| matches!(catalog.get(&it.table), Some(Entry::Ready(_)));
     let metrics = world.metrics.all().iter().map(AsRef::as_ref);
@@ -50,7 +50,7 @@ fn defined<'a>(world: &World<'a>) -> impl Iterator<Item = (&'a Metric, &'a str)>
         .filter_map(|it| Some((it, it.definition.as_deref()?)))
 }
 
-fn entry(world: &World<'_>, metric: &Metric, definition: &str) -> [Block<Target>; 2] {
+fn glossary_entry(world: &World<'_>, metric: &Metric, definition: &str) -> [Block<Target>; 2] {
     let lang = world.config.lang;
     let mut text = vec![Inline::generated(definition)];
     let unit = fixed_unit(metric);
@@ -63,13 +63,13 @@ fn entry(world: &World<'_>, metric: &Metric, definition: &str) -> [Block<Target>
     }
     let heading = Heading {
         level: 2,
-        id: anchor(&metric.id),
-        text: vec![link(&metric_head(world, metric).nav_item())],
+        id: glossary_anchor(&metric.id),
+        text: vec![item_link(&metric_head(world, metric).nav_item())],
     };
     [Block::Heading(heading), Block::Paragraph(text)]
 }
 
-fn anchor(id: &str) -> String {
+fn glossary_anchor(id: &str) -> String {
     format!("m-{}", id.replace('_', "-"))
 }
 
@@ -86,13 +86,13 @@ impl<'a> Glossary<'a> {
     /// The names of the metrics that the glossary explains.
     pub fn new(world: &World<'a>) -> Glossary<'a> {
         let mut names: Names<'a> = BTreeMap::new();
-        for (metric, _) in defined(world) {
+        for (metric, _) in defined_metrics(world) {
             // A name of one or two characters would be found within other words.
             if metric.title.chars().count() < SHORTEST {
                 continue;
             }
             if let Some(first) = metric.title.chars().next() {
-                let entry = (metric.title.as_str(), anchor(&metric.id));
+                let entry = (metric.title.as_str(), glossary_anchor(&metric.id));
                 names.entry(first).or_default().push(entry);
             }
         }
@@ -170,7 +170,7 @@ impl Marker<'_> {
             // A longer name is passed over as a whole, so that none is found within it.
             if self.met.insert(name) {
                 out.extend((from < at).then(|| Inline::Text(run.slice(from..at))));
-                out.push(reference(run.slice(at..at + name.len()), anchor));
+                out.push(glossary_reference(run.slice(at..at + name.len()), anchor));
                 from = at + name.len();
             }
             at += name.len();
@@ -183,7 +183,7 @@ impl Marker<'_> {
     }
 }
 
-fn reference(name: TextRun, anchor: &str) -> Inline<Target> {
+fn glossary_reference(name: TextRun, anchor: &str) -> Inline<Target> {
     let to = Link::Page {
         route: Route(GLOSSARY.to_owned()),
         fragment: Some(anchor.to_owned()),
@@ -213,7 +213,7 @@ mod tests {
         }
         .visit_phrase(&mut phrase);
         let shown = phrase.iter().map(|it| match it {
-            Inline::Link { text, .. } => format!("[{}]", crate::exhibit::text(text)),
+            Inline::Link { text, .. } => format!("[{}]", crate::exhibit::phrase_text(text)),
             Inline::Text(run) => run.text.clone(),
             _ => String::new(),
         });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exhibit::Target;
-use crate::finding::{FindingPage, MAP, Ordered, blank, link};
+use crate::finding::{FindingPage, MAP, Ordered, blank_page, item_link};
 use crate::link::Route;
 use crate::navigation::Surroundings;
 use crate::page::PageHead;
@@ -15,17 +15,17 @@ use gongbao_model::prose::{Block, Inline, Item};
 const MOST: usize = 60;
 
 /// The site map of pages that are connected.
-pub fn page(ordered: Ordered<'_>, world: &World<'_>) -> FindingPage {
+pub fn site_map_page(ordered: Ordered<'_>, world: &World<'_>) -> FindingPage {
     let lang = world.config.lang;
     let heads = ordered.heads.iter().zip(ordered.around);
     let sections: Sections<'_> = heads
         .map(|(head, around)| (&head.route, (head, around)))
         .collect();
     let home = Route("index.html".to_owned());
-    let mut made = blank(MAP, world, Word::MapTitle);
+    let mut made = blank_page(MAP, world, Word::MapTitle);
     let summary = word(lang, Word::MapSummary).to_owned();
     made.head.summary = Some(vec![Inline::generated(summary)]);
-    made.body.blocks = list(&home, &sections, lang).into_iter().collect();
+    made.body.blocks = section_list(&home, &sections, lang).into_iter().collect();
     made
 }
 
@@ -33,12 +33,12 @@ pub fn page(ordered: Ordered<'_>, world: &World<'_>) -> FindingPage {
 type Sections<'a> = BTreeMap<&'a Route, (&'a PageHead, &'a Surroundings)>;
 
 /// The pages of a section, each with its own below it; nothing for a page that has none.
-fn list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Target>> {
+fn section_list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Target>> {
     let (section, around) = sections.get(route)?;
     let mut items = Vec::new();
     for child in around.children.iter().take(MOST) {
-        let below = list(&child.item.route, sections, lang);
-        let blocks = std::iter::once(Block::Paragraph(vec![link(&child.item)]))
+        let below = section_list(&child.item.route, sections, lang);
+        let blocks = std::iter::once(Block::Paragraph(vec![item_link(&child.item)]))
             .chain(below)
             .collect();
         items.push(Item { task: None, blocks });

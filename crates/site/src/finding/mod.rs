@@ -25,7 +25,7 @@ use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::Inline;
 
 pub use glossary::Glossary;
-pub use related::related;
+pub use related::find_related;
 
 /// The address of the search.
 pub const SEARCH: &str = "search.html";
@@ -48,22 +48,22 @@ pub struct Ordered<'a> {
 }
 
 /// The pages for finding others. An author's page at the same address takes the place of one of them.
-pub fn pages(ordered: Ordered<'_>, world: &World<'_>) -> Vec<FindingPage> {
-    let mut search = blank(SEARCH, world, Word::SearchTitle);
+pub fn discovery_pages(ordered: Ordered<'_>, world: &World<'_>) -> Vec<FindingPage> {
+    let mut search = blank_page(SEARCH, world, Word::SearchTitle);
     search.head.layout = Layout::Search;
-    let map = map::page(ordered, world);
+    let map = map::site_map_page(ordered, world);
     let made = [search, map]
         .into_iter()
-        .chain(topics::pages(ordered.heads, world))
-        .chain(glossary::page(world))
-        .chain(compare::pages(world));
+        .chain(topics::topic_pages(ordered.heads, world))
+        .chain(glossary::glossary_page(world))
+        .chain(compare::comparison_pages(world));
     let mut taken: BTreeSet<Route> = ordered.heads.iter().map(|it| it.route.clone()).collect();
     made.filter(|it| taken.insert(it.head.route.clone()))
         .collect()
 }
 
 /// A page right below the home page.
-fn blank(route: &str, world: &World<'_>, title: Word) -> FindingPage {
+fn blank_page(route: &str, world: &World<'_>, title: Word) -> FindingPage {
     let lang = world.config.lang;
     let home = NavItem {
         title: word(lang, Word::HomeTitle).to_owned(),
@@ -83,7 +83,7 @@ fn blank(route: &str, world: &World<'_>, title: Word) -> FindingPage {
     }
 }
 
-fn link(item: &NavItem) -> Inline<Target> {
+fn item_link(item: &NavItem) -> Inline<Target> {
     let to = Link::Page {
         route: item.route.clone(),
         fragment: None,

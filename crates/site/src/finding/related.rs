@@ -15,11 +15,11 @@ const MAX_NAMED: usize = 4;
 const MAX_SHARING: usize = 40;
 
 /// For each page the others that share most with it; what few pages share counts more.
-pub fn related(ordered: Ordered<'_>) -> Vec<Vec<NavItem>> {
+pub fn find_related(ordered: Ordered<'_>) -> Vec<Vec<NavItem>> {
     let heads = ordered.heads;
     let mut references: BTreeMap<&Reference, Vec<usize>> = BTreeMap::new();
     let mut topics: BTreeMap<&Topic, Vec<usize>> = BTreeMap::new();
-    for (at, head) in reports(heads) {
+    for (at, head) in report_heads(heads) {
         for reference in &head.references {
             references.entry(reference).or_default().push(at);
         }
@@ -45,12 +45,12 @@ pub fn related(ordered: Ordered<'_>) -> Vec<Vec<NavItem>> {
     }
     let scores = scores.into_iter().enumerate();
     scores
-        .map(|(at, scores)| best(at, scores, ordered))
+        .map(|(at, scores)| best_scores(at, scores, ordered))
         .collect()
 }
 
 /// The pages an author wrote as reports, with their places.
-fn reports(heads: &[PageHead]) -> impl Iterator<Item = (usize, &PageHead)> {
+fn report_heads(heads: &[PageHead]) -> impl Iterator<Item = (usize, &PageHead)> {
     heads.iter().enumerate().filter(|(_, it)| {
         matches!(
             it.layout,
@@ -60,7 +60,7 @@ fn reports(heads: &[PageHead]) -> impl Iterator<Item = (usize, &PageHead)> {
 }
 
 /// The pages with the highest scores; those a step away by previous and next are known already.
-fn best(at: usize, scores: BTreeMap<usize, f64>, ordered: Ordered<'_>) -> Vec<NavItem> {
+fn best_scores(at: usize, scores: BTreeMap<usize, f64>, ordered: Ordered<'_>) -> Vec<NavItem> {
     let around = &ordered.around[at];
     let is_near = |other: usize| {
         [&around.previous, &around.next].iter().any(|near| {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expression::Arg;
 use crate::finding::topic::{Facet, Topic};
-use crate::finding::{FindingPage, blank, link};
-use crate::labels::label;
+use crate::finding::{FindingPage, blank_page, item_link};
+use crate::labels::value_label;
 use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::PageHead;
@@ -23,7 +23,7 @@ const FEWEST: usize = 2;
 const MOST: usize = 300;
 
 /// What a page of the author is about.
-pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
+pub fn topics_of_page(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
     let topic = |facet: Facet, name: &str| Topic {
         facet,
         name: name.to_owned(),
@@ -46,7 +46,7 @@ pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
             &fill_placeholders(word(scope.lang, Word::YearText), &[("year", &it)]),
         )
     }));
-    topics.extend(members(scope));
+    topics.extend(named_members(scope));
     topics.retain(|it| !it.name.trim().is_empty());
     topics.sort();
     topics.dedup();
@@ -54,7 +54,7 @@ pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
 }
 
 /// The members the page's `where` or its row names.
-fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
+fn named_members(scope: &Scope<'_>) -> BTreeSet<Topic> {
     let mut found = BTreeSet::new();
     for metric in scope.world.metrics.all() {
         let Some(gongbao_data::Entry::Ready(table)) = scope.world.catalog.get(&metric.table) else {
@@ -76,8 +76,8 @@ fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
                 _ => None,
             };
             let name = match (row, given) {
-                (Some((own, value)), _) => label(scope, own, dimension, &value),
-                (None, Some(value)) => label(scope, table, dimension, &value),
+                (Some((own, value)), _) => value_label(scope, own, dimension, &value),
+                (None, Some(value)) => value_label(scope, table, dimension, &value),
                 (None, None) => continue,
             };
             let own = scope
@@ -94,7 +94,7 @@ fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
 }
 
 /// A page for each topic that pages share, and one that lists them; nothing if they share none.
-pub fn pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
+pub fn topic_pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
     let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
     for (at, head) in heads.iter().enumerate() {
         head.topics
@@ -113,9 +113,9 @@ pub fn pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
     let mut out = Vec::new();
     let mut listed: Vec<(Topic, NavItem, usize)> = Vec::new();
     for (topic, those) in shared {
-        let route = address(&topic, &mut taken);
+        let route = topic_route(&topic, &mut taken);
         let those: Vec<&PageHead> = those.iter().map(|it| &heads[*it]).collect();
-        let page = page(&topic, &route, &those, world);
+        let page = topic_page(&topic, &route, &those, world);
         listed.push((
             topic,
             NavItem {
@@ -126,11 +126,11 @@ pub fn pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
         ));
         out.push(page);
     }
-    out.insert(0, list(&listed, world));
+    out.insert(0, topic_index(&listed, world));
     out
 }
 
-fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
+fn topic_route(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
     let stem = format!("topics/{}-{}", topic.facet.key(), make_slug(&topic.name));
     let numbered = (2..).map(|it| format!("{stem}-{it}"));
     let free = std::iter::once(stem.clone())
@@ -139,7 +139,7 @@ fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
     Route(format!("{}.html", free.unwrap_or(stem)))
 }
 
-fn page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) -> FindingPage {
+fn topic_page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) -> FindingPage {
     let lang = world.config.lang;
     let head = topic.facet.title(lang);
     let n = those.len().to_string();
@@ -152,7 +152,7 @@ fn page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) ->
         word(lang, said),
         &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
     );
-    let mut made = blank(&route.0, world, Word::TopicsTitle);
+    let mut made = blank_page(&route.0, world, Word::TopicsTitle);
     made.head.title = vec![Inline::generated(topic.name.clone())];
     made.head.title_text.clone_from(&topic.name);
     made.head.summary = Some(vec![Inline::generated(said)]);
@@ -166,7 +166,7 @@ fn page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) ->
 }
 
 /// Every topic by its facet, with the number of its pages.
-fn list(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
+fn topic_index(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
     let config = world.config;
     let mut blocks = Vec::new();
     for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
@@ -184,7 +184,10 @@ fn list(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
             };
             Item {
                 task: None,
-                blocks: vec![Block::Paragraph(vec![link(item), Inline::generated(said)])],
+                blocks: vec![Block::Paragraph(vec![
+                    item_link(item),
+                    Inline::generated(said),
+                ])],
             }
         };
         blocks.push(Block::List {
@@ -195,7 +198,7 @@ fn list(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
     let summary = vec![Inline::generated(
         word(config.lang, Word::TopicsSummary).to_owned(),
     )];
-    let mut made = blank(TOPICS, world, Word::TopicsTitle);
+    let mut made = blank_page(TOPICS, world, Word::TopicsTitle);
     made.head.summary = Some(summary);
     made.body.blocks = blocks;
     made

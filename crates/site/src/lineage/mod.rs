@@ -1,6 +1,6 @@
 //! Which figure stands where, and which rows it was read from: the other direction of binding.
 //!
-//! [`Lineage`] is what the pages of metrics and tables tell; [`trace`] answers for one metric or table. It reads bound pages and
+//! [`Lineage`] is what the pages of metrics and tables tell; [`trace_lineage`] answers for one metric or table. It reads bound pages and
 //! changes nothing. Start at [`LineageBuilder`].
 //!
 //! A value of a metric is told apart by the rows it was read from, so its anchor on the metric's
@@ -25,10 +25,10 @@ use gongbao_data::Entry;
 use gongbao_model::Origin;
 
 pub use anchors::{MAX_RANGES, ROWS_SHOWN, row_anchor, row_ranges, value_anchor};
-pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
+pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace_lineage};
 pub use used_in::{UseKind, UsePlace, UsedIn, Value};
-pub use walk::{CellAt, Seen, Use, shown, walk};
-pub use words::{background, cited_sources, explain, members};
+pub use walk::{CellAt, Seen, Use, collect_uses, figures_in_grid};
+pub use words::{background_facts, cited_sources, explain_figure, members_text};
 
 /// How many uses of a metric in one page are listed.
 const MOST_USES: usize = 12;
@@ -71,7 +71,7 @@ impl Lineage {
 
     /// Takes the rows that the page of a metric leads to itself.
     pub fn cite_page(&mut self, page: &Page) {
-        for seen in walk(page).iter().flat_map(|it| &it.figures) {
+        for seen in collect_uses(page).iter().flat_map(|it| &it.figures) {
             self.cite(seen.origins);
         }
     }
@@ -134,19 +134,19 @@ impl LineageBuilder {
         }
         // Translations repeat what a page says that comes first, pages for finding others what all say.
         let repeats = page.is_translation || page.layout.is_finding();
-        let uses = walk(page);
+        let uses = collect_uses(page);
         for (it, seen) in uses
             .iter()
             .flat_map(|it| it.figures.iter().map(move |seen| (it, seen)))
         {
             self.lineage.cite(seen.origins);
             let kind = if repeats { UseKind::Table } else { it.kind };
-            note(&mut self.drafts, seen, kind, repeats);
+            record_use(&mut self.drafts, seen, kind, repeats);
         }
         if repeats {
             return;
         }
-        for (metric, places) in places(&uses) {
+        for (metric, places) in metric_places(&uses) {
             let is_first = self.files.insert((metric.to_owned(), page.file.clone()));
             let used = used_in(page, if is_first { places } else { Vec::new() });
             let uses = self.lineage.uses.entry(metric.to_owned()).or_default();
@@ -169,7 +169,7 @@ impl LineageBuilder {
                 Some(Entry::Broken) | None => None,
             });
             let about = |origins: &[Origin]| match (metric, table) {
-                (Some(metric), Some(table)) => members(lang, metric, table, origins),
+                (Some(metric), Some(table)) => members_text(lang, metric, table, origins),
                 // Words of a table name no members of a metric.
                 _ => String::new(),
             };
@@ -182,7 +182,7 @@ impl LineageBuilder {
             } else {
                 MAX_LISTED_VALUES
             };
-            let values: Vec<Value> = listed(drafts, most, about);
+            let values: Vec<Value> = list_values(drafts, most, about);
             values.iter().for_each(|it| lineage.cite_ranges(it));
             lineage.values.insert(id, values);
         }
@@ -191,7 +191,7 @@ impl LineageBuilder {
 }
 
 /// Where a page shows each metric, in reading order.
-fn places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
+fn metric_places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
     let mut places: BTreeMap<&str, Vec<UsePlace>> = BTreeMap::new();
     for it in uses {
         let metrics: BTreeSet<&str> = it.figures.iter().filter_map(|it| it.metric).collect();
@@ -220,7 +220,7 @@ fn used_in(page: &Page, mut places: Vec<UsePlace>) -> UsedIn {
     }
 }
 
-fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool) {
+fn record_use(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool) {
     let is_gap = seen.cell.is_some() && seen.value.is_empty();
     let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else {
         return;
@@ -244,7 +244,7 @@ fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool) {
 }
 
 /// The values a metric's page lists: `most`, those that stand in a text first.
-fn listed(
+fn list_values(
     drafts: BTreeMap<Vec<Origin>, Draft>,
     most: usize,
     about: impl Fn(&[Origin]) -> String,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::lineage::used_in::UseKind;
-use crate::lineage::walk::{Seen, Use, walk};
+use crate::lineage::walk::{Seen, Use, collect_uses};
 use crate::link::Route;
 use crate::page::Page;
 use gongbao_data::{Catalog, Table};
@@ -83,7 +83,7 @@ pub enum Found {
 }
 
 /// Looks a metric or table up by its name; `metric:` or `data:` before it says which is meant.
-pub fn trace(
+pub fn trace_lineage(
     pages: &[Page],
     (catalog, metrics): (&Catalog, &Metrics),
     sources: &Sources,
@@ -231,15 +231,15 @@ impl<'a> Tracer<'a> {
             .iter()
             .filter(|it| it.metric.is_none() && it.table.is_none())
         {
-            for it in walk(page) {
+            for it in collect_uses(page) {
                 let figures: Vec<TracedFigure> = it
                     .figures
                     .iter()
                     .filter(|it| wanted(page, it))
-                    .map(figure)
+                    .map(traced_figure)
                     .collect();
                 if !figures.is_empty() {
-                    uses.push(traced(page, it, figures));
+                    uses.push(traced_use(page, it, figures));
                 }
             }
         }
@@ -247,7 +247,7 @@ impl<'a> Tracer<'a> {
     }
 }
 
-fn traced(page: &Page, it: Use<'_>, figures: Vec<TracedFigure>) -> TracedUse {
+fn traced_use(page: &Page, it: Use<'_>, figures: Vec<TracedFigure>) -> TracedUse {
     TracedUse {
         page: page.route.clone(),
         page_title: page.title_text.clone(),
@@ -260,7 +260,7 @@ fn traced(page: &Page, it: Use<'_>, figures: Vec<TracedFigure>) -> TracedUse {
     }
 }
 
-fn figure(it: &Seen<'_>) -> TracedFigure {
+fn traced_figure(it: &Seen<'_>) -> TracedFigure {
     TracedFigure {
         text: it.written(),
         value: it.value.clone(),

@@ -6,7 +6,7 @@ use crate::bound_figure::BoundFigure;
 use crate::exhibit::{Exhibit, Target, Tiles};
 use crate::lineage::used_in::UseKind;
 use crate::page::Page;
-use crate::subject::{REVISIONS, Subject, state};
+use crate::subject::{REVISIONS, Subject, figure_state};
 use gongbao_diag::Place;
 use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Run, Visit, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
@@ -63,7 +63,7 @@ impl Seen<'_> {
 }
 
 /// Every use of figures in a page, in reading order.
-pub fn walk(page: &Page) -> Vec<Use<'_>> {
+pub fn collect_uses(page: &Page) -> Vec<Use<'_>> {
     let mut walker = Walker {
         uses: Vec::new(),
         anchor: None,
@@ -138,7 +138,7 @@ impl<'a> Walker<'a> {
                 text: tile.label.clone(),
                 anchor: self.anchor,
                 place: tile.figure.place.as_ref(),
-                figures: vec![seen(&tile.figure)],
+                figures: vec![seen_figure(&tile.figure)],
             });
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Walker<'a> {
             text: title.to_owned(),
             anchor: Some(id),
             place,
-            figures: shown(grid, metrics).collect(),
+            figures: figures_in_grid(grid, metrics).collect(),
         });
     }
 
@@ -165,7 +165,7 @@ impl<'a> Walker<'a> {
         let mut line = Line::default();
         walk_phrase(&mut line, phrase);
         let mut start = 0;
-        for end in ends(&line.text) {
+        for end in sentence_ends(&line.text) {
             let inside = line
                 .figures
                 .iter()
@@ -178,7 +178,7 @@ impl<'a> Walker<'a> {
 
     fn sentence(&mut self, kind: UseKind, text: &str, figures: &[&'a BoundFigure]) {
         let place = figures.first().and_then(|it| it.place.as_ref());
-        let figures = figures.iter().map(|it| seen(it)).collect();
+        let figures = figures.iter().map(|it| seen_figure(it)).collect();
         self.push(Use {
             kind,
             text: text.trim().to_owned(),
@@ -196,7 +196,10 @@ impl<'a> Walker<'a> {
 }
 
 /// The figures of a grid; `metrics` has the metric of each row, where the columns do not say.
-pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator<Item = Seen<'a>> {
+pub fn figures_in_grid<'a>(
+    grid: &'a Grid,
+    metrics: &'a [Option<String>],
+) -> impl Iterator<Item = Seen<'a>> {
     let row =
         move |(at, cells): (usize, &'a Vec<gongbao_model::GridCell>)| {
             let of_row = metrics.get(at).and_then(Option::as_deref);
@@ -216,7 +219,11 @@ pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator
                             &column.unit
                         },
                         value: cell.value.to_string(),
-                        state: state(cell.value != Value::Missing, cell.sign.as_ref(), cell.bound),
+                        state: figure_state(
+                            cell.value != Value::Missing,
+                            cell.sign.as_ref(),
+                            cell.bound,
+                        ),
                         metric: column.metric.as_deref().or(of_row),
                         origins: std::slice::from_ref(cell.origin.as_ref()?),
                         is_value: true,
@@ -227,7 +234,7 @@ pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator
     grid.rows.iter().enumerate().flat_map(row)
 }
 
-fn seen(it: &BoundFigure) -> Seen<'_> {
+fn seen_figure(it: &BoundFigure) -> Seen<'_> {
     Seen {
         text: &it.text,
         unit: "",
@@ -264,7 +271,7 @@ impl<'a> Visit<'a, Target> for Line<'a> {
 }
 
 /// Where the sentences of a text end; a closing mark behind the end belongs to its sentence.
-fn ends(text: &str) -> Vec<usize> {
+fn sentence_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -290,12 +297,12 @@ fn ends(text: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lineage::walk::ends;
+    use crate::lineage::walk::sentence_ends;
 
     fn check(text: &str, sentences: &[&str]) {
         let mut start = 0;
         let mut found = Vec::new();
-        for end in ends(text) {
+        for end in sentence_ends(text) {
             found.push(text[start..end].trim());
             start = end;
         }

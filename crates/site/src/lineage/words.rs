@@ -2,7 +2,7 @@
 
 use crate::bound_figure::BoundFigure;
 use crate::facts::Cited;
-use crate::scope::{Scope, nowhere};
+use crate::scope::{Scope, content_place};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
@@ -14,12 +14,12 @@ use gongbao_model::{Origin, Value};
 const LOOKED_AT: usize = 2_000;
 
 /// The metric or table of a figure, what it is of, and its source.
-pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
+pub fn explain_figure(scope: &Scope<'_>, figure: &BoundFigure) -> String {
     let lang = scope.lang;
     let Some(first) = figure.origins.first() else {
         return String::new();
     };
-    let place = nowhere();
+    let place = content_place();
     let Ok(table) = scope.table(&first.table, &place) else {
         return String::new();
     };
@@ -28,7 +28,10 @@ pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
         .as_deref()
         .and_then(|id| scope.world.metrics.get(id));
     let (title, about) = match metric {
-        Some(it) => (it.title.clone(), members(lang, it, table, &figure.origins)),
+        Some(it) => (
+            it.title.clone(),
+            members_text(lang, it, table, &figure.origins),
+        ),
         None => (table.title.clone(), rows_words(lang, &first.rows)),
     };
     let source = metric
@@ -63,7 +66,7 @@ fn rows_words(lang: Lang, rows: &[usize]) -> String {
 }
 
 /// The members of a metric's dimensions that some rows stand for: 铁西区，2025年; 12个区县，2025年.
-pub fn members(lang: Lang, metric: &Metric, table: &Table, origins: &[Origin]) -> String {
+pub fn members_text(lang: Lang, metric: &Metric, table: &Table, origins: &[Origin]) -> String {
     let one = |it: &Origin| {
         if it.rows.len() > LOOKED_AT {
             return rows_words(lang, &it.rows);
@@ -71,7 +74,7 @@ pub fn members(lang: Lang, metric: &Metric, table: &Table, origins: &[Origin]) -
         let parts = metric
             .dimensions
             .iter()
-            .filter_map(|name| member(lang, metric, table, (name, &it.rows)));
+            .filter_map(|name| member_text(lang, metric, table, (name, &it.rows)));
         parts.collect::<Vec<String>>().join(word(lang, Word::Comma))
     };
     let mut parts: Vec<String> = origins
@@ -83,7 +86,7 @@ pub fn members(lang: Lang, metric: &Metric, table: &Table, origins: &[Origin]) -
     parts.join(" — ")
 }
 
-fn member(
+fn member_text(
     lang: Lang,
     metric: &Metric,
     table: &Table,
@@ -132,7 +135,7 @@ fn cited_source(lang: Lang, it: &SourceNote) -> Cited {
             .as_ref()
             .map(|it| say(Word::VersionOf, "version", it)),
     );
-    for (label, known) in background(lang, &it.background) {
+    for (label, known) in background_facts(lang, &it.background) {
         match label {
             Word::OrganisationHead if it.title.contains(&known.text) => {}
             Word::RetrievedHead => parts.push(say(Word::RetrievedOn, "date", &known.text)),
@@ -147,7 +150,7 @@ fn cited_source(lang: Lang, it: &SourceNote) -> Cited {
 }
 
 /// What is known about how data came to be, with the word each is known by.
-pub fn background(lang: Lang, it: &Background) -> Vec<(Word, Cited)> {
+pub fn background_facts(lang: Lang, it: &Background) -> Vec<(Word, Cited)> {
     let plain = |text: String| Cited { text, url: None };
     let mut known = Vec::new();
     known.extend(
