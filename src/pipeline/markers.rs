@@ -7,7 +7,7 @@ use crate::pipeline::lines::{lines, stretches};
 use crate::pipeline::{Options, embeds, prepare};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
-use gongbao_html::search::searched;
+use gongbao_html::search::searchable_text;
 use gongbao_source::{File, Sources};
 
 const PAGE: &str = "\
@@ -234,7 +234,7 @@ fn audit_disclosure_and_search_see_every_field() {
         ("audit", audited),
         ("disclosure", disclosed),
         ("disclosure of what is kept back", kept_back),
-        ("search", searched(home.expect("the page"))),
+        ("search", searchable_text(home.expect("the page"))),
     ]);
     let all = markers(PAGE);
     assert!(all.len() > 45);

@@ -1,6 +1,6 @@
 //! Where things stand in the site: the page of a metric, of a table, and of one of its rows.
 
-use crate::view::{LinkView, reference};
+use crate::view::{LinkView, reference_between};
 use gongbao_model::Origin;
 use gongbao_output::Job;
 use gongbao_site::lineage::value_anchor;
@@ -46,7 +46,7 @@ impl<'a> Atlas<'a> {
         else {
             return self.rows(from, origins.first()?);
         };
-        let at = |anchor: &str| Some(anchored(from, &place.route, anchor));
+        let at = |anchor: &str| Some(anchored_reference(from, &place.route, anchor));
         match origins {
             [] if place.has_targets => at(TARGETS),
             [] => self.metric(from, id),
@@ -82,7 +82,7 @@ impl<'a> Atlas<'a> {
     /// The page of a metric.
     pub(crate) fn metric(&self, from: &Route, id: &str) -> Option<String> {
         let route = &self.places.metrics.get(id)?.route;
-        (route != from).then(|| reference(from, route))
+        (route != from).then(|| reference_between(from, route))
     }
 
     /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
@@ -100,7 +100,7 @@ impl<'a> Atlas<'a> {
         let place = self.places.tables.get(&origin.table)?;
         match origin.rows.as_slice() {
             [row] => self.row(from, &origin.table, *row),
-            _ => Some(anchored(from, &place.route, ROWS)),
+            _ => Some(anchored_reference(from, &place.route, ROWS)),
         }
     }
 
@@ -108,15 +108,15 @@ impl<'a> Atlas<'a> {
     pub(crate) fn row(&self, from: &Route, table: &str, row: usize) -> Option<String> {
         let place = self.places.tables.get(table)?;
         let anchor = self.places.row_anchor(table, row)?;
-        Some(anchored(from, &place.route, &anchor))
+        Some(anchored_reference(from, &place.route, &anchor))
     }
 }
 
-fn anchored(from: &Route, to: &Route, anchor: &str) -> String {
+fn anchored_reference(from: &Route, to: &Route, anchor: &str) -> String {
     let page = if from == to {
         String::new()
     } else {
-        reference(from, to)
+        reference_between(from, to)
     };
     format!("{page}#{anchor}")
 }

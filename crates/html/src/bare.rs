@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use crate::engine::{Engine, Engines};
-use crate::view::frame::{StyleView, styles};
-use crate::view::{Html, LinkView, reference};
+use crate::view::frame::{StyleView, style_views};
+use crate::view::{Html, LinkView, reference_between};
 use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::escape::encode_path;
@@ -60,11 +60,11 @@ impl BareWriter<'_> {
         };
         let redirects = job.site.redirects.iter();
         for it in redirects.filter(|it| sink.wants(&it.from.0)) {
-            put(&it.from, redirect(job, engines, it));
+            put(&it.from, redirect_page(job, engines, it));
         }
         let leading_out = self.facts.leaving.iter();
         for (url, route) in leading_out.filter(|it| sink.wants(&it.1.0)) {
-            let view = leaving(job, engine, url, route);
+            let view = leaving_view(job, engine, url, route);
             put(route, engine.render_page("leaving.html", &view));
         }
         let mut pages = job.site.pages.iter();
@@ -78,7 +78,7 @@ impl BareWriter<'_> {
     }
 }
 
-fn blank(job: &Job<'_>) -> BareView {
+fn blank_view(job: &Job<'_>) -> BareView {
     let config = &job.site.config;
     BareView {
         lang: config.lang.tag().to_owned(),
@@ -92,12 +92,16 @@ fn blank(job: &Job<'_>) -> BareView {
     clippy::expect_used,
     reason = "former addresses are found among the pages of the site"
 )]
-fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<String, Diagnostic> {
+fn redirect_page(
+    job: &Job<'_>,
+    engines: &Engines<'_>,
+    it: &Redirect,
+) -> Result<String, Diagnostic> {
     let page = job.site.entry(&it.to);
     let page = &page
         .expect("a former address leads to a page of the site")
         .head;
-    let href = reference(&it.from, &it.to);
+    let href = reference_between(&it.from, &it.to);
     let full = job
         .site
         .config
@@ -109,19 +113,19 @@ fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<Strin
         title: page.title_text.clone(),
         canonical: full.unwrap_or_else(|| href.clone()),
         href,
-        ..blank(job)
+        ..blank_view(job)
     };
     engines.of(page.lang).render_page("redirect.html", &view)
 }
 
 /// The page that tells readers that an address is not of this site.
-fn leaving(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> BareView {
+fn leaving_view(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> BareView {
     BareView {
         href: url.to_owned(),
         host: url_host(url),
-        home: reference(route, &Route("index.html".to_owned())),
-        styles: styles(engine.theme(), route, &Tongue::of(job.site.config.lang)),
-        ..blank(job)
+        home: reference_between(route, &Route("index.html".to_owned())),
+        styles: style_views(engine.theme(), route, &Tongue::of(job.site.config.lang)),
+        ..blank_view(job)
     }
 }
 
@@ -161,6 +165,6 @@ fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
             .filter(leads)
             .filter_map(link)
             .collect(),
-        ..blank(job)
+        ..blank_view(job)
     }
 }

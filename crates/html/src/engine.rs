@@ -103,12 +103,12 @@ impl<'a> Engines<'a> {
 
 impl<'a> Engine<'a> {
     fn new(theme: &'a Theme, diags: &mut Diags) -> Engine<'a> {
-        let mut templates = environment();
+        let mut templates = template_environment();
         for (name, file) in &theme.templates {
             if let Err(error) = templates.add_template(name, file.str()) {
-                diags.push(complaint(theme, &error));
+                diags.push(describe_template_error(theme, &error));
             }
-            if let Some((element, range)) = policy::unnoted(file.str()) {
+            if let Some((element, range)) = policy::find_unnoted_code(file.str()) {
                 let place = Place::text(&file.path, range);
                 diags.push(template_error(place, use_filter(element)));
             }
@@ -199,7 +199,7 @@ impl<'a> Engine<'a> {
             .templates
             .get_template(template)
             .and_then(|it| it.render_captured(context));
-        let poured = poured.map_err(|it| complaint(self.theme, &it))?;
+        let poured = poured.map_err(|it| describe_template_error(self.theme, &it))?;
         // A template that wrote neither policy nor code has made no note of them.
         let made = poured.state().get_extension::<PageMade>().cloned();
         Ok(Poured {
@@ -222,7 +222,7 @@ impl<'a> Engine<'a> {
 
 /// The code that a theme's templates write into pages. What can be made without any view is the same on every page.
 pub(crate) fn template_code(theme: &Theme) -> TemplateCode {
-    let environment = environment();
+    let environment = template_environment();
     let mut found = TemplateCode::default();
     let pairs = theme.templates.values().flat_map(|file| {
         CodeElement::ALL.map(|element| (element, policy::filter_blocks(file.str(), element)))
@@ -259,16 +259,16 @@ struct PageMade {
 const POLICY: &str = "page_policy";
 
 fn page_context(view: &Value, code: &InlineCode) -> Value {
-    let policy = Value::from_safe_string(policy::element(code));
+    let policy = Value::from_safe_string(policy::policy_element(code));
     context! { page_policy => policy, ..view.clone() }
 }
 
 /// What all templates can do; they speak no language yet.
-fn environment<'a>() -> Environment<'a> {
+fn template_environment<'a>() -> Environment<'a> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     templates.set_fuel(Some(FUEL));
-    templates.set_syntax(syntax());
+    templates.set_syntax(template_syntax());
     // minijinja's own escaping also spells out `/`, which makes every link unreadable.
     templates.set_formatter(|out, state, value| match value.as_str() {
         Some(text) if !value.is_safe() => out.write_str(&escape_html(text)).map_err(Error::from),
@@ -289,7 +289,7 @@ fn environment<'a>() -> Environment<'a> {
     clippy::expect_used,
     reason = "the delimiters are minijinja's own, which differ from each other"
 )]
-fn syntax() -> SyntaxConfig {
+fn template_syntax() -> SyntaxConfig {
     SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)
@@ -374,7 +374,7 @@ fn theme_place(theme: &Theme) -> Place {
 }
 
 /// The innermost failure counts: an included template's, not the `include` of the one around it.
-fn complaint(theme: &Theme, error: &Error) -> Diagnostic {
+fn describe_template_error(theme: &Theme, error: &Error) -> Diagnostic {
     let mut inner = error;
     while let Some(cause) =
         std::error::Error::source(inner).and_then(|it| it.downcast_ref::<Error>())

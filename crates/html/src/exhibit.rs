@@ -5,8 +5,8 @@ use crate::view::chart::{Foot, SwitchView, VariantView};
 use crate::view::grid::GridView;
 use crate::view::tiles::TilesView;
 use crate::view::{
-    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, size, tiles,
-    tongue,
+    DownloadView, Html, LinkView, chart as exhibit_view, format_size, grid as grid_view,
+    reference_between, tiles, tongue_view,
 };
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
@@ -31,7 +31,7 @@ impl Writer<'_> {
 
     fn chart(&self, it: &Chart, level: u8) -> Result<String, Diagnostic> {
         let grid = self.anchored(
-            grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas),
+            grid_view::grid_view(&it.table, it.lang, &self.page.route, self.atlas),
             &it.table,
             &it.id,
         );
@@ -40,7 +40,7 @@ impl Writer<'_> {
         foot.definitions = self.definitions(&it.table);
         self.engine.render_part(
             "partials/chart.html",
-            &exhibit_view::chart(it, &chart::draw(it), grid, foot),
+            &exhibit_view::chart_view(it, &chart::draw(it), grid, foot),
         )
     }
 
@@ -87,7 +87,8 @@ impl Writer<'_> {
             .into_iter()
             .filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
         let link = |(format, extension, _)| {
-            let href = reference(&self.page.route, &paths::with_extension(&stem, extension));
+            let href =
+                reference_between(&self.page.route, &paths::with_extension(&stem, extension));
             DownloadView {
                 format,
                 href,
@@ -113,14 +114,14 @@ impl Writer<'_> {
         let view = self.atlas.definition(&self.page.route, id)?;
         let there = Tongue::of(self.job.site.config.lang);
         Some(LinkView {
-            tongue: (there != self.page.tongue).then(|| tongue(&there)),
+            tongue: (there != self.page.tongue).then(|| tongue_view(&there)),
             ..view
         })
     }
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
         let lang = self.page.lang;
-        let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
+        let grid = grid_view::grid_view(&it.grid, lang, &self.page.route, self.atlas);
         let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
         let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
         let grid = grid_view::with_revisions(grid, &it.revised);
@@ -132,7 +133,7 @@ impl Writer<'_> {
         let foot = self.foot(&it.id, level);
         self.engine.render_part(
             "partials/table.html",
-            &exhibit_view::table(it, lang, grid, foot),
+            &exhibit_view::table_view(it, lang, grid, foot),
         )
     }
 
@@ -146,7 +147,7 @@ impl Writer<'_> {
     }
 
     fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
-        let tile = |tile| tiles::tile(tile, self.page.lang, &self.page.route, self.atlas);
+        let tile = |tile| tiles::tile_view(tile, self.page.lang, &self.page.route, self.atlas);
         let view = TilesView {
             level,
             title: it.title.as_ref().map(|title| Html(self.phrase(title))),
@@ -164,8 +165,8 @@ impl Writer<'_> {
             let file = Written::find(self.files, &route)?;
             Some(DownloadView {
                 format: format.name(),
-                href: reference(&self.page.route, &route),
-                size: size(file.n_bytes),
+                href: reference_between(&self.page.route, &route),
+                size: format_size(file.n_bytes),
             })
         };
         Foot {

@@ -34,18 +34,18 @@ impl Output for Feeds {
         }
         let revisions = facts.revisions.as_ref().map(PageEntry::of);
         let pages: Vec<&PageEntry> = job.site.pages.iter().chain(&revisions).collect();
-        sink.put("sitemap.xml", sitemap(base, &pages).as_bytes());
+        sink.put("sitemap.xml", write_sitemap(base, &pages).as_bytes());
         sink.put(
             "robots.txt",
             format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes(),
         );
-        if let Some(feed) = feed(job, &pages, base) {
+        if let Some(feed) = write_feed(job, &pages, base) {
             sink.put(FEED, feed.as_bytes());
         }
     }
 }
 
-fn sitemap(base: &str, pages: &[&PageEntry]) -> String {
+fn write_sitemap(base: &str, pages: &[&PageEntry]) -> String {
     let mut routes: Vec<&PageEntry> = pages
         .iter()
         .copied()
@@ -60,8 +60,8 @@ fn sitemap(base: &str, pages: &[&PageEntry]) -> String {
             .map_or_else(String::new, |it| format!("<lastmod>{it}</lastmod>"));
         format!(
             "<url><loc>{}</loc>{date}{}</url>\n",
-            address(base, &it.head),
-            alternates(base, it)
+            page_address(base, &it.head),
+            alternate_links(base, it)
         )
     };
     let urls: String = routes.iter().map(url).collect();
@@ -77,7 +77,7 @@ fn sitemap(base: &str, pages: &[&PageEntry]) -> String {
 }
 
 /// The same page in every language it has, itself too.
-fn alternates(base: &str, page: &PageEntry) -> String {
+fn alternate_links(base: &str, page: &PageEntry) -> String {
     if page.place.translations.is_empty() {
         return String::new();
     }
@@ -97,7 +97,7 @@ fn alternates(base: &str, page: &PageEntry) -> String {
 }
 
 /// The latest dated reports; nothing if no report has a date, for the day of the build is none.
-fn feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
+fn write_feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
     let is_report = |it: &&PageHead| {
         matches!(
             it.layout,
@@ -113,7 +113,7 @@ fn feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
     let entries: String = reports
         .iter()
         .take(MOST)
-        .filter_map(|it| entry(base, it))
+        .filter_map(|it| feed_entry(base, it))
         .collect();
     let title = escape_xml(&config.title);
     Some(format!(
@@ -124,8 +124,8 @@ fn feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
     ))
 }
 
-fn entry(base: &str, page: &PageHead) -> Option<String> {
-    let url = address(base, page);
+fn feed_entry(base: &str, page: &PageHead) -> Option<String> {
+    let url = page_address(base, page);
     let lang = match page.is_translation {
         true => format!(" xml:lang=\"{}\"", page.tongue.tag()),
         false => String::new(),
@@ -151,7 +151,7 @@ fn entry(base: &str, page: &PageHead) -> Option<String> {
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-fn address(base: &str, page: &PageHead) -> String {
+fn page_address(base: &str, page: &PageHead) -> String {
     format!("{}{}", escape_xml(base), page.route.0)
 }
 
@@ -159,7 +159,7 @@ fn address(base: &str, page: &PageHead) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use crate::feeds::{entry, sitemap};
+    use crate::feeds::{feed_entry, write_sitemap};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_site::{PageEntry, PageHead, PagePlace, Route};
 
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn pages_are_listed_by_address_with_their_day() {
-        let map = sitemap(
+        let map = write_sitemap(
             "https://example.org/a/",
             &[&page("b.html", ""), &page("a.html", "")],
         );
@@ -188,8 +188,8 @@ mod tests {
 
     #[test]
     fn titles_are_no_markup() {
-        let entry =
-            entry("https://example.org/", &page("a.html", "<甲>&\u{1}").head).expect("an entry");
+        let entry = feed_entry("https://example.org/", &page("a.html", "<甲>&\u{1}").head)
+            .expect("an entry");
         assert!(
             entry.contains("<title>&lt;甲&gt;&amp;</title>")
                 && entry.contains("2025-12-31T00:00:00Z"),

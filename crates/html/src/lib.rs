@@ -32,7 +32,7 @@ pub use feeds::Feeds;
 
 /// The policy of all pages as a server's header says it; nothing if a header could not allow what single pages do.
 pub fn policy_header(theme: &Theme) -> Option<String> {
-    policy::header(&engine::template_code(theme))
+    policy::policy_header(&engine::template_code(theme))
 }
 
 /// The HTML output.
@@ -110,7 +110,7 @@ impl HtmlWriter<'_> {
         if !sink.wants(&page.route.0) {
             return Ok(());
         }
-        let html = page::write(&Writer {
+        let html = page::write_page(&Writer {
             job: self.job,
             atlas: &Atlas::of(self.job, page),
             engine: self.engines.of_page(page),

@@ -4,7 +4,7 @@ use gongbao_model::escape::{encode_path, escape_html};
 use gongbao_site::{Link, Route};
 
 /// Where a link leads, ready for an attribute; nothing for an address that could run a script.
-pub(crate) fn href(from: &Route, to: &Link) -> Option<String> {
+pub(crate) fn link_href(from: &Route, to: &Link) -> Option<String> {
     match to {
         Link::Page { route, fragment } => {
             let anchor = fragment
@@ -31,12 +31,12 @@ fn is_harmless(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::link::href;
+    use crate::link::link_href;
     use gongbao_site::{Link, Route};
 
     fn check(to: Link, expected: Option<&str>) {
         assert_eq!(
-            href(&Route("report/index.html".to_owned()), &to).as_deref(),
+            link_href(&Route("report/index.html".to_owned()), &to).as_deref(),
             expected
         );
     }

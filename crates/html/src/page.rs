@@ -1,12 +1,13 @@
 //! One page: its view made, its layout's template filled.
 
 use crate::prose::{Writer, back_reference};
-use crate::view::agenda::agenda;
-use crate::view::child::{child, date};
+use crate::view::agenda::agenda_view;
+use crate::view::child::{child_view, date_view};
 use crate::view::page::{
-    DocumentView, FootnoteView, PageView, RootView, alternates, is_official, languages, toc,
+    DocumentView, FootnoteView, PageView, RootView, alternate_views, is_official, language_views,
+    table_of_contents,
 };
-use crate::view::{Html, facts, frame, link_in, reference, share, size, tags};
+use crate::view::{Html, facts, format_size, frame, link_in, reference_between, share, tags};
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Block, Footnote, plain_text};
 use gongbao_output::{Job, Written, paths};
@@ -17,28 +18,28 @@ use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 ///
 /// # Errors
 /// `theme/template-error` if a template of the theme fails.
-pub(crate) fn write(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+pub(crate) fn write_page(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let Writer {
         job, engine, page, ..
     } = *writer;
     let view = RootView {
         lang: page.tongue.tag().to_owned(),
         dir: page.tongue.is_rtl().then_some("rtl"),
-        alternates: alternates(job, page),
+        alternates: alternate_views(job, page),
         document_title: document_title(job, page),
         // Templates leave the description of a page without summary out.
         description: page
             .summary
             .as_ref()
-            .map_or_else(String::new, |it| plain_text(it, &words)),
-        metas: tags::metas(job, page),
-        styles: frame::styles(engine.theme(), &page.route, &page.tongue),
-        early: frame::early(engine.theme(), &page.route),
-        scripts: frame::scripts(engine.theme(), page),
-        icon: frame::icon(engine.theme(), &page.route),
-        share: share::share(job, page),
-        site: frame::site(job, page),
-        nav: frame::nav(job, page),
+            .map_or_else(String::new, |it| plain_text(it, &figure_text)),
+        metas: tags::meta_views(job, page),
+        styles: frame::style_views(engine.theme(), &page.route, &page.tongue),
+        early: frame::early_script(engine.theme(), &page.route),
+        scripts: frame::script_names(engine.theme(), page),
+        icon: frame::icon_href(engine.theme(), &page.route),
+        share: share::share_view(job, page),
+        site: frame::site_view(job, page),
+        nav: frame::navigation_views(job, page),
         page: page_view(writer)?,
     };
     engine.render_page(&format!("{}.html", page.layout.name()), &view)
@@ -52,16 +53,16 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         .or(job.site.config_of(page).issuer.as_ref());
     Ok(PageView {
         layout: page.layout.name(),
-        languages: languages(page),
+        languages: language_views(page),
         official: is_official(page.layout),
         title: Html(writer.title()),
         title_text: page.title_text.clone(),
         summary: page.summary.as_ref().map(|it| Html(writer.phrase(it))),
-        date: date(page.date, page.lang),
+        date: date_view(page.date, page.lang),
         issuer: issuer.cloned(),
         doc_no: page.doc_no.clone(),
         session: page.session.clone(),
-        record: tags::record(page),
+        record: tags::record_views(page),
         shared: is_content(page.layout),
         sample: page.sample,
         breadcrumb: page
@@ -69,22 +70,22 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
             .iter()
             .map(|it| link_in(job, page, it))
             .collect(),
-        toc: toc(page),
-        body: Html(body(writer)?),
+        toc: table_of_contents(page),
+        body: Html(page_body(writer)?),
         footnotes: page
             .footnotes
             .iter()
-            .map(|it| footnote(writer, it))
+            .map(|it| footnote_view(writer, it))
             .collect::<Result<_, _>>()?,
-        documents: documents(writer),
+        documents: document_views(writer),
         children: page
             .children
             .iter()
-            .map(|it| child(job, it, page))
+            .map(|it| child_view(job, it, page))
             .collect(),
         previous: page.previous.as_ref().map(|it| link_in(job, page, it)),
         next: page.next.as_ref().map(|it| link_in(job, page, it)),
-        agenda: agenda(job, page),
+        agenda: agenda_view(job, page),
         related: page
             .related
             .iter()
@@ -94,16 +95,16 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         metric: page
             .metric
             .as_ref()
-            .map(|it| facts::metric(it, writer.job, page, writer.atlas)),
+            .map(|it| facts::metric_view(it, writer.job, page, writer.atlas)),
         table: page
             .table
             .as_ref()
-            .map(|it| facts::table(it, writer.job, page, writer.atlas, writer.files)),
+            .map(|it| facts::table_facts_view(it, writer.job, page, writer.atlas, writer.files)),
     })
 }
 
 /// On the home page each section is an element of its own, so that short ones can stand side by side.
-fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+fn page_body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
         let mut out = writer.blocks(blocks, 1)?;
@@ -128,21 +129,21 @@ fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     Ok(out)
 }
 
-fn documents(writer: &Writer<'_>) -> Vec<DocumentView> {
+fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
     let page = &writer.page.route;
     let view = |format: Format| {
         let file = Written::find(writer.files, &paths::document(page, format))?;
         Some(DocumentView {
             format: format.label(),
-            href: reference(page, &file.route),
-            size: size(file.n_bytes),
+            href: reference_between(page, &file.route),
+            size: format_size(file.n_bytes),
             checksum: file.sha256.clone(),
         })
     };
     Format::ALL.into_iter().filter_map(view).collect()
 }
 
-fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {
+fn footnote_view(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {
     let references = (1..=it.uses)
         .map(|nth| back_reference(it.number, nth))
         .collect();
@@ -163,6 +164,6 @@ fn document_title(job: &Job<'_>, page: &Page) -> String {
     }
 }
 
-fn words(figure: &BoundFigure) -> String {
+fn figure_text(figure: &BoundFigure) -> String {
     figure.text.clone()
 }

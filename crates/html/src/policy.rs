@@ -85,8 +85,8 @@ impl InlineCode {
 }
 
 /// The element that tells a browser what a page may do. It stands before anything that it is about.
-pub(crate) fn element(code: &InlineCode) -> String {
-    let policy = written(code, "");
+pub(crate) fn policy_element(code: &InlineCode) -> String {
+    let policy = policy_text(code, "");
     format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct TemplateCode {
 
 /// The policy as a header says it for all pages; nothing if scripts in pages differ from page to page. Style that does
 /// is let pass, because each page allows its own alone, and both have to allow it.
-pub(crate) fn header(code: &TemplateCode) -> Option<String> {
+pub(crate) fn policy_header(code: &TemplateCode) -> Option<String> {
     if code.scripts_vary {
         return None;
     }
@@ -113,15 +113,15 @@ pub(crate) fn header(code: &TemplateCode) -> Option<String> {
                 styles: BTreeSet::new(),
                 ..code.fixed.clone()
             };
-            written(&scripts_alone, " 'unsafe-inline'")
+            policy_text(&scripts_alone, " 'unsafe-inline'")
         }
-        false => written(&code.fixed, ""),
+        false => policy_text(&code.fixed, ""),
     };
     // Who may show a page in a frame is nothing a page can say of itself.
     Some(format!("{policy}; frame-ancestors 'self'"))
 }
 
-fn written(code: &InlineCode, more_styles: &str) -> String {
+fn policy_text(code: &InlineCode, more_styles: &str) -> String {
     let list = |sources: &BTreeSet<String>| sources.iter().map(String::as_str).collect::<String>();
     let more = |name: &str| match name {
         "script-src" => list(&code.scripts),
@@ -134,7 +134,7 @@ fn written(code: &InlineCode, more_styles: &str) -> String {
 }
 
 /// Where a template writes code without the filter that notes it, if it does anywhere: no browser would run it.
-pub(crate) fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
+pub(crate) fn find_unnoted_code(template: &str) -> Option<(CodeElement, Range<usize>)> {
     let mut at = 0;
     while let Some(next) = template[at..].find(['<', '{']).map(|it| at + it) {
         let rest = &template[next..];
@@ -148,7 +148,7 @@ pub(crate) fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
             let attributes =
                 tag.filter(|it| it.starts_with(|it: char| it == '>' || it.is_whitespace()));
             let attributes = attributes.and_then(|it| it.split('>').next());
-            if rest.starts_with('<') && attributes.is_some_and(is_code) {
+            if rest.starts_with('<') && attributes.is_some_and(holds_code) {
                 return Some((element, next..next + 1 + element.tag().len()));
             }
         }
@@ -157,7 +157,7 @@ pub(crate) fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
 }
 
 /// Whether an element with such attributes has code in it. Data for machines are no script.
-fn is_code(attributes: &str) -> bool {
+fn holds_code(attributes: &str) -> bool {
     !attributes.contains(" src=")
         && (!attributes.contains(" type=") || attributes.contains("javascript"))
 }
@@ -193,7 +193,8 @@ fn source_of(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::policy::{
-        CodeElement, InlineCode, TemplateCode, element, filter_blocks, header, unnoted,
+        CodeElement, InlineCode, TemplateCode, filter_blocks, find_unnoted_code, policy_element,
+        policy_header,
     };
 
     fn of(scripts: &[&str], styles: &[&str]) -> InlineCode {
@@ -209,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_page_loads_its_own_files_alone() {
-        assert!(element(&InlineCode::default()).starts_with(
+        assert!(policy_element(&InlineCode::default()).starts_with(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
              style-src 'self'; img-src 'self' data:"
         ));
@@ -219,7 +220,7 @@ mod tests {
     fn what_stands_in_the_page_is_allowed_by_its_hash() {
         // echo -n 'f()' | openssl dgst -sha256 -binary | base64
         let known = "'self' 'sha256-GcEEE0IkDzIP5EQ6DXZaDPORqT5RTBELX8Fyzyg9yvo='";
-        let found = element(&of(&["f()"], &["f()"]));
+        let found = policy_element(&of(&["f()"], &["f()"]));
         assert!(
             found.contains(&format!("script-src {known}"))
                 && found.contains(&format!("style-src {known}")),
@@ -236,7 +237,7 @@ mod tests {
             styles_vary,
         };
         let check = |code: &TemplateCode, expected: &str| {
-            let found = header(code);
+            let found = policy_header(code);
             assert!(
                 found.as_ref().is_some_and(|it| it.contains(expected)),
                 "{found:?}"
@@ -251,12 +252,12 @@ mod tests {
             &code(of(&[], &["a"]), false, true),
             "style-src 'self' 'unsafe-inline';",
         );
-        assert_eq!(header(&code(of(&[], &[]), true, false)), None);
+        assert_eq!(policy_header(&code(of(&[], &[]), true, false)), None);
     }
 
     #[test]
     fn code_outside_its_filter_is_found() {
-        let place = |template: &'static str| unnoted(template).map(|it| &template[it.1]);
+        let place = |template: &'static str| find_unnoted_code(template).map(|it| &template[it.1]);
         assert_eq!(place("{# <style> #}<p><style>a</style>"), Some("<style"));
         assert_eq!(place("<script async>a"), Some("<script"));
         for harmless in [
@@ -266,7 +267,7 @@ mod tests {
             "<styled><p>",
             "{# <script> ",
         ] {
-            assert_eq!(unnoted(harmless), None, "{harmless}");
+            assert_eq!(find_unnoted_code(harmless), None, "{harmless}");
         }
     }
 

@@ -2,9 +2,9 @@
 
 use crate::atlas::Atlas;
 use crate::engine::Engine;
-use crate::link::href;
+use crate::link::link_href;
 use crate::outline::Outline;
-use crate::view::outside;
+use crate::view::outside_view;
 use crate::view::page::is_official;
 use gongbao_diag::Diagnostic;
 use gongbao_model::escape::escape_html;
@@ -56,7 +56,7 @@ impl Writer<'_> {
                 self.blocks(blocks, level)?
             ),
             Block::Alert { kind, blocks } => self.alert(*kind, blocks, level)?,
-            Block::Code { language, text } => code(language, &text.text),
+            Block::Code { language, text } => code_block(language, &text.text),
             Block::Table(table) => self.hand_table(table),
             Block::Rule => "<hr>\n".to_owned(),
             Block::Embed(exhibit) => self.exhibit(exhibit, (level + 1).min(6))?,
@@ -227,7 +227,7 @@ impl Writer<'_> {
             Inline::Code(run) => format!("<code>{}</code>", escape_html(&run.text)),
             Inline::Break => "<br>".to_owned(),
             Inline::Link { to, text } => self.link(to, text, reach),
-            Inline::Image { to, alt } => match href(&self.page.route, to) {
+            Inline::Image { to, alt } => match link_href(&self.page.route, to) {
                 Some(src) => format!(
                     "<img src=\"{src}\" alt=\"{}\" loading=\"lazy\">",
                     escape_html(&alt.text)
@@ -241,7 +241,7 @@ impl Writer<'_> {
 
     fn link(&self, to: &Link, text: &[Inline<Target>], reach: Reach) -> String {
         let inner = self.inlines(text, Reach::Still);
-        match (href(&self.page.route, to), to) {
+        match (link_href(&self.page.route, to), to) {
             (Some(_), Link::External { url }) if reach == Reach::Linked => {
                 self.way_out(url, &inner)
             }
@@ -251,7 +251,7 @@ impl Writer<'_> {
     }
 
     fn way_out(&self, url: &str, inner: &str) -> String {
-        let way = outside(self.job, self.page, url);
+        let way = outside_view(self.job, self.page, url);
         let words = self.word("link.outside");
         let sign = match way.is_marked {
             true => {
@@ -338,7 +338,7 @@ pub(crate) fn back_reference(number: usize, nth: usize) -> String {
     }
 }
 
-fn code(language: &str, text: &str) -> String {
+fn code_block(language: &str, text: &str) -> String {
     let class = if language.is_empty() {
         String::new()
     } else {

@@ -10,7 +10,7 @@ const DOT_RADIUS: f64 = 2.2;
 
 /// An `<svg>` with a line for each unbroken run of values and a dot on the last one. Empty for fewer
 /// than two values. It is decoration for the eye; the figures stand beside it and on the metric's page.
-pub(crate) fn sparkline(history: &[Option<f64>]) -> String {
+pub(crate) fn draw_sparkline(history: &[Option<f64>]) -> String {
     let nodes = draw(history);
     if nodes.is_empty() {
         return String::new();
@@ -64,13 +64,13 @@ fn draw(history: &[Option<f64>]) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sparkline::{draw, sparkline};
+    use crate::sparkline::{draw, draw_sparkline};
     use gongbao_model::drawing::{Coord, Shape};
 
     #[test]
     fn draws_a_line_through_the_values() {
         assert_eq!(
-            sparkline(&[Some(1.0), Some(2.0)]),
+            draw_sparkline(&[Some(1.0), Some(2.0)]),
             "<svg class=\"spark\" width=\"96\" height=\"24\" viewBox=\"0 0 96 24\" aria-hidden=\"true\" \
              focusable=\"false\"><polyline class=\"spark-line\" fill=\"none\" points=\"3.0,21.0 93.0,3.0\"/>\
              <circle class=\"spark-dot\" cx=\"93.0\" cy=\"3.0\" r=\"2.2\"/></svg>"
@@ -96,6 +96,6 @@ mod tests {
 
     #[test]
     fn refuses_to_draw_less_than_two_values() {
-        assert_eq!(sparkline(&[Some(1.0), None]), "");
+        assert_eq!(draw_sparkline(&[Some(1.0), None]), "");
     }
 }

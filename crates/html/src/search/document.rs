@@ -58,7 +58,7 @@ impl Document {
 }
 
 /// The documents of a page, at least one.
-pub(super) fn documents(page: &Page) -> Vec<Document> {
+pub(super) fn search_documents(page: &Page) -> Vec<Document> {
     let kind = match page.layout {
         Layout::Metric => "metric",
         Layout::Table => "table",
@@ -81,7 +81,7 @@ pub(super) fn documents(page: &Page) -> Vec<Document> {
     };
     let mut out = vec![blank.clone()];
     let mut n_chars = 0;
-    for passage in passages(page) {
+    for passage in collect_passages(page) {
         let more = passage.text.chars().count() + passage.label.chars().count();
         if n_chars > 0 && n_chars + more > DOCUMENT {
             out.push(blank.clone());
@@ -96,7 +96,7 @@ pub(super) fn documents(page: &Page) -> Vec<Document> {
 }
 
 /// The passages of a page in order.
-fn passages(page: &Page) -> Vec<Passage> {
+fn collect_passages(page: &Page) -> Vec<Passage> {
     let mut gatherer = Gatherer::default();
     page.summary
         .iter()
@@ -141,7 +141,7 @@ impl Gatherer {
 
     fn say(&mut self, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for piece in pieces(&text) {
+        for piece in split_long_text(&text) {
             let length = self.open.text.chars().count() + piece.chars().count();
             if !self.open.text.is_empty() && length > PASSAGE {
                 self.go_on();
@@ -210,17 +210,17 @@ impl Gatherer {
 
 impl<'t> Visit<'t, Target> for Gatherer {
     fn visit_heading(&mut self, heading: &'t Heading<Target>) {
-        let label = line(&heading.text);
+        let label = phrase_text(&heading.text);
         self.begin(&heading.id, "section", &label);
         self.heading = (heading.id.clone(), label);
     }
 
     fn visit_phrase(&mut self, phrase: &'t [Inline<Target>]) {
-        self.say(&line(phrase));
+        self.say(&phrase_text(phrase));
     }
 
     fn visit_hand_row(&mut self, cells: &'t [Phrase<Target>]) {
-        let cells: Vec<String> = cells.iter().map(|cell| line(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| phrase_text(cell)).collect();
         self.say(&cells.join(" "));
     }
 
@@ -271,7 +271,7 @@ impl<'t> Visit<'t, Target> for Gatherer {
 }
 
 /// A long text in pieces that end at a full stop, if there is one in time.
-fn pieces(text: &str) -> Vec<String> {
+fn split_long_text(text: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut n_chars = 0;
     for it in text.chars() {
@@ -288,7 +288,7 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
-fn line(phrase: &[Inline<Target>]) -> String {
+fn phrase_text(phrase: &[Inline<Target>]) -> String {
     plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
@@ -296,7 +296,7 @@ fn line(phrase: &[Inline<Target>]) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use crate::search::document::{DOCUMENT, PASSAGE, documents};
+    use crate::search::document::{DOCUMENT, PASSAGE, search_documents};
     use gongbao_diag::locale::Lang;
     use gongbao_model::prose::{Block, Heading, Inline};
     use gongbao_site::{Page, Route, Target, blank_page};
@@ -330,7 +330,7 @@ mod tests {
             Block::Paragraph(text("乙。")),
             heading("two", "二、设施"),
         ]);
-        let documents = documents(&page);
+        let documents = search_documents(&page);
         let said: Vec<String> = documents[0]
             .passages
             .iter()
@@ -350,7 +350,7 @@ mod tests {
             heading("one", "一"),
             Block::Paragraph(text(&long.repeat(60))),
         ]);
-        let documents = documents(&page);
+        let documents = search_documents(&page);
         assert!(documents.len() > 2, "{}", documents.len());
         let all = documents.iter().flat_map(|it| &it.passages);
         assert!(all.clone().all(|it| it.anchor == "one"
@@ -372,6 +372,6 @@ mod tests {
 
     #[test]
     fn a_page_without_text_is_found_by_its_title() {
-        assert_eq!(documents(&page(Vec::new())).len(), 1);
+        assert_eq!(search_documents(&page(Vec::new())).len(), 1);
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::search::document::Document;
-use crate::search::terms::{characters, terms};
+use crate::search::terms::{han_characters, split_terms};
 
 /// The most documents listed for a term. What more of them have tells none apart: a query takes every later document
 /// to have it, and looks whether the text does.
@@ -30,11 +30,11 @@ const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!
 type List = Vec<(usize, usize)>;
 
 /// The terms of all documents with their lists, as JSON, each in the file its hash says.
-pub(super) fn shards(documents: &[Document]) -> Vec<String> {
-    let lists = lists(documents);
+pub(super) fn index_shards(documents: &[Document]) -> Vec<String> {
+    let lists = build_term_lists(documents);
     let written: Vec<(&String, String)> = lists
         .iter()
-        .map(|(term, list)| (term, write(list)))
+        .map(|(term, list)| (term, encode_list(list)))
         .collect();
     let size: usize = written
         .iter()
@@ -51,10 +51,10 @@ pub(super) fn shards(documents: &[Document]) -> Vec<String> {
         .collect()
 }
 
-fn lists(documents: &[Document]) -> BTreeMap<String, List> {
+fn build_term_lists(documents: &[Document]) -> BTreeMap<String, List> {
     let mut lists: BTreeMap<String, List> = BTreeMap::new();
     for (number, document) in documents.iter().enumerate() {
-        for (term, place) in places(document) {
+        for (term, place) in term_places(document) {
             let list = lists.entry(term).or_default();
             // One more than the most says that there are others.
             if list.len() <= MOST {
@@ -66,25 +66,25 @@ fn lists(documents: &[Document]) -> BTreeMap<String, List> {
 }
 
 /// Every term of a document with the best place it stands at.
-fn places(document: &Document) -> BTreeMap<String, usize> {
+fn term_places(document: &Document) -> BTreeMap<String, usize> {
     let mut best: BTreeMap<String, (u8, usize)> = BTreeMap::new();
     let mut note = |term: String, place: (u8, usize)| {
         best.entry(term)
             .and_modify(|it| *it = place.min(*it))
             .or_insert(place);
     };
-    for it in terms(&document.title)
+    for it in split_terms(&document.title)
         .into_iter()
-        .chain(characters(&document.title))
+        .chain(han_characters(&document.title))
     {
         note(it, (0, 0));
     }
     for (at, passage) in document.passages.iter().enumerate() {
         let label = if passage.goes_on { "" } else { &passage.label };
-        for it in terms(label).into_iter().chain(characters(label)) {
+        for it in split_terms(label).into_iter().chain(han_characters(label)) {
             note(it, (1, 2 * at + 1));
         }
-        for it in terms(&passage.text) {
+        for it in split_terms(&passage.text) {
             note(it, (2, 2 * at + 2));
         }
     }
@@ -93,18 +93,18 @@ fn places(document: &Document) -> BTreeMap<String, usize> {
         .collect()
 }
 
-fn write(list: &List) -> String {
+fn encode_list(list: &List) -> String {
     let mut out = String::new();
     let mut before = 0;
     for (document, place) in list {
-        digits(document - before, &mut out);
-        digits(*place, &mut out);
+        encode_number(document - before, &mut out);
+        encode_number(*place, &mut out);
         before = *document;
     }
     out
 }
 
-fn digits(mut number: usize, out: &mut String) {
+fn encode_number(mut number: usize, out: &mut String) {
     while number >= 32 {
         out.push(char::from(SIGNS[number % 32 + 32]));
         number /= 32;
@@ -123,7 +123,9 @@ fn shard_of(term: &str, n: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::search::document::{Document, Passage};
-    use crate::search::index::{MOST, SIGNS, digits, lists, places, shards, write};
+    use crate::search::index::{
+        MOST, SIGNS, build_term_lists, encode_list, encode_number, index_shards, term_places,
+    };
 
     fn document(title: &str, label: &str, text: &str) -> Document {
         let passage = Passage {
@@ -140,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_term_stands_at_its_best_place() {
-        let found = places(&document("警力", "设施", "警力设施情况"));
+        let found = term_places(&document("警力", "设施", "警力设施情况"));
         assert_eq!((found["警力"], found["设施"], found["情况"]), (0, 1, 2));
         assert_eq!((found["警"], found["设"], found.get("情")), (0, 1, None));
     }
@@ -150,9 +152,9 @@ mod tests {
         let mut out = String::new();
         [0, 31, 32, 1000]
             .iter()
-            .for_each(|it| digits(*it, &mut out));
+            .for_each(|it| encode_number(*it, &mut out));
         assert_eq!(out, "AfgBof");
-        assert_eq!(write(&vec![(3, 0), (5, 1)]), "DACB");
+        assert_eq!(encode_list(&vec![(3, 0), (5, 1)]), "DACB");
         let mut signs = SIGNS.to_vec();
         signs.dedup();
         assert!(signs.len() == 64 && !signs.iter().any(u8::is_ascii_digit));
@@ -161,20 +163,20 @@ mod tests {
     #[test]
     fn what_everything_has_is_listed_only_so_far() {
         let documents: Vec<Document> = (0..MOST + 50).map(|_| document("警力", "", "")).collect();
-        assert_eq!(lists(&documents)["警力"].len(), MOST + 1);
+        assert_eq!(build_term_lists(&documents)["警力"].len(), MOST + 1);
     }
 
     #[test]
     fn terms_are_spread_over_files() {
         let texts: Vec<String> = (0..3000).map(|it| format!("词{it} w{it}")).collect();
         let documents: Vec<Document> = texts.iter().map(|it| document("", "", it)).collect();
-        let files = shards(&documents);
+        let files = index_shards(&documents);
         assert!(files.len() > 8, "{}", files.len());
         assert!(
             files.iter().all(|it| it.len() < 16_000),
             "{:?}",
             files.iter().map(String::len).max()
         );
-        assert_eq!(shards(&[]), ["{}"]);
+        assert_eq!(index_shards(&[]), ["{}"]);
     }
 }

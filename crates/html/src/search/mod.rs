@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::search::document::{Document, documents};
-use crate::search::index::{MOST, N_ASKED, shards};
+use crate::search::document::{Document, search_documents};
+use crate::search::index::{MOST, N_ASKED, index_shards};
 use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
 use gongbao_site::{Layout, Page, SiteFacts};
@@ -63,7 +63,7 @@ impl PageWriter for SearchWriter {
         let searched = pages.par_iter().map(|it| it.page);
         let searched = searched.filter(|page| !page.layout.is_finding());
         let documents: Vec<(Rank, Vec<Document>)> = searched
-            .map(|page| (Rank::of(page), documents(page)))
+            .map(|page| (Rank::of(page), search_documents(page)))
             .collect();
         self.documents.extend(documents);
     }
@@ -74,11 +74,11 @@ impl PageWriter for SearchWriter {
             .into_values()
             .flatten()
             .collect();
-        let (texts, each) = packed(&documents);
-        let terms: Vec<String> = shards(&documents)
+        let (texts, each) = pack_documents(&documents);
+        let terms: Vec<String> = index_shards(&documents)
             .into_iter()
             .enumerate()
-            .map(|(at, it)| call("t", at, &it))
+            .map(|(at, it)| script_call("t", at, &it))
             .collect();
         let digest = digest_pieces(terms.iter().chain(&texts));
         let folder = encode_hex(&digest[..4]);
@@ -131,7 +131,7 @@ impl Rank {
 }
 
 /// Documents in files of about the same size, the same number in each, so that a number is enough to find one.
-fn packed(documents: &[Document]) -> (Vec<String>, usize) {
+fn pack_documents(documents: &[Document]) -> (Vec<String>, usize) {
     let written: Vec<String> = documents.iter().map(|it| it.json().to_string()).collect();
     let size: usize = written.iter().map(String::len).sum();
     let each = (BYTES * written.len())
@@ -141,13 +141,13 @@ fn packed(documents: &[Document]) -> (Vec<String>, usize) {
     let files = written.chunks(each).enumerate();
     (
         files
-            .map(|(at, it)| call("d", at, &format!("[\n{}\n]", it.join(",\n"))))
+            .map(|(at, it)| script_call("d", at, &format!("[\n{}\n]", it.join(",\n"))))
             .collect(),
         each,
     )
 }
 
-fn call(letter: &str, at: usize, json: &str) -> String {
+fn script_call(letter: &str, at: usize, json: &str) -> String {
     // Old scripts end lines where JSON does not.
     let json = json
         .replace('\u{2028}', "\\u2028")
@@ -156,8 +156,8 @@ fn call(letter: &str, at: usize, json: &str) -> String {
 }
 
 /// The text that the search index holds of a page; tests ask it whether a reader could find a word.
-pub fn searched(page: &Page) -> String {
-    documents(page)
+pub fn searchable_text(page: &Page) -> String {
+    search_documents(page)
         .iter()
         .map(|it| it.json().to_string())
         .collect()
@@ -166,7 +166,7 @@ pub fn searched(page: &Page) -> String {
 #[cfg(test)]
 mod tests {
     use crate::search::document::Document;
-    use crate::search::packed;
+    use crate::search::pack_documents;
 
     #[test]
     fn as_many_documents_share_a_file_as_keep_it_small() {
@@ -175,10 +175,10 @@ mod tests {
             ..Document::default()
         };
         let documents: Vec<Document> = (0..100).map(|_| of(400)).collect();
-        let (files, each) = packed(&documents);
+        let (files, each) = pack_documents(&documents);
         assert_eq!((files.len(), each), (25, 4));
         assert!(files.iter().all(|it| it.len() < 7_000));
-        assert_eq!(packed(&[]).0.len(), 0);
+        assert_eq!(pack_documents(&[]).0.len(), 0);
     }
 
     #[test]
@@ -187,6 +187,6 @@ mod tests {
             title: "题".repeat(4000),
             ..Document::default()
         }];
-        assert_eq!(packed(&documents).1, 1);
+        assert_eq!(pack_documents(&documents).1, 1);
     }
 }

@@ -19,9 +19,9 @@
 use gongbao_model::to_half_width;
 
 /// Cuts a text into terms, in order and with repetitions.
-pub(super) fn terms(text: &str) -> Vec<String> {
+pub(super) fn split_terms(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for run in runs(text) {
+    for run in letter_runs(text) {
         match run.as_slice() {
             [only] => out.push(only.to_string()),
             [first, ..] if is_han(*first) => out.extend(run.windows(2).map(String::from_iter)),
@@ -32,18 +32,18 @@ pub(super) fn terms(text: &str) -> Vec<String> {
 }
 
 /// The Han characters of a text, each for itself: a title is found by one of them.
-pub(super) fn characters(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn han_characters(text: &str) -> impl Iterator<Item = String> {
     text.chars().filter(|it| is_han(*it)).map(String::from)
 }
 
 /// Runs of Han characters, and runs of other letters and digits, folded.
-fn runs(text: &str) -> Vec<Vec<char>> {
-    let chars: Vec<char> = text.chars().flat_map(fold).collect();
+fn letter_runs(text: &str) -> Vec<Vec<char>> {
+    let chars: Vec<char> = text.chars().flat_map(fold_letter).collect();
     let mut runs: Vec<Vec<char>> = vec![Vec::new()];
     for (at, it) in chars.iter().enumerate() {
         let is_point = *it == '.'
-            && digit(chars.get(at + 1))
-            && at.checked_sub(1).is_some_and(|at| digit(chars.get(at)));
+            && is_digit(chars.get(at + 1))
+            && at.checked_sub(1).is_some_and(|at| is_digit(chars.get(at)));
         let joins = |run: &[char]| run.last().is_none_or(|last| is_han(*last) == is_han(*it));
         match runs.last_mut() {
             Some(run) if (it.is_alphanumeric() || is_point) && joins(run) => run.push(*it),
@@ -55,12 +55,12 @@ fn runs(text: &str) -> Vec<Vec<char>> {
     runs
 }
 
-fn digit(it: Option<&char>) -> bool {
+fn is_digit(it: Option<&char>) -> bool {
     it.is_some_and(char::is_ascii_digit)
 }
 
 /// Full-width letters and capitals are the same letters to the reader.
-fn fold(it: char) -> impl Iterator<Item = char> {
+fn fold_letter(it: char) -> impl Iterator<Item = char> {
     to_half_width(it).to_lowercase()
 }
 
@@ -71,10 +71,10 @@ fn is_han(it: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::search::terms::{characters, terms};
+    use crate::search::terms::{han_characters, split_terms};
 
     fn check(text: &str, expected: &[&str]) {
-        assert_eq!(terms(text), expected, "{text}");
+        assert_eq!(split_terms(text), expected, "{text}");
     }
 
     #[test]
@@ -103,6 +103,6 @@ mod tests {
 
     #[test]
     fn single_characters_are_han() {
-        assert_eq!(characters("警力A1").collect::<Vec<_>>(), ["警", "力"]);
+        assert_eq!(han_characters("警力A1").collect::<Vec<_>>(), ["警", "力"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::view::child::{ChildView, child};
-use crate::view::status::{StatusView, status};
+use crate::view::child::{ChildView, child_view};
+use crate::view::status::{StatusView, status_view};
 use crate::view::{LinkView, link_in};
 use gongbao_output::Job;
 use gongbao_site::{Child, DueTarget, Layout, Page, PageHead, is_content};
@@ -31,7 +31,7 @@ pub(crate) struct DueView {
 }
 
 /// What the home page says by itself; nothing on another page.
-pub(crate) fn agenda(job: &Job<'_>, page: &Page) -> AgendaView {
+pub(crate) fn agenda_view(job: &Job<'_>, page: &Page) -> AgendaView {
     if page.layout != Layout::Home {
         return AgendaView::default();
     }
@@ -40,9 +40,9 @@ pub(crate) fn agenda(job: &Job<'_>, page: &Page) -> AgendaView {
         .pages
         .iter()
         .find(|it| it.head.route.0 == gongbao_site::overview::STATUS);
-    let due = due(job, page);
+    let due = due_targets(job, page);
     AgendaView {
-        latest: latest(job, page),
+        latest: latest_reports(job, page),
         all: all
             .filter(|_| !due.is_empty())
             .map(|it| link_in(job, page, &it.nav_item())),
@@ -51,7 +51,7 @@ pub(crate) fn agenda(job: &Job<'_>, page: &Page) -> AgendaView {
 }
 
 /// The reports with the latest days.
-fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
+fn latest_reports(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
     let is_report =
         |it: &&PageHead| is_content(it.layout) && it.date.is_some() && !it.is_translation;
     let heads = job.site.pages.iter().map(|it| &it.head);
@@ -63,7 +63,7 @@ fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
             .then_with(|| a.route.cmp(&b.route))
     });
     let view = |it: &PageHead| {
-        child(
+        child_view(
             job,
             &Child {
                 item: it.nav_item(),
@@ -77,7 +77,7 @@ fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
 }
 
 /// The targets that are not reached, by their day.
-fn due(job: &Job<'_>, page: &Page) -> Vec<DueView> {
+fn due_targets(job: &Job<'_>, page: &Page) -> Vec<DueView> {
     let found = job.site.due.get(&page.route);
     let view = |it: &DueTarget| DueView {
         metric: LinkView {
@@ -87,7 +87,7 @@ fn due(job: &Job<'_>, page: &Page) -> Vec<DueView> {
         target: it.target.clone(),
         by: it.by.clone(),
         iso: it.day.to_string(),
-        status: status(it.status, page.lang),
+        status: status_view(it.status, page.lang),
     };
     found.into_iter().flatten().take(MOST).map(view).collect()
 }

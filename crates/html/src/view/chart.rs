@@ -70,7 +70,12 @@ pub(crate) struct Foot {
 }
 
 /// The view of a drawn chart.
-pub(crate) fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) -> ExhibitView {
+pub(crate) fn chart_view(
+    chart: &Chart,
+    figure: &Figure,
+    grid: GridView,
+    foot: Foot,
+) -> ExhibitView {
     ExhibitView {
         id: chart.id.clone(),
         level: foot.level,
@@ -91,7 +96,7 @@ pub(crate) fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) 
 }
 
 /// The view of a table of data.
-pub(crate) fn table(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> ExhibitView {
+pub(crate) fn table_view(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> ExhibitView {
     ExhibitView {
         id: table.id.clone(),
         level: foot.level,

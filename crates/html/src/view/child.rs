@@ -26,19 +26,19 @@ pub(crate) struct DateView {
 }
 
 /// A page listed on its section's page.
-pub(crate) fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
+pub(crate) fn child_view(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
     let link = link_in(job, page, &it.item);
     ChildView {
         title: link.title,
         href: link.href,
         tongue: link.tongue,
         summary: it.summary.clone(),
-        date: date(it.date, page.lang),
+        date: date_view(it.date, page.lang),
     }
 }
 
 /// A date as it is shown.
-pub(crate) fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
+pub(crate) fn date_view(date: Option<Date>, lang: Lang) -> Option<DateView> {
     date.map(|it| DateView {
         text: date_text(lang, it),
         iso: it.to_string(),

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::view::grid::{GridView, grid};
-use crate::view::{DownloadView, LinkView, OutsideView, link, outside, reference, size};
+use crate::view::grid::{GridView, grid_view};
+use crate::view::{
+    DownloadView, LinkView, OutsideView, format_size, link_view, outside_view, reference_between,
+};
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::TableRows;
 use gongbao_output::Job;
@@ -114,7 +116,7 @@ pub(crate) struct FieldView {
 }
 
 /// The view of a metric's facts.
-pub(crate) fn metric(
+pub(crate) fn metric_view(
     it: &MetricFacts,
     job: &Job<'_>,
     page: &Page,
@@ -132,18 +134,22 @@ pub(crate) fn metric(
     };
     MetricView {
         id: it.id.clone(),
-        facts: facts(&it.facts),
+        facts: fact_views(&it.facts),
         targets: it.targets.iter().map(target).collect(),
         used_in: it.used_in.iter().map(|it| used_in(it, page)).collect(),
-        values: it.values.iter().map(|it| value(it, page, atlas)).collect(),
-        sources: sources(&it.sources, job, page),
-        background: background(&it.background, job, page),
-        table: link(&page.route, &it.table),
+        values: it
+            .values
+            .iter()
+            .map(|it| value_view(it, page, atlas))
+            .collect(),
+        sources: source_views(&it.sources, job, page),
+        background: background_views(&it.background, job, page),
+        table: link_view(&page.route, &it.table),
     }
 }
 
 /// The view of a table's facts with its first rows.
-pub(crate) fn table(
+pub(crate) fn table_facts_view(
     it: &TableFacts,
     job: &Job<'_>,
     page: &Page,
@@ -157,12 +163,16 @@ pub(crate) fn table(
     TableView {
         name: it.name.clone(),
         description: it.description.clone(),
-        facts: facts(&it.facts),
-        sources: sources(&it.sources, job, page),
-        background: background(&it.background, job, page),
-        fields: it.fields.iter().map(field).collect(),
-        metrics: it.metrics.iter().map(|it| link(&page.route, it)).collect(),
-        grid: table.map(|table| rows(table, &shown, page, atlas)),
+        facts: fact_views(&it.facts),
+        sources: source_views(&it.sources, job, page),
+        background: background_views(&it.background, job, page),
+        fields: it.fields.iter().map(field_view).collect(),
+        metrics: it
+            .metrics
+            .iter()
+            .map(|it| link_view(&page.route, it))
+            .collect(),
+        grid: table.map(|table| rows_view(table, &shown, page, atlas)),
         n_rows,
         left_out: n_rows.saturating_sub(shown.len()),
         // A table that is not to be had is not offered.
@@ -171,8 +181,8 @@ pub(crate) fn table(
 }
 
 /// The rows shown, each with the anchor that figures point at.
-fn rows(table: &dyn TableRows, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
-    let mut view = grid(
+fn rows_view(table: &dyn TableRows, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
+    let mut view = grid_view(
         &table.grid_of_rows(page.lang, shown),
         page.lang,
         &page.route,
@@ -192,9 +202,9 @@ fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
         title,
         href,
         tongue: _,
-    } = link(&page.route, &it.page);
+    } = link_view(&page.route, &it.page);
     let place = |place: &UsePlace| PlaceView {
-        kind: kind(place.kind),
+        kind: use_kind_key(place.kind),
         text: place.text.clone(),
         href: place
             .anchor
@@ -210,7 +220,7 @@ fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
     }
 }
 
-fn kind(it: UseKind) -> &'static str {
+fn use_kind_key(it: UseKind) -> &'static str {
     match it {
         UseKind::Title => "use.title",
         UseKind::Sentence => "use.sentence",
@@ -220,7 +230,7 @@ fn kind(it: UseKind) -> &'static str {
     }
 }
 
-fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
+fn value_view(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     let lang = page.lang;
     let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
     let mut rows = Vec::new();
@@ -255,20 +265,20 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     }
 }
 
-fn sources(all: &[Cited], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+fn source_views(all: &[Cited], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
     all.iter()
-        .map(|it| cited(word(page.lang, Word::SourceHead), it, job, page))
+        .map(|it| cited_view(word(page.lang, Word::SourceHead), it, job, page))
         .collect()
 }
 
-fn background(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+fn background_views(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
     all.iter()
-        .map(|(label, it)| cited(word(page.lang, *label), it, job, page))
+        .map(|(label, it)| cited_view(word(page.lang, *label), it, job, page))
         .collect()
 }
 
 /// Only addresses of the web are links; others are told.
-fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
+fn cited_view(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
     let is_web = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
     let text = match it.url.as_ref().filter(|url| !is_web(url)) {
         Some(url) if !url.is_empty() => format!("{} ({url})", it.text),
@@ -278,7 +288,7 @@ fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedVi
     CitedView {
         label,
         text,
-        href: href.map(|it| outside(job, page, it)),
+        href: href.map(|it| outside_view(job, page, it)),
     }
 }
 
@@ -303,8 +313,8 @@ fn whole_table(
         let file = Written::find(files, &route).filter(|_| downloads::says_size(table));
         DownloadView {
             format: format.name(),
-            href: reference(&page.route, &route),
-            size: file.map_or_else(String::new, |it| size(it.n_bytes)),
+            href: reference_between(&page.route, &route),
+            size: file.map_or_else(String::new, |it| format_size(it.n_bytes)),
         }
     };
     Format::ALL
@@ -314,7 +324,7 @@ fn whole_table(
         .collect()
 }
 
-fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
+fn field_view([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
     FieldView {
         name: name.clone(),
         title: title.clone(),
@@ -324,7 +334,7 @@ fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
     }
 }
 
-fn facts(facts: &[(FactLabel, String)]) -> Vec<FactView> {
+fn fact_views(facts: &[(FactLabel, String)]) -> Vec<FactView> {
     facts
         .iter()
         .map(|(label, text)| FactView {

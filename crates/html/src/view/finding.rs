@@ -1,11 +1,11 @@
 //! The ways to other pages that stand on every page: the search, the site map.
 
-use crate::view::{LinkView, link_in, reference};
+use crate::view::{LinkView, link_in, reference_between};
 use gongbao_output::{Job, is_wanted};
 use gongbao_site::{GAPS, Layout, Page, PageEntry};
 
 /// The page of the search seen from a page; nothing if there is no index to search in.
-pub(crate) fn search(job: &Job<'_>, page: &Page) -> Option<String> {
+pub(crate) fn search_href(job: &Job<'_>, page: &Page) -> Option<String> {
     let found = job
         .site
         .pages
@@ -14,11 +14,11 @@ pub(crate) fn search(job: &Job<'_>, page: &Page) -> Option<String> {
         .find(|it| it.head.layout == Layout::Search);
     found
         .filter(|_| is_wanted(job.site, "search"))
-        .map(|it| reference(&page.route, &it.head.route))
+        .map(|it| reference_between(&page.route, &it.head.route))
 }
 
 /// The pages right below the home page that lead to others, and the one of what is lacking.
-pub(crate) fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
+pub(crate) fn discovery_links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
     let leads = |it: &&PageEntry| {
         (it.head.layout == Layout::Index || it.head.route.0 == GAPS)
             && it.place.breadcrumb.len() == 1

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::view::tags::{OperatorView, operator};
-use crate::view::{LinkView, TongueView, finding, link_in, reference};
+use crate::view::tags::{OperatorView, operator_views};
+use crate::view::{LinkView, TongueView, finding, link_in, reference_between};
 use gongbao_diag::locale::{Tongue, Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_settings::State;
@@ -51,7 +51,7 @@ pub(crate) struct StyleView {
 }
 
 /// The site seen from a page.
-pub(crate) fn site(job: &Job<'_>, page: &Page) -> SiteView {
+pub(crate) fn site_view(job: &Job<'_>, page: &Page) -> SiteView {
     let config = job.site.config_of(page);
     let is_home = page.key.0 == "index.html";
     let home = page
@@ -70,17 +70,17 @@ pub(crate) fn site(job: &Job<'_>, page: &Page) -> SiteView {
         subtitle: config.subtitle.clone(),
         issuer: config.issuer.clone(),
         edition: config.edition.clone(),
-        draft: config.state.and_then(|it| draft(it, page)),
+        draft: config.state.and_then(|it| draft_mark(it, page)),
         as_of,
         footer: config.footer.clone(),
-        home: reference(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
-        search: finding::search(job, page),
-        finding: finding::links(job, page),
-        operator: operator(job),
+        home: reference_between(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
+        search: finding::search_href(job, page),
+        finding: finding::discovery_links(job, page),
+        operator: operator_views(job),
     }
 }
 
-fn draft(state: State, page: &Page) -> Option<&'static str> {
+fn draft_mark(state: State, page: &Page) -> Option<&'static str> {
     match state {
         State::Comment => Some(word(page.lang, Word::DraftComment)),
         State::Approval => Some(word(page.lang, Word::DraftApproval)),
@@ -89,7 +89,7 @@ fn draft(state: State, page: &Page) -> Option<&'static str> {
 }
 
 /// The main navigation seen from a page.
-pub(crate) fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
+pub(crate) fn navigation_views(job: &Job<'_>, page: &Page) -> Vec<NavView> {
     let items = job.site.nav.iter();
     items
         .map(|it| {
@@ -100,7 +100,7 @@ pub(crate) fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
             }
             let item = job.site.in_tongue(it, &page.tongue);
             NavView {
-                current: current(&item, page),
+                current: current_state(&item, page),
                 title: view.title,
                 href: view.href,
                 tongue: view.tongue,
@@ -110,7 +110,7 @@ pub(crate) fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
 }
 
 /// The values of `aria-current`.
-fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
+fn current_state(item: &NavItem, page: &Page) -> Option<&'static str> {
     // The home page is above every page, which would mark it everywhere.
     let above = page
         .breadcrumb
@@ -125,7 +125,7 @@ fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
 }
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
-pub(crate) fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
+pub(crate) fn style_views(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
     let mut names: Vec<&String> = theme
         .assets
         .keys()
@@ -144,14 +144,14 @@ pub(crate) fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleV
     names
         .iter()
         .map(|it| StyleView {
-            href: asset(theme, from, it),
+            href: asset_href(theme, from, it),
             media: media(it),
         })
         .collect()
 }
 
 /// The theme's scripts by name; those of the search, of charts and of statuses only where there is one.
-pub(crate) fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
+pub(crate) fn script_names(theme: &Theme, page: &Page) -> Vec<String> {
     let is_wanted = |it: &&String| match it.as_str() {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
@@ -164,7 +164,7 @@ pub(crate) fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
         .assets
         .keys()
         .filter(is_wanted)
-        .map(|it| asset(theme, &page.route, it))
+        .map(|it| asset_href(theme, &page.route, it))
         .collect()
 }
 
@@ -172,21 +172,21 @@ pub(crate) fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
 const EARLY: &str = "early.js";
 
 /// The theme's script that runs before the page is drawn, if it has one.
-pub(crate) fn early(theme: &Theme, from: &Route) -> Option<String> {
+pub(crate) fn early_script(theme: &Theme, from: &Route) -> Option<String> {
     theme
         .assets
         .contains_key(EARLY)
-        .then(|| asset(theme, from, EARLY))
+        .then(|| asset_href(theme, from, EARLY))
 }
 
 /// The reference to an asset of the theme, if it has it.
-pub(crate) fn icon(theme: &Theme, from: &Route) -> Option<String> {
+pub(crate) fn icon_href(theme: &Theme, from: &Route) -> Option<String> {
     theme
         .assets
         .contains_key("icon.svg")
-        .then(|| asset(theme, from, "icon.svg"))
+        .then(|| asset_href(theme, from, "icon.svg"))
 }
 
-fn asset(theme: &Theme, from: &Route, name: &str) -> String {
-    reference(from, &Route(theme.published(name)))
+fn asset_href(theme: &Theme, from: &Route, name: &str) -> String {
+    reference_between(from, &Route(theme.published(name)))
 }

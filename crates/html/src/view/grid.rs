@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::view::reference;
-use crate::view::status::{StatusView, status};
+use crate::view::reference_between;
+use crate::view::status::{StatusView, status_view};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::Status;
 use gongbao_model::{Grid, GridCell, GridColumn, Value};
@@ -66,7 +66,7 @@ pub(crate) struct CellView {
 }
 
 /// The view of a grid in a page.
-pub(crate) fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
+pub(crate) fn grid_view(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();
@@ -92,7 +92,7 @@ pub(crate) fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> 
         rows: grid
             .rows
             .iter()
-            .map(|it| row(grid, it, from, atlas))
+            .map(|it| row_view(grid, it, from, atlas))
             .collect(),
         legend: grid.legend(lang),
     }
@@ -151,7 +151,7 @@ pub(crate) fn with_links(mut view: GridView, links: &[Option<Route>], from: &Rou
         row.href = it
             .as_ref()
             .filter(|it| *it != from)
-            .map(|it| reference(from, it));
+            .map(|it| reference_between(from, it));
         for cell in row
             .cells
             .iter_mut()
@@ -185,13 +185,13 @@ pub(crate) fn with_statuses(
 ) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
         if let (Some(cell), Some(it)) = (row.cells.last_mut(), it) {
-            cell.status = Some(status(*it, lang));
+            cell.status = Some(status_view(*it, lang));
         }
     }
     view
 }
 
-fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowView {
+fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowView {
     let cell = |column: &GridColumn, it: &GridCell| CellView {
         text: it.text.clone(),
         numeric: column.numeric,

@@ -52,7 +52,7 @@ pub(crate) struct TongueView {
 }
 
 /// A language as templates have it.
-pub(crate) fn tongue(it: &Tongue) -> TongueView {
+pub(crate) fn tongue_view(it: &Tongue) -> TongueView {
     let dir = if it.is_rtl() { "rtl" } else { "ltr" };
     TongueView {
         lang: it.tag().to_owned(),
@@ -72,15 +72,15 @@ pub(crate) struct DownloadView {
 }
 
 /// The size of a file in whole kilobytes, at least one.
-pub(crate) fn size(n_bytes: usize) -> String {
+pub(crate) fn format_size(n_bytes: usize) -> String {
     format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }
 
 /// A link seen from a page.
-pub(crate) fn link(from: &Route, item: &NavItem) -> LinkView {
+pub(crate) fn link_view(from: &Route, item: &NavItem) -> LinkView {
     LinkView {
         title: item.title.clone(),
-        href: reference(from, &item.route),
+        href: reference_between(from, &item.route),
         tongue: None,
     }
 }
@@ -90,13 +90,13 @@ pub(crate) fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
     let item = job.site.in_tongue(item, &page.tongue);
     let there = job.site.tongue_of(&item.route);
     LinkView {
-        tongue: (there != page.tongue).then(|| tongue(&there)),
-        ..link(&page.route, &item)
+        tongue: (there != page.tongue).then(|| tongue_view(&there)),
+        ..link_view(&page.route, &item)
     }
 }
 
 /// An address seen from a page, for an attribute.
-pub(crate) fn reference(from: &Route, to: &Route) -> String {
+pub(crate) fn reference_between(from: &Route, to: &Route) -> String {
     encode_path(&from.to(to))
 }
 
@@ -111,11 +111,11 @@ pub(crate) struct OutsideView {
 }
 
 /// The way to an address outside, seen from a page.
-pub(crate) fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
+pub(crate) fn outside_view(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
     let is_marked = job.site.config.notice_for(url) != Notice::Off;
     match job.site.leaving_route(url) {
         Some(route) => OutsideView {
-            href: reference(&page.route, &route),
+            href: reference_between(&page.route, &route),
             is_marked,
             to: Some(url.to_owned()),
         },

@@ -8,7 +8,7 @@ use crate::view::facts::{MetricView, TableView};
 use crate::view::frame::{NavView, SiteView, StyleView};
 use crate::view::share::ShareView;
 use crate::view::tags::{MetaView, RecordView};
-use crate::view::{Html, LinkView, TongueView, reference, tongue};
+use crate::view::{Html, LinkView, TongueView, reference_between, tongue_view};
 use gongbao_model::escape::encode_path;
 use gongbao_model::prose::{Block, Heading, Visit, plain_text, walk_block, walk_blocks};
 use gongbao_output::Job;
@@ -91,7 +91,7 @@ pub(crate) struct LanguageView {
 
 /// The same page in every language it has, itself too; none for a page in one language. Who reads them asks for full
 /// addresses, so without an address of the site there are none: the links on the page say the same.
-pub(crate) fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
+pub(crate) fn alternate_views(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
     let Some(base) = job
         .site
         .config
@@ -127,10 +127,10 @@ pub(crate) fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
 }
 
 /// The ways to the page in other languages.
-pub(crate) fn languages(page: &Page) -> Vec<LanguageView> {
+pub(crate) fn language_views(page: &Page) -> Vec<LanguageView> {
     let view = |it: &Translation| LanguageView {
-        tongue: tongue(&it.tongue),
-        href: reference(&page.route, &it.route),
+        tongue: tongue_view(&it.tongue),
+        href: reference_between(&page.route, &it.route),
         title: it.title.clone(),
     };
     page.translations.iter().map(view).collect()
@@ -169,7 +169,7 @@ const TOC_FROM: usize = 3;
 
 /// The table of contents: headings of the second and third level, none if there are few. Pages that
 /// are lists themselves have none.
-pub(crate) fn toc(page: &Page) -> Vec<TocView> {
+pub(crate) fn table_of_contents(page: &Page) -> Vec<TocView> {
     let mut contents = Contents(Vec::new());
     if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
         walk_blocks(&mut contents, &page.blocks);

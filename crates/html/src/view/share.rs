@@ -24,10 +24,10 @@ pub(crate) struct ShareView {
 }
 
 /// What others read of a page.
-pub(crate) fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
+pub(crate) fn share_view(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let config = job.site.config_of(page);
     let base = config.base_url.as_deref()?;
-    let canonical = canonical(page, base);
+    let canonical = canonical_address(page, base);
     let kind = if is_content(page.layout) {
         "article"
     } else {
@@ -40,13 +40,16 @@ pub(crate) fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         ("og:site_name", config.title.clone()),
         ("og:locale", page.tongue.tag().replace('-', "_")),
     ];
-    card.extend(summary(page).map(|it| ("og:description", it)));
+    card.extend(summary_text(page).map(|it| ("og:description", it)));
     card.extend(
         page.date
             .filter(|_| kind == "article")
             .map(|it| ("article:published_time", it.to_string())),
     );
-    let dataset = page.table.as_ref().map(|it| dataset(job, page, it, base));
+    let dataset = page
+        .table
+        .as_ref()
+        .map(|it| dataset_json(job, page, it, base));
     Some(ShareView {
         feed: is_wanted(job.site, "feeds").then(|| format!("{base}{}", feeds::FEED)),
         dataset: dataset.map(|it| Html(it.to_string().replace('<', "\\u003c"))),
@@ -55,16 +58,16 @@ pub(crate) fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     })
 }
 
-fn canonical(page: &Page, base: &str) -> String {
+fn canonical_address(page: &Page, base: &str) -> String {
     format!("{base}{}", encode_path(&page.route.0))
 }
 
-fn summary(page: &Page) -> Option<String> {
+fn summary_text(page: &Page) -> Option<String> {
     let summary = page.summary.as_ref();
     summary.map(|it| plain_text(it, &|it: &BoundFigure| it.text.clone()))
 }
 
-fn dataset(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> Json {
+fn dataset_json(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> Json {
     let config = &job.site.config;
     let files = [
         ("csv", "text/csv"),
@@ -86,8 +89,8 @@ fn dataset(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> Json {
         "@type": "Dataset",
         "name": page.title_text,
         // Catalogues want some description; the title says at least what it is.
-        "description": summary(page).unwrap_or_else(|| page.title_text.clone()),
-        "url": canonical(page, base),
+        "description": summary_text(page).unwrap_or_else(|| page.title_text.clone()),
+        "url": canonical_address(page, base),
         "inLanguage": page.tongue.tag(),
         "isAccessibleForFree": true,
         "isBasedOn": table.sources.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),

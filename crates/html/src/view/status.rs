@@ -15,7 +15,7 @@ pub(crate) struct StatusView {
 }
 
 /// The view of a status.
-pub(crate) fn status(it: Status, lang: Lang) -> StatusView {
+pub(crate) fn status_view(it: Status, lang: Lang) -> StatusView {
     let mark = match it {
         Status::Met => "met",
         Status::OnCourse => "on-course",

@@ -38,7 +38,7 @@ const POLICE: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=";
 
 /// The page tags of 政府网站网页标签规范 (国办发〔2017〕47号): site, column and content.
 /// Government sites on the internet only; what is not known is left out, never made up.
-pub(crate) fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
+pub(crate) fn meta_views(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
     let config = &job.site.config;
     if config.profile != Profile::Gov {
         return Vec::new();
@@ -65,21 +65,21 @@ fn of_site(job: &Job<'_>) -> Vec<MetaView> {
         .as_deref()
         .map(url_host)
         .filter(|it| !it.is_empty());
-    let mut metas = vec![meta("SiteName", config.title.clone())];
+    let mut metas = vec![meta_view("SiteName", config.title.clone())];
     metas.extend(
         config
             .operator
             .domain
             .clone()
             .or(own)
-            .map(|it| meta("SiteDomain", it)),
+            .map(|it| meta_view("SiteDomain", it)),
     );
     metas.extend(
         config
             .operator
             .site_id
             .clone()
-            .map(|it| meta("SiteIDCode", it)),
+            .map(|it| meta_view("SiteIDCode", it)),
     );
     metas
 }
@@ -99,11 +99,11 @@ fn of_column(column: &PageHead, page: &Page) -> Vec<MetaView> {
         | Layout::Packet => "信息公开目录",
     };
     let mut metas = vec![
-        meta("ColumnName", column.title_text.clone()),
-        meta("ColumnType", kind.to_owned()),
+        meta_view("ColumnName", column.title_text.clone()),
+        meta_view("ColumnType", kind.to_owned()),
     ];
     if column.route == page.route {
-        metas.extend(summary(page).map(|it| meta("ColumnDescription", it)));
+        metas.extend(summary_text(page).map(|it| meta_view("ColumnDescription", it)));
         let topics = column.topics.iter().map(|it| it.name.clone());
         let words: Vec<String> = column
             .release
@@ -117,7 +117,7 @@ fn of_column(column: &PageHead, page: &Page) -> Vec<MetaView> {
         } else {
             words.join(";")
         };
-        metas.push(meta("ColumnKeywords", words));
+        metas.push(meta_view("ColumnKeywords", words));
     }
     metas
 }
@@ -127,28 +127,33 @@ fn of_content(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
     let issuer = page.issuer.as_ref().or(config.issuer.as_ref());
     let words = page.release.keywords.join(";");
     let base = config.base_url.as_deref();
-    let mut metas = vec![meta("ArticleTitle", page.title_text.clone())];
-    metas.extend(page.release.published.clone().map(|it| meta("PubDate", it)));
-    metas.extend(issuer.map(|it| meta("ContentSource", it.clone())));
-    metas.extend((!words.is_empty()).then(|| meta("Keywords", words)));
-    metas.extend(page.issuer.clone().map(|it| meta("Author", it)));
-    metas.extend(summary(page).map(|it| meta("Description", it)));
-    metas.extend(base.map(|it| meta("Url", format!("{it}{}", encode_path(&page.route.0)))));
+    let mut metas = vec![meta_view("ArticleTitle", page.title_text.clone())];
+    metas.extend(
+        page.release
+            .published
+            .clone()
+            .map(|it| meta_view("PubDate", it)),
+    );
+    metas.extend(issuer.map(|it| meta_view("ContentSource", it.clone())));
+    metas.extend((!words.is_empty()).then(|| meta_view("Keywords", words)));
+    metas.extend(page.issuer.clone().map(|it| meta_view("Author", it)));
+    metas.extend(summary_text(page).map(|it| meta_view("Description", it)));
+    metas.extend(base.map(|it| meta_view("Url", format!("{it}{}", encode_path(&page.route.0)))));
     metas
 }
 
-fn summary(page: &Page) -> Option<String> {
+fn summary_text(page: &Page) -> Option<String> {
     page.summary
         .as_ref()
         .map(|it| plain_text(it, &|it: &BoundFigure| it.text.clone()))
 }
 
-fn meta(name: &'static str, content: String) -> MetaView {
+fn meta_view(name: &'static str, content: String) -> MetaView {
     MetaView { name, content }
 }
 
 /// The box of a document.
-pub(crate) fn record(page: &Page) -> Vec<RecordView> {
+pub(crate) fn record_views(page: &Page) -> Vec<RecordView> {
     let view = |(key, stated): &(&'static str, Stated)| {
         let (text, word) = match stated {
             Stated::Text(it) => (it.clone(), None),
@@ -164,7 +169,7 @@ pub(crate) fn record(page: &Page) -> Vec<RecordView> {
 }
 
 /// What the foot says of who runs the site.
-pub(crate) fn operator(job: &Job<'_>) -> Vec<OperatorView> {
+pub(crate) fn operator_views(job: &Job<'_>) -> Vec<OperatorView> {
     let config = &job.site.config;
     let operator = config.operator.fit(config.profile);
     let digits = |it: &String| it.chars().filter(char::is_ascii_digit).collect::<String>();

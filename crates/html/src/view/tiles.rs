@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::sparkline::sparkline;
+use crate::sparkline::draw_sparkline;
 use crate::view::Html;
-use crate::view::status::{StatusView, status};
+use crate::view::status::{StatusView, status_view};
 use gongbao_diag::locale::Lang;
 use gongbao_metrics::strength_word;
 use gongbao_site::{Route, Tile, TileTarget};
@@ -52,7 +52,7 @@ pub(crate) struct TargetView {
 }
 
 /// The view of one headline figure.
-pub(crate) fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
+pub(crate) fn tile_view(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
     TileView {
         label: tile.label.clone(),
         value: tile.value.clone(),
@@ -63,16 +63,16 @@ pub(crate) fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> 
         revised: tile.figure.revised,
         period: tile.period.clone(),
         change: tile.change.clone(),
-        target: tile.target.as_ref().map(|it| target(it, lang)),
-        sparkline: Html(sparkline(&tile.history)),
+        target: tile.target.as_ref().map(|it| target_view(it, lang)),
+        sparkline: Html(draw_sparkline(&tile.history)),
     }
 }
 
-fn target(it: &TileTarget, lang: Lang) -> TargetView {
+fn target_view(it: &TileTarget, lang: Lang) -> TargetView {
     TargetView {
         text: it.words.clone(),
         strength: strength_word(lang, it.strength),
-        status: status(it.status, lang),
+        status: status_view(it.status, lang),
         worst: it.worst.clone(),
     }
 }
