@@ -9,7 +9,9 @@ use crate::outputs::OUTPUTS;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_model::Package;
-use gongbao_output::{BoundPages, DocumentFonts, Job, Painter, Press, Sink, one, render};
+use gongbao_output::{
+    BoundPages, DocumentFonts, Job, Painter, Press, Sink, make_single_file, render,
+};
 use gongbao_settings::Config;
 use gongbao_site::BoundSite;
 use gongbao_source::Sources;
@@ -243,7 +245,7 @@ fn a_file_asked_for_alone_is_as_a_build_writes_it() {
     for (path, text) in written(&site) {
         let mut diags = Diags::new();
         let alone = with_job(&site, |job, pages| {
-            one(OUTPUTS, job, pages, &path, &mut diags)
+            make_single_file(OUTPUTS, job, pages, &path, &mut diags)
         });
         let alone = alone.unwrap_or_else(|| panic!("{path} is not made"));
         assert_eq!(String::from_utf8_lossy(&alone), text, "{path}");

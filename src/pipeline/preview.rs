@@ -280,7 +280,7 @@ impl Preview {
             pages: &shown.bound.pages,
             facts: &shown.bound.facts,
         };
-        let bytes = output::one(OUTPUTS, &job, site, path, &mut found);
+        let bytes = output::make_single_file(OUTPUTS, &job, site, path, &mut found);
         for it in documents.try_iter() {
             shown.press.add(it);
         }

@@ -169,7 +169,7 @@ fn compose_glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
             if *label == FactLabel::Definition {
                 return text.clone();
             }
-            let label = composer.say(labels::fact(*label));
+            let label = composer.say(labels::fact_label_key(*label));
             format!("{label}{colon}{text}")
         };
         let mut said: Vec<&(FactLabel, String)> = facts

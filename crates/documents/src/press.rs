@@ -57,7 +57,7 @@ impl<'a> DocumentWriter<'a> {
     /// The formats that are to be made of a page: all if any of them is wanted or the page, which says how large they
     /// are.
     fn wanted_formats(&self, page: &Page, sink: &dyn Sink) -> Vec<Format> {
-        let mut documents = paths::documents(&page.route);
+        let mut documents = paths::document_routes(&page.route);
         let is_wanted = sink.wants(&page.route.0) || documents.any(|it| sink.wants(&it.0));
         if is_wanted {
             formats_of_page(self.job.site, &page.paper)
@@ -191,7 +191,7 @@ impl<'a> Shop<'a> {
             (None, Format::Pdf) => self.set(document)?,
             (None, Format::Docx) => docx::bind(document, self.rasterizer.as_deref()),
         };
-        let route = paths::document(&page.route, format);
+        let route = paths::document_route(&page.route, format);
         Ok(Printed {
             page: page.route.clone(),
             format,

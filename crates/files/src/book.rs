@@ -7,12 +7,12 @@ use crate::xlsx::{Cell, Sheet, raw_cell, shown_cell, write_workbook};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Grid;
 use gongbao_model::TableRows;
-use gongbao_output::downloads::{fits, holds, holds_table};
+use gongbao_output::downloads::{cell_holds, fits_in_sheet, holds_table};
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
 pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
-    let whole = grid.rows.iter().flatten().all(|it| holds(&it.value));
-    if !whole || !fits(grid.rows.len(), grid.columns.len()) {
+    let whole = grid.rows.iter().flatten().all(|it| cell_holds(&it.value));
+    if !whole || !fits_in_sheet(grid.rows.len(), grid.columns.len()) {
         return None;
     }
     let header = grid.columns.iter().map(column_heading).collect();

@@ -79,7 +79,7 @@ impl DownloadWriter<'_> {
             page_is_wanted: sink.wants(&page.route.0),
             written: Vec::new(),
         };
-        if files.page_is_wanted || sink.wants(&paths::exhibits(&page.route)) {
+        if files.page_is_wanted || sink.wants(&paths::exhibits_folder(&page.route)) {
             let job = self.job;
             let mut exhibits = ExhibitFiles {
                 job,
@@ -129,7 +129,7 @@ struct PageDownloads<'a> {
 impl PageDownloads<'_> {
     /// The data of an exhibit in every format that can hold them.
     fn add_grid(&mut self, id: &str, grid: &Grid, about: &About) {
-        let stem = paths::exhibit(&self.page.route, id);
+        let stem = paths::exhibit_path(&self.page.route, id);
         for format in Format::ALL {
             let route = paths::with_extension(&stem, format.extension());
             if self.page_is_wanted || self.sink.wants(&route.0) {

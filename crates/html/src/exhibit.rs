@@ -77,7 +77,7 @@ impl Writer<'_> {
 
     /// The chart as pictures; how large they are is not known before they are drawn.
     fn pictures(&self, it: &Chart) -> Vec<DownloadView> {
-        let stem = paths::exhibit(&self.page.route, &it.id);
+        let stem = paths::exhibit_path(&self.page.route, &it.id);
         let has = |name| is_wanted(self.job.site, name);
         let formats = [
             ("SVG", paths::SVG, true),
@@ -158,7 +158,7 @@ impl Writer<'_> {
     }
 
     fn foot(&self, id: &str, level: u8) -> Foot {
-        let stem = paths::exhibit(&self.page.route, id);
+        let stem = paths::exhibit_path(&self.page.route, id);
         let link = |format: Format| {
             let route = paths::with_extension(&stem, format.extension());
             // A format that cannot hold the data has no file.

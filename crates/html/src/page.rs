@@ -132,7 +132,7 @@ fn page_body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
 fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
     let page = &writer.page.route;
     let view = |format: Format| {
-        let file = Written::find(writer.files, &paths::document(page, format))?;
+        let file = Written::find(writer.files, &paths::document_route(page, format))?;
         Some(DocumentView {
             format: format.label(),
             href: reference_between(page, &file.route),

@@ -52,9 +52,10 @@ pub fn says_size(table: &dyn TableRows) -> bool {
 /// Whether a spreadsheet can hold a whole table.
 pub fn holds_table(table: &dyn TableRows) -> bool {
     let columns = 0..table.n_columns();
-    let whole =
-        || (0..table.n_rows()).all(|row| columns.clone().all(|it| holds(&table.value(row, it))));
-    fits(table.n_rows(), columns.len()) && whole()
+    let whole = || {
+        (0..table.n_rows()).all(|row| columns.clone().all(|it| cell_holds(&table.value(row, it))))
+    };
+    fits_in_sheet(table.n_rows(), columns.len()) && whole()
 }
 
 /// A sheet takes no more rows and columns, a cell no longer text.
@@ -64,13 +65,13 @@ const MOST_CELLS: usize = 20_000_000;
 const LONGEST: usize = 32_767;
 
 /// Whether a sheet can hold so many rows and columns, the header included, and be opened afterwards.
-pub fn fits(n_rows: usize, n_columns: usize) -> bool {
+pub fn fits_in_sheet(n_rows: usize, n_columns: usize) -> bool {
     n_rows < MOST_ROWS
         && n_columns <= MOST_COLUMNS
         && n_rows.saturating_mul(n_columns) <= MOST_CELLS
 }
 
 /// Whether a cell can hold a text.
-pub fn holds(value: &Value) -> bool {
+pub fn cell_holds(value: &Value) -> bool {
     !matches!(value, Value::Text(it) if it.len() > LONGEST && it.encode_utf16().count() > LONGEST)
 }

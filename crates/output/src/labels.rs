@@ -5,7 +5,7 @@ use gongbao_site::FactLabel;
 use gongbao_theme::Theme;
 
 /// The key of a fact's label among the words of a theme.
-pub fn fact(label: FactLabel) -> &'static str {
+pub fn fact_label_key(label: FactLabel) -> &'static str {
     match label {
         FactLabel::Definition => "fact.definition",
         FactLabel::Formula => "fact.formula",

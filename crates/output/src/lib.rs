@@ -25,7 +25,7 @@ use gongbao_settings::Config;
 pub use format::{Output, PageFiles, PageWriter};
 pub use job::{Job, PageSource, is_wanted};
 pub use labels::{source_line, theme_word};
-pub use only::one;
+pub use only::make_single_file;
 pub use painter::{OpenRasterizer, Painter, Rasterizer, add_characters};
 pub use printed::{DocumentFonts, Press, Printed};
 pub use sink::Sink;

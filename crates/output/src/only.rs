@@ -26,7 +26,7 @@ impl Sink for Only<'_> {
 }
 
 /// The bytes of the file at a path, as a build writes them; nothing if no output makes it.
-pub fn one(
+pub fn make_single_file(
     outputs: &[&dyn Output],
     job: &Job<'_>,
     site: BoundPages<'_>,
@@ -37,8 +37,8 @@ pub fn one(
     let sink = Only { path, taken };
     let of_page = |page: &&Page| {
         sink.wants(&page.route.0)
-            || sink.wants(&paths::exhibits(&page.route))
-            || paths::documents(&page.route).any(|it| sink.wants(&it.0))
+            || sink.wants(&paths::exhibits_folder(&page.route))
+            || paths::document_routes(&page.route).any(|it| sink.wants(&it.0))
             || page
                 .table
                 .as_ref()

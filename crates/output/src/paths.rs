@@ -10,23 +10,23 @@ pub const SVG: &str = "svg";
 pub const PNG: &str = "png";
 
 /// The address of an exhibit's downloads without extension: `files/report/police/fig-1`.
-pub fn exhibit(page: &Route, id: &str) -> String {
-    exhibits(page) + &file_name(id)
+pub fn exhibit_path(page: &Route, id: &str) -> String {
+    exhibits_folder(page) + &file_name(id)
 }
 
 /// Where the documents of a page stand, if it has any.
-pub fn documents(page: &Route) -> impl Iterator<Item = Route> {
-    Format::ALL.into_iter().map(|it| document(page, it))
+pub fn document_routes(page: &Route) -> impl Iterator<Item = Route> {
+    Format::ALL.into_iter().map(|it| document_route(page, it))
 }
 
 /// Where the document of a page stands in a format.
-pub fn document(page: &Route, format: Format) -> Route {
+pub fn document_route(page: &Route, format: Format) -> Route {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
     with_extension(stem, format.name())
 }
 
 /// The folder of a page's downloads: `files/report/police/`.
-pub fn exhibits(page: &Route) -> String {
+pub fn exhibits_folder(page: &Route) -> String {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
     format!("files/{stem}/")
 }
@@ -51,11 +51,11 @@ fn file_name(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::paths::{exhibit, row_anchor};
+    use crate::paths::{exhibit_path, row_anchor};
     use gongbao_site::Route;
 
     fn check(page: &str, id: &str, expected: &str) {
-        assert_eq!(exhibit(&Route(page.to_owned()), id), expected);
+        assert_eq!(exhibit_path(&Route(page.to_owned()), id), expected);
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl PngWriter<'_> {
 }
 
 fn picture_path(page: &Page, chart: &Chart, extension: &str) -> String {
-    paths::with_extension(&paths::exhibit(&page.route, &chart.id), extension).0
+    paths::with_extension(&paths::exhibit_path(&page.route, &chart.id), extension).0
 }
 
 /// The charts whose picture is wanted, each with where it is to stand.

@@ -338,7 +338,7 @@ fn fact_views(facts: &[(FactLabel, String)]) -> Vec<FactView> {
     facts
         .iter()
         .map(|(label, text)| FactView {
-            label: labels::fact(*label),
+            label: labels::fact_label_key(*label),
             text: text.clone(),
         })
         .collect()
