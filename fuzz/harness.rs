@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use gongbao::diag::{Diags, render_for_terminal};
 use gongbao::locale::Lang;
-use gongbao::pipeline::{Options, check};
+use gongbao::pipeline::{Options, check_site};
 use gongbao::source::{File, Sources, decode_files};
 use gongbao::{config, data, metric};
 
@@ -240,7 +240,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
             out: PathBuf::from("public"),
             ..Options::default()
         };
-        if check(&sources, &options, &mut diags).is_err() {
+        if check_site(&sources, &options, &mut diags).is_err() {
             // A page with a mistake stops the build; its metrics are read all the same.
             metric::define_metrics(
                 &sources,

@@ -1,7 +1,7 @@
 //! gongbao turns CSV metrics and Markdown commentary into public work reports.
 //!
 //! The crates below `crates/` do the work, `ARCHITECTURE.md` says which; here they are put together.
-//! Start at [`pipeline::build`].
+//! Start at [`pipeline::build_site`].
 
 pub use gongbao_audit as audit;
 pub use gongbao_chart as chart;

@@ -1,4 +1,4 @@
-//! The table of contents: each stage named once, top to bottom. Start at [`build`].
+//! The table of contents: each stage named once, top to bottom. Start at [`build_site`].
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ mod markers;
 mod preview;
 mod withhold;
 
-pub use embeds::embeds;
+pub use embeds::all_embeds;
 pub use preview::{Look, Made, Preview};
 
 /// What is asked of a build beyond the site itself.
@@ -95,15 +95,19 @@ pub struct TableNote {
 ///
 /// # Errors
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
-pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let prepared = prepare(sources, options, diags)?;
-    let (stage, facts) = stage(&prepared, options, None, diags)?;
+pub fn build_site(
+    sources: &Sources,
+    options: &Options,
+    diags: &mut Diags,
+) -> Result<Report, Rejected> {
+    let prepared = prepare_site(sources, options, diags)?;
+    let (stage, facts) = stage_site(&prepared, options, None, diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     Ok(prepared.report(&facts, published))
 }
 
 /// Every file of a site, made and searched, beside the output folder.
-fn stage(
+fn stage_site(
     prepared: &Prepared<'_>,
     options: &Options,
     recorder: Option<&mut Recorder<'_>>,
@@ -114,7 +118,7 @@ fn stage(
         prepared.resolve(diags);
         return Err(Rejected);
     }
-    let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
+    let stage = publish::open_stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
     let facts = prepared.write(options, recorder, &stage, diags);
     stage.finish(diags);
@@ -135,7 +139,7 @@ pub struct Naming {
 ///
 /// # Errors
 /// [`Rejected`] if a build would be, or if there is an edition of that name.
-pub fn publish(
+pub fn publish_edition(
     sources: &Sources,
     options: &Options,
     naming: &Naming,
@@ -148,16 +152,16 @@ pub fn publish(
         diags.push(Diagnostic::new(Code::EditionExists, place).with("name", &naming.name));
         return Err(Rejected);
     }
-    let prepared = prepare(sources, options, diags)?;
+    let prepared = prepare_site(sources, options, diags)?;
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let mut recorder = Recorder::new(&prepared.config, prepared.ground.base(sources));
-    let (stage, facts) = stage(&prepared, options, Some(&mut recorder), diags)?;
+    let (stage, facts) = stage_site(&prepared, options, Some(&mut recorder), diags)?;
     let edition = Edition {
         number,
         date: Some(naming.date),
         ..recorder.finish(&naming.name)
     };
-    let note = publish::note(
+    let note = publish::write_note(
         &naming.site.join(path),
         edition::write_edition(&edition).as_bytes(),
         diags,
@@ -172,7 +176,7 @@ pub fn publish(
 ///
 /// # Errors
 /// [`Rejected`] if the site has mistakes that the gate refuses, or there is no such edition.
-pub fn diff(
+pub fn diff_editions(
     sources: &Sources,
     options: &Options,
     before: &str,
@@ -181,7 +185,7 @@ pub fn diff(
 ) -> Result<Difference, Rejected> {
     let mut editions = edition::read_editions(sources, diags);
     if [before, after].contains(&NOW) {
-        let prepared = prepare(sources, options, diags)?;
+        let prepared = prepare_site(sources, options, diags)?;
         // Changes nobody has explained yet are what is asked about.
         let bound = prepared.resolve_unrevised(diags);
         options.gate.pass(diags)?;
@@ -214,8 +218,12 @@ pub const NOW: &str = "now";
 ///
 /// # Errors
 /// [`Rejected`] if a build would be.
-pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let prepared = prepare(sources, options, diags)?;
+pub fn check_site(
+    sources: &Sources,
+    options: &Options,
+    diags: &mut Diags,
+) -> Result<Report, Rejected> {
+    let prepared = prepare_site(sources, options, diags)?;
     let sink = Discard::default();
     let facts = prepared.write(options, None, &sink, diags);
     sink.finish(diags);
@@ -227,23 +235,31 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 ///
 /// # Errors
 /// [`Rejected`] if something is there already, or it cannot be written.
-pub fn start(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(), Rejected> {
-    publish::create(folder, files, diags).ok_or(Rejected)
+pub fn create_site(
+    folder: &Path,
+    files: &[(&str, &str)],
+    diags: &mut Diags,
+) -> Result<(), Rejected> {
+    publish::create_folder(folder, files, diags).ok_or(Rejected)
 }
 
 /// Writes files for an author's editor into a folder, over those of the same names.
 ///
 /// # Errors
 /// [`Rejected`] if they cannot be written.
-pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(), Rejected> {
-    publish::put(folder, files, diags).ok_or(Rejected)
+pub fn write_editor_files(
+    folder: &Path,
+    files: &[(&str, &str)],
+    diags: &mut Diags,
+) -> Result<(), Rejected> {
+    publish::put_files(folder, files, diags).ok_or(Rejected)
 }
 
 /// The bindings that would take the place of typed numbers, where just one value can be meant.
-pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
+pub fn propose_fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
         let mut diags = Diags::new();
-        let numbers = match prepare(sources, options, &mut diags) {
+        let numbers = match prepare_site(sources, options, &mut diags) {
             Ok(prepared) => {
                 prepared.resolve_unrevised(&mut diags);
                 prepared.numbers
@@ -263,27 +279,27 @@ pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
 }
 
 /// Writes bindings into the author's own files: into all of them or none.
-pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
+pub fn apply_fixes(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
     let files = sources
         .files()
         .iter()
         .filter_map(|it| apply_edits(it, edits));
     let files: Vec<(PathBuf, Arc<[u8]>)> =
         files.map(|it| (site.join(&*it.path), it.bytes)).collect();
-    publish::rewrite(&files, diags);
+    publish::rewrite_files(&files, diags);
 }
 
 /// Finds out where a metric or table comes from and which pages show it; writes nothing.
 ///
 /// # Errors
 /// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
-pub fn lineage(
+pub fn trace_lineage(
     sources: &Sources,
     options: &Options,
     name: &str,
     diags: &mut Diags,
 ) -> Result<Found, Rejected> {
-    let prepared = prepare(sources, options, diags)?;
+    let prepared = prepare_site(sources, options, diags)?;
     let bound = prepared.resolve(diags);
     options.gate.pass(diags)?;
     Ok(lineage::trace_lineage(
@@ -298,17 +314,17 @@ pub fn lineage(
 ///
 /// # Errors
 /// [`Rejected`] if the site has mistakes, no page shows such a ledger, or the file is there already.
-pub fn handling(
+pub fn begin_handling_report(
     sources: &Sources,
     options: &Options,
     name: &str,
     file: &Path,
     diags: &mut Diags,
 ) -> Result<(), Rejected> {
-    let prepared = prepare(sources, options, diags)?;
+    let prepared = prepare_site(sources, options, diags)?;
     prepared.resolve_unrevised(diags);
     options.gate.pass(diags)?;
-    let embeds = embeds();
+    let embeds = all_embeds();
     let inputs = prepared.inputs(&embeds);
     let text = congress::write_skeleton(&inputs, name, diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
@@ -323,7 +339,7 @@ struct Ground {
 }
 
 /// From files to a site that is read, understood and searched. Its pages are not yet bound.
-fn prepare<'a>(
+fn prepare_site<'a>(
     sources: &'a Sources,
     options: &Options,
     diags: &mut Diags,
@@ -331,9 +347,9 @@ fn prepare<'a>(
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
-    let ground = ground(sources, options, diags);
-    let mut pages = content::parse_pages(sources, &embeds().names(), diags);
-    let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
+    let ground = prepare_ground(sources, options, diags);
+    let mut pages = content::parse_pages(sources, &all_embeds().names(), diags);
+    let (config, internal) = withhold::remove_internal_pages(&mut pages, ground.config.clone());
     let proof = ground.prove(sources, &pages, &internal, diags);
     let numbers = ground.audit(sources, &pages, diags);
     Ok(Prepared {
@@ -347,7 +363,7 @@ fn prepare<'a>(
 }
 
 /// All but the pages, read and understood.
-fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
+fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let config = config::parse_settings(sources, diags);
     output::check_names(OUTPUTS, &config, diags);
     let config = Config {
@@ -358,8 +374,8 @@ fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let gate = Keeper {
         audience: config.audience,
     };
-    let mut catalog = data::load_through(sources, &gate, usage(config.profile), diags);
-    keep(&mut catalog, options);
+    let mut catalog = data::load_through(sources, &gate, usage_of_profile(config.profile), diags);
+    keep_tables(&mut catalog, options);
     let metrics = metric::define_metrics(sources, &catalog, config.as_of, diags);
     Ground {
         config,
@@ -406,7 +422,7 @@ impl Ground {
             internal,
             audience: self.config.audience,
         };
-        withhold::prove(&inputs, diags)
+        withhold::scan_inputs(&inputs, diags)
     }
 
     /// Looks the typed numbers up, unless the site does not want it.
@@ -426,7 +442,7 @@ impl Ground {
 }
 
 /// Public reports follow statistical yearbooks.
-fn usage(profile: Profile) -> Usage {
+fn usage_of_profile(profile: Profile) -> Usage {
     match profile {
         Profile::Gov | Profile::Npc => Usage::Yearbook,
         Profile::Intranet => Usage::Plain,
@@ -434,7 +450,7 @@ fn usage(profile: Profile) -> Usage {
 }
 
 /// Leaves the large tables where the next run finds them, even if this one is refused.
-fn keep(catalog: &mut Catalog, options: &Options) {
+fn keep_tables(catalog: &mut Catalog, options: &Options) {
     let tables = catalog.keepsakes();
     let Some(folder) = &options.keep_in else {
         return;
@@ -442,7 +458,7 @@ fn keep(catalog: &mut Catalog, options: &Options) {
     let things = tables
         .iter()
         .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
-    publish::keep(folder, things.collect());
+    publish::keep_for_next_run(folder, things.collect());
 }
 
 impl Gate {

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use gongbao::data::{Entry, Selection, Table, Usage, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::Keeper;
-use gongbao::publish::{Keepsake, keep};
+use gongbao::publish::{Keepsake, keep_for_next_run};
 use gongbao::source::{KEPT, Kept};
 use gongbao::{config, metric, source};
 use gongbao_model::Value;
@@ -37,7 +37,7 @@ fn main() {
         let things = tables
             .iter()
             .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));
-        keep(&site.join(KEPT), things.collect());
+        keep_for_next_run(&site.join(KEPT), things.collect());
     }
     drop(tables);
     let metrics = metric::define_metrics(&sources, &catalog, config.as_of, &mut diags);

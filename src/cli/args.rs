@@ -15,28 +15,28 @@ use gongbao_diag::locale::{Date, Lang, parse_date};
 const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
 /// Reads the arguments; `lang` is the language of help and complaints.
-pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
-    let matches = command(lang).try_get_matches_from(args)?;
+pub fn parse_args(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
+    let matches = build_command(lang).try_get_matches_from(args)?;
     match matches.subcommand() {
-        Some(("check", it)) => Ok(request(check(it), it)),
-        Some(("lineage", it)) => Ok(request(Task::Lineage, it)),
-        Some(("publish", it)) => Ok(request(Task::Publish, it)),
-        Some(("diff", it)) => Ok(request(Task::Diff, it)),
-        Some(("handling", it)) => Ok(request(Task::Handling, it)),
-        Some(("explain", it)) => Ok(bare(Task::Explain, it)),
-        Some(("schema", it)) => Ok(bare(Task::Schema, it)),
-        Some(("completions", it)) => Ok(bare(Task::Completions, it)),
-        Some(("man", it)) => Ok(bare(Task::Manual, it)),
-        Some(("new", it)) => Ok(bare(Task::New, it)),
-        Some(("serve", it)) => Ok(request(Task::Serve, it)),
-        Some(("host", it)) => Ok(request(Task::Host, it)),
-        Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
-        Some((_, it)) => Ok(request(Task::Build, it)),
+        Some(("check", it)) => Ok(read_request(check_task(it), it)),
+        Some(("lineage", it)) => Ok(read_request(Task::Lineage, it)),
+        Some(("publish", it)) => Ok(read_request(Task::Publish, it)),
+        Some(("diff", it)) => Ok(read_request(Task::Diff, it)),
+        Some(("handling", it)) => Ok(read_request(Task::Handling, it)),
+        Some(("explain", it)) => Ok(request_without_site(Task::Explain, it)),
+        Some(("schema", it)) => Ok(request_without_site(Task::Schema, it)),
+        Some(("completions", it)) => Ok(request_without_site(Task::Completions, it)),
+        Some(("man", it)) => Ok(request_without_site(Task::Manual, it)),
+        Some(("new", it)) => Ok(request_without_site(Task::New, it)),
+        Some(("serve", it)) => Ok(read_request(Task::Serve, it)),
+        Some(("host", it)) => Ok(read_request(Task::Host, it)),
+        Some(("fonts", it)) => Ok(read_request(Task::Fonts, it)),
+        Some((_, it)) => Ok(read_request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
 }
 
-fn check(matches: &ArgMatches) -> Task {
+fn check_task(matches: &ArgMatches) -> Task {
     let fix = match (matches.get_flag("fix"), matches.get_flag("dry-run")) {
         (false, _) => Fix::Leave,
         (true, true) => Fix::Show,
@@ -60,25 +60,26 @@ pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
 }
 
 /// The whole command line.
-pub fn command(lang: Lang) -> Command {
-    let build = shared(Command::new("build"), lang, Say::Build, Say::BuildUsage)
-        .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)));
+pub fn build_command(lang: Lang) -> Command {
+    let build = with_shared_args(Command::new("build"), lang, Say::Build, Say::BuildUsage).arg(
+        value_arg("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)),
+    );
     let name = Arg::new("name")
         .value_name(say(lang, Say::SubjectName))
         .help(say(lang, Say::SubjectArg));
     let name = name.help_heading(say(lang, Say::Arguments)).required(true);
-    let lineage = shared(
+    let lineage = with_shared_args(
         Command::new("lineage").arg(name),
         lang,
         Say::Lineage,
         Say::LineageUsage,
     );
-    let check = shared(Command::new("check"), lang, Say::Check, Say::CheckUsage)
-        .arg(flag("verbose", lang, Say::VerboseArg).short('v'))
-        .arg(flag("fix", lang, Say::FixArg))
-        .arg(flag("dry-run", lang, Say::DryRunArg).requires("fix"));
-    let edition = value("edition", lang, Say::EditionArg, Say::EditionName).required(true);
-    let publish = shared(
+    let check = with_shared_args(Command::new("check"), lang, Say::Check, Say::CheckUsage)
+        .arg(flag_arg("verbose", lang, Say::VerboseArg).short('v'))
+        .arg(flag_arg("fix", lang, Say::FixArg))
+        .arg(flag_arg("dry-run", lang, Say::DryRunArg).requires("fix"));
+    let edition = value_arg("edition", lang, Say::EditionArg, Say::EditionName).required(true);
+    let publish = with_shared_args(
         Command::new("publish"),
         lang,
         Say::Publish,
@@ -88,8 +89,8 @@ pub fn command(lang: Lang) -> Command {
         edition
             .value_parser(move |text: &str| edition_name(text).ok_or(say(lang, Say::NameWanted))),
     )
-    .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)))
-    .arg(value("date", lang, Say::DateArg, Say::DateName).value_parser(day(lang)));
+    .arg(value_arg("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)))
+    .arg(value_arg("date", lang, Say::DateArg, Say::DateName).value_parser(parse_day(lang)));
     let side = |name: &'static str, help| {
         Arg::new(name)
             .value_name(say(lang, Say::EditionName))
@@ -98,7 +99,7 @@ pub fn command(lang: Lang) -> Command {
     };
     let before = side("name", Say::BeforeArg).required(true);
     let after = side("other", Say::AfterArg).required(true);
-    let diff = shared(
+    let diff = with_shared_args(
         Command::new("diff").arg(before).arg(after),
         lang,
         Say::Diff,
@@ -110,21 +111,21 @@ pub fn command(lang: Lang) -> Command {
     let ledger = ledger
         .help_heading(say(lang, Say::Arguments))
         .required(true);
-    let handling = shared(
+    let handling = with_shared_args(
         Command::new("handling").arg(ledger),
         lang,
         Say::Handling,
         Say::HandlingUsage,
     )
     .arg(
-        value("out", lang, Say::FileArg, Say::FileName)
+        value_arg("out", lang, Say::FileArg, Say::FileName)
             .value_parser(value_parser!(PathBuf))
             .required(true),
     );
-    let version = flag("version", lang, Say::VersionArg)
+    let version = flag_arg("version", lang, Say::VersionArg)
         .short('V')
         .action(ArgAction::Version);
-    framed(Command::new("gongbao"), lang, Say::About, Say::Usage)
+    with_headings(Command::new("gongbao"), lang, Say::About, Say::Usage)
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .subcommand_help_heading(say(lang, Say::Commands))
@@ -132,36 +133,36 @@ pub fn command(lang: Lang) -> Command {
         .disable_version_flag(true)
         .arg(version)
         .subcommand(build)
-        .subcommand(serve(lang))
+        .subcommand(serve_command(lang))
         .subcommand(check)
         .subcommand(lineage)
         .subcommand(publish)
         .subcommand(diff)
         .subcommand(handling)
-        .subcommand(explain(lang))
-        .subcommand(shared(
+        .subcommand(explain_command(lang))
+        .subcommand(with_shared_args(
             Command::new("fonts"),
             lang,
             Say::Fonts,
             Say::FontsUsage,
         ))
-        .subcommand(host(lang))
-        .subcommand(new(lang))
-        .subcommand(schema(lang))
-        .subcommand(completions(lang))
-        .subcommand(manual(lang))
+        .subcommand(host_command(lang))
+        .subcommand(new_command(lang))
+        .subcommand(schema_command(lang))
+        .subcommand(completions_command(lang))
+        .subcommand(manual_command(lang))
 }
 
-fn serve(lang: Lang) -> Command {
+fn serve_command(lang: Lang) -> Command {
     let port = move |text: &str| text.parse::<u16>().map_err(|_| say(lang, Say::PortWanted));
-    shared(Command::new("serve"), lang, Say::Serve, Say::ServeUsage)
-        .arg(value("port", lang, Say::PortArg, Say::NumberName).value_parser(port))
-        .arg(flag("open", lang, Say::OpenArg))
+    with_shared_args(Command::new("serve"), lang, Say::Serve, Say::ServeUsage)
+        .arg(value_arg("port", lang, Say::PortArg, Say::NumberName).value_parser(port))
+        .arg(flag_arg("open", lang, Say::OpenArg))
         .mut_arg("strict", |it| it.hide(true))
         .mut_arg("format", |it| it.hide(true))
 }
 
-fn host(lang: Lang) -> Command {
+fn host_command(lang: Lang) -> Command {
     let server = Arg::new("name")
         .value_name(say(lang, Say::ServerName))
         .help(say(lang, Say::ServerArg));
@@ -169,15 +170,15 @@ fn host(lang: Lang) -> Command {
         .help_heading(say(lang, Say::Arguments))
         .required(true)
         .hide_possible_values(true);
-    shared(
-        Command::new("host").arg(server.value_parser(one_of(&SERVERS))),
+    with_shared_args(
+        Command::new("host").arg(server.value_parser(possible_values(&SERVERS))),
         lang,
         Say::Host,
         Say::HostUsage,
     )
 }
 
-fn new(lang: Lang) -> Command {
+fn new_command(lang: Lang) -> Command {
     let folder = Arg::new("site")
         .value_name(say(lang, Say::FolderName))
         .help(say(lang, Say::NewArg))
@@ -185,75 +186,93 @@ fn new(lang: Lang) -> Command {
     let folder = folder
         .help_heading(say(lang, Say::Arguments))
         .value_parser(value_parser!(PathBuf));
-    let kind = value("name", lang, Say::KindArg, Say::KindName)
+    let kind = value_arg("name", lang, Say::KindArg, Say::KindName)
         .long("kind")
         .default_value(KINDS[0]);
-    framed(
+    with_headings(
         Command::new("new").arg(folder),
         lang,
         Say::New,
         Say::NewUsage,
     )
-    .arg(kind.hide_default_value(true).value_parser(one_of(&KINDS)))
-    .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+    .arg(
+        kind.hide_default_value(true)
+            .value_parser(possible_values(&KINDS)),
+    )
+    .arg(
+        value_arg("lang", lang, Say::LangArg, Say::LangName)
+            .value_parser(possible_values(&["zh", "en"])),
+    )
 }
 
-fn explain(lang: Lang) -> Command {
+fn explain_command(lang: Lang) -> Command {
     let name = Arg::new("name")
         .value_name(say(lang, Say::CodeName))
         .help(say(lang, Say::CodeArg));
     let name = name.help_heading(say(lang, Say::Arguments));
-    framed(
+    with_headings(
         Command::new("explain").arg(name),
         lang,
         Say::Explain,
         Say::ExplainUsage,
     )
-    .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+    .arg(
+        value_arg("lang", lang, Say::LangArg, Say::LangName)
+            .value_parser(possible_values(&["zh", "en"])),
+    )
 }
 
-fn schema(lang: Lang) -> Command {
+fn schema_command(lang: Lang) -> Command {
     let name = Arg::new("name")
         .value_name(say(lang, Say::SchemaName))
         .help(say(lang, Say::SchemaArg));
     let name = name.help_heading(say(lang, Say::Arguments));
-    framed(
+    with_headings(
         Command::new("schema").arg(name),
         lang,
         Say::Schema,
         Say::SchemaUsage,
     )
     .arg(
-        value("out", lang, Say::SchemaOutArg, Say::FolderName).value_parser(value_parser!(PathBuf)),
+        value_arg("out", lang, Say::SchemaOutArg, Say::FolderName)
+            .value_parser(value_parser!(PathBuf)),
     )
-    .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+    .arg(
+        value_arg("lang", lang, Say::LangArg, Say::LangName)
+            .value_parser(possible_values(&["zh", "en"])),
+    )
 }
 
-fn completions(lang: Lang) -> Command {
+fn completions_command(lang: Lang) -> Command {
     let name = Arg::new("name")
         .value_name(say(lang, Say::ShellName))
         .help(say(lang, Say::ShellArg))
         .required(true);
     let name = name
         .help_heading(say(lang, Say::Arguments))
-        .value_parser(one_of(&SHELLS))
+        .value_parser(possible_values(&SHELLS))
         .hide_possible_values(true);
-    framed(
+    with_headings(
         Command::new("completions").arg(name),
         lang,
         Say::Completions,
         Say::CompletionsUsage,
     )
-    .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+    .arg(
+        value_arg("lang", lang, Say::LangArg, Say::LangName)
+            .value_parser(possible_values(&["zh", "en"])),
+    )
 }
 
-fn manual(lang: Lang) -> Command {
-    framed(Command::new("man"), lang, Say::Manual, Say::ManualUsage)
-        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+fn manual_command(lang: Lang) -> Command {
+    with_headings(Command::new("man"), lang, Say::Manual, Say::ManualUsage).arg(
+        value_arg("lang", lang, Say::LangArg, Say::LangName)
+            .value_parser(possible_values(&["zh", "en"])),
+    )
 }
 
 /// A request that no site is read for.
-fn bare(task: Task, matches: &ArgMatches) -> Request {
+fn request_without_site(task: Task, matches: &ArgMatches) -> Request {
     Request {
         task,
         name: if task == Task::Manual {
@@ -264,7 +283,7 @@ fn bare(task: Task, matches: &ArgMatches) -> Request {
         other: None,
         date: None,
         site: if task == Task::New {
-            given(matches, "site")
+            required_value(matches, "site")
         } else {
             // No site is read; it stays where every command begins.
             PathBuf::from(".")
@@ -290,7 +309,7 @@ fn bare(task: Task, matches: &ArgMatches) -> Request {
     clippy::expect_used,
     reason = "clap refuses a command without its required arguments"
 )]
-fn given<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> T {
+fn required_value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> T {
     matches
         .get_one(name)
         .cloned()
@@ -298,7 +317,7 @@ fn given<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> 
 }
 
 /// The arguments every command takes.
-fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
+fn with_shared_args(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let site = Arg::new("site")
         .value_name(say(lang, Say::SiteName))
         .help(say(lang, Say::SiteArg));
@@ -309,20 +328,29 @@ fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
         Ok(n) if (1..=1024).contains(&n) => Ok(n),
         Ok(_) | Err(_) => Err(say(lang, Say::CountWanted)),
     };
-    framed(command.arg(site), lang, about, usage)
-        .arg(value("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(day(lang)))
-        .arg(flag("strict", lang, Say::StrictArg))
+    with_headings(command.arg(site), lang, about, usage)
+        .arg(value_arg("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(parse_day(lang)))
+        .arg(flag_arg("strict", lang, Say::StrictArg))
         .arg(
-            value("format", lang, Say::FormatArg, Say::FormatName)
-                .value_parser(one_of(&["human", "json"])),
+            value_arg("format", lang, Say::FormatArg, Say::FormatName)
+                .value_parser(possible_values(&["human", "json"])),
         )
-        .arg(value("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
-        .arg(flag("no-cache", lang, Say::NoCacheArg))
-        .arg(flag("require-standard-fonts", lang, Say::StandardFontsArg))
-        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+        .arg(value_arg("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
+        .arg(flag_arg("no-cache", lang, Say::NoCacheArg))
+        .arg(flag_arg(
+            "require-standard-fonts",
+            lang,
+            Say::StandardFontsArg,
+        ))
+        .arg(
+            value_arg("lang", lang, Say::LangArg, Say::LangName)
+                .value_parser(possible_values(&["zh", "en"])),
+        )
 }
 
-fn day(lang: Lang) -> impl Fn(&str) -> Result<Date, &'static str> + Clone + Send + Sync + 'static {
+fn parse_day(
+    lang: Lang,
+) -> impl Fn(&str) -> Result<Date, &'static str> + Clone + Send + Sync + 'static {
     move |text: &str| parse_date(text).ok_or(say(lang, Say::DateWanted))
 }
 
@@ -337,7 +365,7 @@ fn edition_name(text: &str) -> Option<String> {
 }
 
 /// A command whose help has its headings in the language too.
-fn framed(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
+fn with_headings(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let head = say(lang, Say::UsageHead);
     command
         .about(say(lang, about))
@@ -345,19 +373,19 @@ fn framed(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
         .help_template(format!("{{about}}\n\n{head} {{usage}}\n\n{{all-args}}"))
         .disable_help_flag(true)
         .arg(
-            flag("help", lang, Say::HelpArg)
+            flag_arg("help", lang, Say::HelpArg)
                 .short('h')
                 .action(ArgAction::Help),
         )
 }
 
-fn flag(name: &'static str, lang: Lang, help: Say) -> Arg {
+fn flag_arg(name: &'static str, lang: Lang, help: Say) -> Arg {
     let arg = Arg::new(name).long(name).action(ArgAction::SetTrue);
     arg.help(say(lang, help))
         .help_heading(say(lang, Say::Options))
 }
 
-fn value(name: &'static str, lang: Lang, help: Say, value_name: Say) -> Arg {
+fn value_arg(name: &'static str, lang: Lang, help: Say, value_name: Say) -> Arg {
     let arg = Arg::new(name)
         .long(name)
         .value_name(say(lang, value_name))
@@ -366,20 +394,20 @@ fn value(name: &'static str, lang: Lang, help: Say, value_name: Say) -> Arg {
         .help_heading(say(lang, Say::Options))
 }
 
-fn one_of(values: &[&'static str]) -> PossibleValuesParser {
+fn possible_values(values: &[&'static str]) -> PossibleValuesParser {
     PossibleValuesParser::new(values.to_vec())
 }
 
-fn request(task: Task, matches: &ArgMatches) -> Request {
+fn read_request(task: Task, matches: &ArgMatches) -> Request {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let writes = matches!(task, Task::Build | Task::Publish | Task::Handling);
     Request {
         task,
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling | Task::Host => {
-                Some(given(matches, "name"))
+                Some(required_value(matches, "name"))
             }
-            Task::Publish => Some(given(matches, "edition")),
+            Task::Publish => Some(required_value(matches, "edition")),
             Task::Build
             | Task::Check { .. }
             | Task::Explain
@@ -391,7 +419,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
             | Task::New => None,
         },
         other: if task == Task::Diff {
-            Some(given(matches, "other"))
+            Some(required_value(matches, "other"))
         } else {
             None
         },
@@ -434,12 +462,12 @@ mod tests {
 
     use clap::error::ErrorKind;
 
-    use crate::cli::args::{command, lang_asked, parse};
+    use crate::cli::args::{build_command, lang_asked, parse_args};
     use crate::cli::request::{Fix, Format, Request, Task};
     use gongbao_diag::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
-        parse(line.split(' ').map(OsString::from).collect(), Lang::En)
+        parse_args(line.split(' ').map(OsString::from).collect(), Lang::En)
     }
 
     fn check_refused(line: &str, kind: ErrorKind) {
@@ -452,7 +480,9 @@ mod tests {
 
     #[test]
     fn describes_commands_clap_accepts() {
-        Lang::ALL.iter().for_each(|it| command(*it).debug_assert());
+        Lang::ALL
+            .iter()
+            .for_each(|it| build_command(*it).debug_assert());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::question::{Answer, ask};
+use crate::cli::question::{Answer, ask_site};
 use crate::cli::request::{Format, Request};
 use crate::cli::run::Run;
 use crate::cli::terminal::to_stdout;
@@ -22,19 +22,19 @@ const MOST_LISTED: usize = 20;
 ///
 /// # Errors
 /// [`Rejected`] if the site is refused, or the edition stands already.
-pub fn publish(
+pub fn publish_site(
     request: &Request,
     sources: &Sources,
     options: &Options,
     diags: &mut Diags,
 ) -> Result<Report, Rejected> {
-    let date = request.date.unwrap_or_else(today);
+    let date = request.date.unwrap_or_else(current_date);
     let naming = Naming {
         site: request.site.clone(),
         name: request.subject().to_owned(),
         date,
     };
-    let (report, edition) = pipeline::publish(sources, options, &naming, diags)?;
+    let (report, edition) = pipeline::publish_edition(sources, options, &naming, diags)?;
     if request.format == Format::Human {
         let lang = config::parse_settings(sources, &mut Diags::new()).lang;
         let values = [
@@ -48,18 +48,18 @@ pub fn publish(
 }
 
 /// The day at the desk of whoever publishes. It goes on record and may be given instead.
-fn today() -> Date {
+fn current_date() -> Date {
     jiff::Zoned::now().date()
 }
 
 /// Tells what differs between two editions; gives the exit code.
-pub fn tell(run: Run<'_>) -> u8 {
+pub fn print_difference(run: Run<'_>) -> u8 {
     let (request, sources) = (run.request, run.sources);
     let (before, after) = (request.subject(), request.later());
     let question = |options: &Options, diags: &mut Diags| {
-        pipeline::diff(sources, options, before, after, diags)
+        pipeline::diff_editions(sources, options, before, after, diags)
     };
-    ask(run, question, |found, lang| match request.format {
+    ask_site(run, question, |found, lang| match request.format {
         Format::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
         Format::Human => Answer::Told(as_text(lang, &found)),
     })
@@ -99,12 +99,14 @@ fn as_text(lang: Lang, it: &Difference) -> String {
 }
 
 fn as_json(request: &Request, it: &Difference) -> Value {
-    let alone = |(subject, figure): &(Subject, Figure)| named(subject, figure, figured(figure));
+    let alone = |(subject, figure): &(Subject, Figure)| {
+        named_figure_json(subject, figure, figure_json(figure))
+    };
     let changed = |it: &Change| {
-        named(
+        named_figure_json(
             &it.subject,
             &it.after,
-            json!({"before": figured(&it.before), "after": figured(&it.after)}),
+            json!({"before": figure_json(&it.before), "after": figure_json(&it.after)}),
         )
     };
     json!({
@@ -117,7 +119,7 @@ fn as_json(request: &Request, it: &Difference) -> Value {
     })
 }
 
-fn named(subject: &Subject, figure: &Figure, what: Value) -> Value {
+fn named_figure_json(subject: &Subject, figure: &Figure, what: Value) -> Value {
     let mut all = json!({
         "name": subject.name, "aspect": subject.aspect, "of": subject.of, "title": figure.title,
         "table": figure.table, "places": figure.places,
@@ -137,7 +139,7 @@ fn named(subject: &Subject, figure: &Figure, what: Value) -> Value {
     all
 }
 
-fn figured(it: &Figure) -> Value {
+fn figure_json(it: &Figure) -> Value {
     let mut all = json!({"value": it.value, "text": it.text});
     if !it.state.is_empty() {
         all["state"] = Value::from(it.state.as_str());

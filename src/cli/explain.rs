@@ -16,15 +16,15 @@ const EXAMPLES: [(Lang, &str); 2] = [
 ];
 
 /// Explains a code, or lists all of them where none is named.
-pub fn tell(name: Option<&str>, lang: Lang) -> u8 {
+pub fn print_explanation(name: Option<&str>, lang: Lang) -> u8 {
     let Some(name) = name else {
-        to_stdout(&list(lang));
+        to_stdout(&list_codes(lang));
         return 0;
     };
     let wanted = name.trim_matches(['[', ']', ':']);
     match Code::ALL.iter().find(|it| it.name() == wanted) {
         Some(code) => {
-            to_stdout(&page(*code, lang));
+            to_stdout(&explanation_page(*code, lang));
             0
         }
         None => {
@@ -39,20 +39,20 @@ pub fn tell(name: Option<&str>, lang: Lang) -> u8 {
     }
 }
 
-fn page(code: Code, lang: Lang) -> String {
+fn explanation_page(code: Code, lang: Lang) -> String {
     let mut out = format!(
         "{}  {}\n\n{}\n",
         code.name(),
-        severity(code, lang),
+        severity_words(code, lang),
         explain_code(code, lang)
     );
-    if let Some(example) = example(code, lang) {
+    if let Some(example) = code_example(code, lang) {
         out.push_str(&format!("\n{}\n\n{example}\n", say(lang, Say::ExampleHead)));
     }
     out
 }
 
-fn severity(code: Code, lang: Lang) -> &'static str {
+fn severity_words(code: Code, lang: Lang) -> &'static str {
     match code.severity() {
         Severity::Error => say(lang, Say::StopsBuild),
         Severity::Warning => say(lang, Say::WarnsOnly),
@@ -60,7 +60,7 @@ fn severity(code: Code, lang: Lang) -> &'static str {
 }
 
 /// What the program says about a mistake of this kind.
-fn example(code: Code, lang: Lang) -> Option<&'static str> {
+fn code_example(code: Code, lang: Lang) -> Option<&'static str> {
     let all = EXAMPLES.iter().find(|(it, _)| *it == lang)?.1;
     let head = format!("== {}\n", code.name());
     let rest = &all[all.find(&head)? + head.len()..];
@@ -68,7 +68,7 @@ fn example(code: Code, lang: Lang) -> Option<&'static str> {
 }
 
 /// Every code by its family.
-fn list(lang: Lang) -> String {
+fn list_codes(lang: Lang) -> String {
     let mut out = String::new();
     let family = |it: &Code| {
         let name = it.name();
@@ -77,9 +77,9 @@ fn list(lang: Lang) -> String {
     let mut codes: Vec<Code> = Code::ALL.to_vec();
     codes.sort_by_key(|it| it.name());
     for those in codes.chunk_by(|a, b| family(a) == family(b)) {
-        those
-            .iter()
-            .for_each(|it| out.push_str(&format!("{:<36}{}\n", it.name(), severity(*it, lang))));
+        those.iter().for_each(|it| {
+            out.push_str(&format!("{:<36}{}\n", it.name(), severity_words(*it, lang)))
+        });
         out.push('\n');
     }
     out
@@ -87,14 +87,14 @@ fn list(lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::explain::{example, list, page};
+    use crate::cli::explain::{code_example, explanation_page, list_codes};
     use gongbao_diag::Code;
     use gongbao_diag::locale::Lang;
 
     #[test]
     fn an_explanation_shows_what_is_said() {
         for lang in Lang::ALL {
-            let text = page(Code::UnknownColumn, lang);
+            let text = explanation_page(Code::UnknownColumn, lang);
             assert!(
                 text.contains("data/unknown-column") && text.contains("-->"),
                 "{text}"
@@ -106,7 +106,7 @@ mod tests {
     fn nearly_every_code_has_an_example() {
         let lacking: Vec<&str> = Code::ALL
             .iter()
-            .filter(|it| example(**it, Lang::En).is_none())
+            .filter(|it| code_example(**it, Lang::En).is_none())
             .map(|it| it.name())
             .collect();
         assert!(lacking.len() < 22, "{lacking:?}");
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn every_code_is_listed() {
-        let list = list(Lang::En);
+        let list = list_codes(Lang::En);
         assert!(Code::ALL.iter().all(|it| list.contains(it.name())));
     }
 }

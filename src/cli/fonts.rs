@@ -36,7 +36,7 @@ const OWN: [(&str, &str); 5] = [
     clippy::disallowed_methods,
     reason = "the environment is looked at in cli, and fonts stand in what it names"
 )]
-pub fn folders() -> Vec<PathBuf> {
+pub fn font_folders() -> Vec<PathBuf> {
     let own = OWN
         .iter()
         .filter_map(|(name, below)| Some(PathBuf::from(std::env::var_os(name)?).join(below)));
@@ -49,26 +49,30 @@ pub fn folders() -> Vec<PathBuf> {
 }
 
 /// `fonts`: the face found for each role; gives the exit code.
-pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
+pub fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse_settings(sources, &mut Diags::new());
     let lang = lang.unwrap_or(config.lang);
     let system = if config.documents.own_fonts_only {
         Vec::new()
     } else {
-        folders()
+        font_folders()
     };
     let faces = Faces::find(&FontFiles::find(sources, &system), &config.documents);
     to_stdout(&match request.format {
-        Format::Human => faces.found.iter().map(|it| line(it, lang) + "\n").collect(),
+        Format::Human => faces
+            .found
+            .iter()
+            .map(|it| font_line(it, lang) + "\n")
+            .collect(),
         Format::Json => {
-            let list: Vec<Value> = faces.found.iter().map(described).collect();
+            let list: Vec<Value> = faces.found.iter().map(font_json).collect();
             format!("{:#}\n", json!({ "fonts": list }))
         }
     });
     0
 }
 
-fn line(found: &Found, lang: Lang) -> String {
+fn font_line(found: &Found, lang: Lang) -> String {
     let (files, package) = suggest_font(found.role);
     let kind = match (&found.face, found.substitute) {
         (None, _) => Say::FontNone,
@@ -96,7 +100,7 @@ fn line(found: &Found, lang: Lang) -> String {
     )
 }
 
-fn described(found: &Found) -> Value {
+fn font_json(found: &Found) -> Value {
     let face = found.face.as_ref();
     json!({
         "role": found.role.name(),

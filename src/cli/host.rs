@@ -45,10 +45,10 @@ const TYPES: [(&str, &str); 21] = [
 ];
 
 /// Prints the settings of a server; gives the exit code.
-pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
+pub fn print_server_settings(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse_settings(sources, &mut Diags::new());
     let theme = theme::load_theme(sources, &config, &mut Diags::new());
-    to_stdout(&settings(
+    to_stdout(&server_settings(
         request.subject(),
         &config,
         &theme,
@@ -57,13 +57,13 @@ pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     0
 }
 
-fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String {
+fn server_settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String {
     let (pattern, place) = match server {
         "iis" => (include_str!("host/web.config"), Say::HostIis),
         "tomcat" => (include_str!("host/web.xml"), Say::HostTomcat),
         _ => (include_str!("host/nginx.conf"), Say::HostNginx),
     };
-    let (host, path) = address(config.base_url.as_deref());
+    let (host, path) = split_base_url(config.base_url.as_deref());
     let title = config.title.replace(['\r', '\n'], " ").replace("--", "—");
     let head = fill_placeholders(
         say(lang, Say::HostHead),
@@ -84,9 +84,9 @@ fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String 
         ("host", &host),
         ("path", &path),
         ("types", &types),
-        ("packed", &packed(server, &config.compress, lang)),
+        ("packed", &packing_settings(server, &config.compress, lang)),
         ("policy", &policy),
-        ("assets", &assets(theme)),
+        ("assets", &asset_rules(theme)),
     ];
     // Braces stand in settings, too; a place is one of these names and nothing else.
     values
@@ -97,7 +97,7 @@ fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String 
 }
 
 /// The name of the host and the path a site stands at.
-fn address(base_url: Option<&str>) -> (String, String) {
+fn split_base_url(base_url: Option<&str>) -> (String, String) {
     let rest = base_url
         .and_then(|it| it.split_once("://"))
         .map_or("", |it| it.1);
@@ -133,7 +133,7 @@ fn policy_line(server: &str, policy: &str) -> String {
     }
 }
 
-fn packed(server: &str, formats: &[Packing], lang: Lang) -> String {
+fn packing_settings(server: &str, formats: &[Packing], lang: Lang) -> String {
     let is_packed = |it: &Packing| formats.contains(it);
     match server {
         "tomcat" if !formats.is_empty() => {
@@ -141,7 +141,7 @@ fn packed(server: &str, formats: &[Packing], lang: Lang) -> String {
                 .iter()
                 .rev()
                 .filter(|it| is_packed(it))
-                .map(|it| encoding(*it))
+                .map(|it| tomcat_encoding(*it))
                 .collect();
             let list = list.join(",");
             format!(
@@ -163,7 +163,7 @@ fn packed(server: &str, formats: &[Packing], lang: Lang) -> String {
 }
 
 /// How Tomcat names a format and the files in it.
-fn encoding(format: Packing) -> String {
+fn tomcat_encoding(format: Packing) -> String {
     let name = match format {
         Packing::Gzip => "gzip",
         Packing::Brotli => "br",
@@ -172,7 +172,7 @@ fn encoding(format: Packing) -> String {
 }
 
 /// The theme's files that carry their hash, each with leave to keep it.
-fn assets(theme: &Theme) -> String {
+fn asset_rules(theme: &Theme) -> String {
     let names = theme
         .assets
         .keys()
@@ -189,7 +189,7 @@ fn assets(theme: &Theme) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::host::{SERVERS, settings};
+    use crate::cli::host::{SERVERS, server_settings};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::{Config, Packing};
@@ -222,7 +222,7 @@ mod tests {
     fn every_place_is_filled() {
         for server in SERVERS {
             for lang in Lang::ALL {
-                let text = settings(server, &site(None, &Packing::ALL), &theme(""), lang);
+                let text = server_settings(server, &site(None, &Packing::ALL), &theme(""), lang);
                 let is_place = |it: &&str| {
                     it.split('}').next().is_some_and(|it| {
                         !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase())
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_address_of_the_site_counts() {
-        let text = settings(
+        let text = server_settings(
             "nginx",
             &site(Some("https://intranet.example:8443/office/2025/"), &[]),
             &theme(""),
@@ -252,13 +252,16 @@ mod tests {
                 && text.contains("location /office/2025/ {"),
             "{text}"
         );
-        assert!(settings("nginx", &site(None, &[]), &theme(""), Lang::En).contains("location / {"));
+        assert!(
+            server_settings("nginx", &site(None, &[]), &theme(""), Lang::En)
+                .contains("location / {")
+        );
     }
 
     #[test]
     fn packed_files_are_handed_out_where_there_are_any() {
         let of = |server, formats: &[Packing]| {
-            settings(server, &site(None, formats), &theme(""), Lang::En)
+            server_settings(server, &site(None, formats), &theme(""), Lang::En)
         };
         assert!(
             of("nginx", &[Packing::Gzip]).contains("gzip_static on")
@@ -270,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_theme_whose_pages_have_code_that_differs_has_its_policy_there_alone() {
-        let of = |template| settings("nginx", &site(None, &[]), &theme(template), Lang::En);
+        let of = |template| server_settings("nginx", &site(None, &[]), &theme(template), Lang::En);
         assert!(of("").contains("Content-Security-Policy \"default-src 'none'"));
         assert!(
             !of("{% filter inline_script %}f({{ it }}){% endfilter %}")

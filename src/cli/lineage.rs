@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::question::{Answer, ask};
+use crate::cli::question::{Answer, ask_site};
 use crate::cli::request::Format;
 use crate::cli::run::Run;
 use crate::cli::words::{Say, say};
@@ -17,13 +17,15 @@ use gongbao_source::Sources;
 const MOST_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
-pub fn tell(run: Run<'_>) -> u8 {
+pub fn print_lineage(run: Run<'_>) -> u8 {
     let (request, sources) = (run.request, run.sources);
     let question = |options: &Options, diags: &mut Diags| {
-        pipeline::lineage(sources, options, request.subject(), diags)
+        pipeline::trace_lineage(sources, options, request.subject(), diags)
     };
-    ask(run, question, |found, lang| match (found, request.format) {
-        (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, request.subject(), &known)),
+    ask_site(run, question, |found, lang| match (found, request.format) {
+        (Found::Unknown(known), _) => {
+            Answer::Unknown(unknown_subject(lang, request.subject(), &known))
+        }
         (Found::Trace(trace), Format::Json) => {
             let json = Teller { lang, sources }.json(&trace);
             Answer::Told(format!("{json:#}\n"))
@@ -32,7 +34,7 @@ pub fn tell(run: Run<'_>) -> u8 {
     })
 }
 
-fn unknown(lang: Lang, name: &str, known: &[String]) -> String {
+fn unknown_subject(lang: Lang, name: &str, known: &[String]) -> String {
     let what = fill_placeholders(say(lang, Say::UnknownSubject), &[("name", name)]);
     let hint = nearest_name(name, known.iter().map(String::as_str));
     let hint = hint.map(|it| {
@@ -105,9 +107,9 @@ impl Teller<'_> {
             .place
             .as_ref()
             .map_or_else(|| it.file.to_string(), |it| self.at(it));
-        let kind = self.say(word(it.kind), &[]);
+        let kind = self.say(use_kind_words(it.kind), &[]);
         let mut lines = vec![
-            format!("  {place}  {}", address(it)),
+            format!("  {place}  {}", use_address(it)),
             format!("    {kind}：{}", it.text),
         ];
         if self.lang == Lang::En {
@@ -133,7 +135,7 @@ impl Teller<'_> {
             format!(
                 "{} {}",
                 it.table,
-                self.say(Say::Rows, &[("rows", &ranges(&it.rows))])
+                self.say(Say::Rows, &[("rows", &row_ranges_text(&it.rows))])
             )
         };
         let rows: Vec<String> = it
@@ -180,7 +182,8 @@ impl Teller<'_> {
 
     fn used_json(&self, it: &TracedUse) -> Value {
         let figure = |it: &TracedFigure| {
-            let origin = |it: &Origin| json!({"table": it.table, "rows": numbers(&it.rows)});
+            let origin =
+                |it: &Origin| json!({"table": it.table, "rows": spreadsheet_rows(&it.rows)});
             let origins: Vec<Value> = it.origins.iter().map(origin).collect();
             json!({"text": it.text, "value": it.value, "metric": it.metric, "origins": origins})
         };
@@ -190,11 +193,11 @@ impl Teller<'_> {
             .and_then(|it| line_and_column(it, self.sources))
             .map(|it| it.line);
         json!({
-            "page": address(it),
+            "page": use_address(it),
             "title": it.page_title,
             "file": &*it.file,
             "line": line,
-            "kind": name(it.kind),
+            "kind": use_kind_name(it.kind),
             "text": it.text,
             "figures": it.figures.iter().map(figure).collect::<Vec<Value>>(),
         })
@@ -202,7 +205,7 @@ impl Teller<'_> {
 }
 
 /// The page with the anchor before the place.
-fn address(it: &TracedUse) -> String {
+fn use_address(it: &TracedUse) -> String {
     match &it.anchor {
         Some(anchor) => format!("{}#{anchor}", it.page.0),
         None => it.page.0.clone(),
@@ -210,12 +213,12 @@ fn address(it: &TracedUse) -> String {
 }
 
 /// Rows as a spreadsheet numbers them: the header is row 1.
-fn numbers(rows: &[usize]) -> Vec<usize> {
+fn spreadsheet_rows(rows: &[usize]) -> Vec<usize> {
     rows.iter().map(|it| it + 2).collect()
 }
 
 /// `2–61, 70`.
-fn ranges(rows: &[usize]) -> String {
+fn row_ranges_text(rows: &[usize]) -> String {
     let range = |it: &[usize]| match it {
         [first, .., last] => format!("{}–{}", first + 2, last + 2),
         [row] => (row + 2).to_string(),
@@ -227,7 +230,7 @@ fn ranges(rows: &[usize]) -> String {
         .join(", ")
 }
 
-fn word(kind: UseKind) -> Say {
+fn use_kind_words(kind: UseKind) -> Say {
     match kind {
         UseKind::Title => Say::InTitle,
         UseKind::Sentence => Say::InSentence,
@@ -237,7 +240,7 @@ fn word(kind: UseKind) -> Say {
     }
 }
 
-fn name(kind: UseKind) -> &'static str {
+fn use_kind_name(kind: UseKind) -> &'static str {
     match kind {
         UseKind::Title => "title",
         UseKind::Sentence => "sentence",
@@ -249,18 +252,18 @@ fn name(kind: UseKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::lineage::{ranges, unknown};
+    use crate::cli::lineage::{row_ranges_text, unknown_subject};
     use gongbao_diag::locale::Lang;
 
     #[test]
     fn rows_are_told_as_ranges() {
-        assert_eq!(ranges(&[0, 1, 2, 7]), "2–4, 9");
-        assert_eq!(ranges(&[]), "");
+        assert_eq!(row_ranges_text(&[0, 1, 2, 7]), "2–4, 9");
+        assert_eq!(row_ranges_text(&[]), "");
     }
 
     #[test]
     fn an_unknown_name_is_told_with_its_neighbour() {
-        let said = unknown(Lang::En, "station_shar", &["station_share".to_owned()]);
+        let said = unknown_subject(Lang::En, "station_shar", &["station_share".to_owned()]);
         assert_eq!(
             said,
             "error: there is no metric or table `station_shar`\n  hint: did you mean `station_share`?\n"

@@ -37,9 +37,9 @@ use gongbao_source::{self as source, Kept, Sources};
 use print::Told;
 use progress::Progress;
 use request::{Fix, Format, Request, Task};
-use run::{Run, for_people, options, program};
-use terminal::{FAILED, REFUSED, is_colorful, now, to_stderr, to_stdout};
-use words::{Say, say, spoken};
+use run::{Run, for_people, pipeline_options, program_fingerprint};
+use terminal::{FAILED, REFUSED, current_instant, is_colorful, to_stderr, to_stdout};
+use words::{Say, say, spoken_language};
 
 /// What the first panic said, so that it is told once and in plain words.
 static PANIC: OnceLock<String> = OnceLock::new();
@@ -65,9 +65,9 @@ pub fn main() -> ExitCode {
 
 fn run(args: Vec<OsString>) -> u8 {
     let asked = args::lang_asked(&args).or_else(system_lang);
-    let lang = spoken(asked);
-    match args::parse(args, lang) {
-        Ok(request) => work(&request, asked),
+    let lang = spoken_language(asked);
+    match args::parse_args(args, lang) {
+        Ok(request) => run_task(&request, asked),
         Err(error) if error.exit_code() == 0 => {
             let text = error.render();
             to_stdout(&if is_colorful(&std::io::stdout()) {
@@ -78,7 +78,7 @@ fn run(args: Vec<OsString>) -> u8 {
             0
         }
         Err(error) => {
-            to_stderr(&usage::complaint(&error, lang));
+            to_stderr(&usage::usage_error(&error, lang));
             FAILED
         }
     }
@@ -89,13 +89,19 @@ fn system_lang() -> Option<Lang> {
     sys_locale::get_locale().and_then(|it| Lang::parse(&it))
 }
 
-fn work(request: &Request, lang: Option<Lang>) -> u8 {
+fn run_task(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
-        Task::Explain => return explain::tell(request.name.as_deref(), spoken(lang)),
-        Task::New => return start::tell(&request.site, request.subject(), spoken(lang)),
-        Task::Schema => return schema::tell(request, spoken(lang)),
-        Task::Completions => return shell::completions(request.subject(), spoken(lang)),
-        Task::Manual => return shell::manual(spoken(lang)),
+        Task::Explain => {
+            return explain::print_explanation(request.name.as_deref(), spoken_language(lang));
+        }
+        Task::New => {
+            return start::create_new_site(&request.site, request.subject(), spoken_language(lang));
+        }
+        Task::Schema => return schema::print_schemas(request, spoken_language(lang)),
+        Task::Completions => {
+            return shell::print_completions(request.subject(), spoken_language(lang));
+        }
+        Task::Manual => return shell::print_manual(spoken_language(lang)),
         Task::Build
         | Task::Check { .. }
         | Task::Lineage
@@ -112,9 +118,9 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
         .stack_size(32 << 20)
         .build();
     match pool {
-        Ok(pool) => pool.install(|| tell(request, lang)),
+        Ok(pool) => pool.install(|| run_site_task(request, lang)),
         Err(error) => {
-            let lang = spoken(lang);
+            let lang = spoken_language(lang);
             let text =
                 fill_placeholders(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
             to_stderr(&format!("{}: {text}\n", say(lang, Say::Error)));
@@ -127,18 +133,18 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     clippy::disallowed_methods,
     reason = "why there is no report is among the complaints"
 )]
-fn tell(request: &Request, lang: Option<Lang>) -> u8 {
+fn run_site_task(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Serve {
-        return serve::tell(request, lang);
+        return serve::serve_site(request, lang);
     }
-    let started = now();
+    let started = current_instant();
     let progress = Progress::start(
-        say(spoken(lang), Say::Working),
+        say(spoken_language(lang), Say::Working),
         std::io::stderr().is_terminal(),
     );
     let mut diags = Diags::new();
     let kept = if request.cache {
-        Kept::new(&request.site, &program())
+        Kept::new(&request.site, &program_fingerprint())
     } else {
         Kept::default()
     };
@@ -153,25 +159,25 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
             lang,
         };
         return match request.task {
-            Task::Lineage => lineage::tell(run),
-            Task::Diff => edition::tell(run),
-            _ => handling::tell(run),
+            Task::Lineage => lineage::print_lineage(run),
+            Task::Diff => edition::print_difference(run),
+            _ => handling::write_handling_report(run),
         };
     }
     if request.task == Task::Host {
         drop(progress);
-        return host::tell(request, &sources, lang);
+        return host::print_server_settings(request, &sources, lang);
     }
     if request.task == Task::Fonts {
         drop(progress);
-        return fonts::tell(request, &sources, lang);
+        return fonts::print_fonts(request, &sources, lang);
     }
-    let sources = fixed(request, sources, lang, &mut diags);
+    let sources = apply_requested_fixes(request, sources, lang, &mut diags);
     let out = request
         .out
         .clone()
         .unwrap_or_else(|| request.site.join("public"));
-    let result = make(request, &sources, out.clone(), &mut diags);
+    let result = make_report(request, &sources, out.clone(), &mut diags);
     drop(progress);
     let told = Told {
         diags: &diags,
@@ -189,7 +195,12 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 }
 
 /// The sources after what was asked to be fixed.
-fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
+fn apply_requested_fixes(
+    request: &Request,
+    sources: Sources,
+    lang: Option<Lang>,
+    diags: &mut Diags,
+) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
         Task::Check { .. }
@@ -209,8 +220,8 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
             return sources;
         }
     };
-    let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
-    let said = print::edits(&edits, &sources, spoken(lang), fix);
+    let edits = pipeline::propose_fixes(&sources, &pipeline_options(request, PathBuf::new()));
+    let said = print::list_edits(&edits, &sources, spoken_language(lang), fix);
     // Programs read one JSON document from the output.
     if request.format == Format::Json {
         to_stderr(&said)
@@ -221,7 +232,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         return sources;
     }
     let mut failures = Diags::new();
-    pipeline::fix(&request.site, &sources, &edits, &mut failures);
+    pipeline::apply_fixes(&request.site, &sources, &edits, &mut failures);
     // The complaints of the first reading are those of the second, unless a file has become unreadable in between.
     *diags = Diags::new();
     let sources = source::read_site(&request.site, diags);
@@ -229,16 +240,16 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
     sources
 }
 
-fn make(
+fn make_report(
     request: &Request,
     sources: &Sources,
     out: PathBuf,
     diags: &mut Diags,
 ) -> Result<Report, Rejected> {
-    let options = options(request, out);
+    let options = pipeline_options(request, out);
     match request.task {
-        Task::Build => pipeline::build(sources, &options, diags),
-        Task::Publish => edition::publish(request, sources, &options, diags),
+        Task::Build => pipeline::build_site(sources, &options, diags),
+        Task::Publish => edition::publish_site(request, sources, &options, diags),
         Task::Check { .. }
         | Task::Lineage
         | Task::Diff
@@ -250,6 +261,6 @@ fn make(
         | Task::Schema
         | Task::Completions
         | Task::Manual
-        | Task::New => pipeline::check(sources, &options, diags),
+        | Task::New => pipeline::check_site(sources, &options, diags),
     }
 }

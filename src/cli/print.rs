@@ -100,7 +100,7 @@ impl Told<'_> {
                 "{}{at}: {} {}\n",
                 it.place.file,
                 it.typed,
-                say(self.lang, outcome(it.outcome))
+                say(self.lang, outcome_words(it.outcome))
             )
         };
         let lines: String = report.numbers.iter().map(line).collect();
@@ -109,8 +109,8 @@ impl Told<'_> {
             ("typed", report.numbers.len().to_string()),
         ];
         let n: Vec<(&str, &str)> = n.iter().map(|(name, it)| (*name, it.as_str())).collect();
-        let counts =
-            tally(&report.numbers).map(|(it, n)| format!(" {} {n}", say(self.lang, outcome(it))));
+        let counts = count_outcomes(&report.numbers)
+            .map(|(it, n)| format!(" {} {n}", say(self.lang, outcome_words(it))));
         lines + &fill_placeholders(say(self.lang, Say::Numbers), &n) + &counts.join(",") + "\n"
     }
 
@@ -130,8 +130,8 @@ impl Told<'_> {
             stats.insert("pages".to_owned(), report.n_pages.into());
             stats.insert("charts".to_owned(), report.n_charts.into());
             stats.insert("figures".to_owned(), report.n_figures.into());
-            let counts =
-                tally(&report.numbers).map(|(it, n)| (it.name().to_owned(), Value::from(n)));
+            let counts = count_outcomes(&report.numbers)
+                .map(|(it, n)| (it.name().to_owned(), Value::from(n)));
             stats.insert(
                 "typed_numbers".to_owned(),
                 Value::Object(counts.into_iter().collect()),
@@ -153,16 +153,16 @@ impl Told<'_> {
         });
         let related = it.related.iter().map(|(place, why)| {
             let mut value = self.place(place);
-            merge(&mut value, json!({ "message": why.pick(self.lang) }));
+            merge_objects(&mut value, json!({ "message": why.pick(self.lang) }));
             value
         });
-        merge(&mut value, self.place(&it.place));
+        merge_objects(&mut value, self.place(&it.place));
         let words = json!({
             "message": it.message(self.lang),
             "help": it.help(self.lang),
             "related": related.collect::<Vec<Value>>(),
         });
-        merge(&mut value, words);
+        merge_objects(&mut value, words);
         value
     }
 
@@ -184,7 +184,7 @@ impl Told<'_> {
     }
 }
 
-fn tally(all: &[Finding]) -> [(Outcome, usize); 5] {
+fn count_outcomes(all: &[Finding]) -> [(Outcome, usize); 5] {
     Outcome::ALL.map(|outcome| {
         (
             outcome,
@@ -193,7 +193,7 @@ fn tally(all: &[Finding]) -> [(Outcome, usize); 5] {
     })
 }
 
-fn outcome(it: Outcome) -> Say {
+fn outcome_words(it: Outcome) -> Say {
     match it {
         Outcome::Exempt => Say::NumberExempt,
         Outcome::Matched => Say::NumberMatched,
@@ -204,7 +204,7 @@ fn outcome(it: Outcome) -> Say {
 }
 
 /// What was or would be written into the author's files, a line each.
-pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
+pub fn list_edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
     let line = |it: &Edit| {
         let at = line_and_column(&Place::text(&it.file, it.range.clone()), sources);
         let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
@@ -219,7 +219,7 @@ pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
     lines + &fill_placeholders(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
 }
 
-fn merge(value: &mut Value, other: Value) {
+fn merge_objects(value: &mut Value, other: Value) {
     if let (Value::Object(value), Value::Object(other)) = (value, other) {
         value.extend(other);
     }

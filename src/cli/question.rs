@@ -21,7 +21,7 @@ pub enum Answer {
 }
 
 /// Asks a site, and prints what comes of it; gives the exit code.
-pub fn ask<T>(
+pub fn ask_site<T>(
     run: Run<'_>,
     question: impl FnOnce(&Options, &mut Diags) -> Result<T, Rejected>,
     answer: impl FnOnce(T, Lang) -> Answer,

@@ -27,7 +27,7 @@ pub struct Run<'a> {
 }
 
 /// What is asked of the pipeline.
-pub fn options(request: &Request, out: PathBuf) -> Options {
+pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict {
         Gate::Anything
     } else {
@@ -41,7 +41,7 @@ pub fn options(request: &Request, out: PathBuf) -> Options {
         out,
         as_of: request.as_of,
         gate,
-        fonts: fonts::folders(),
+        fonts: fonts::font_folders(),
         require_standard_fonts,
         keep_in,
     }
@@ -89,7 +89,7 @@ pub fn for_people(request: &Request, told: &Told<'_>, out: &Path) {
     clippy::disallowed_methods,
     reason = "where the system does not tell, the version alone has to do"
 )]
-pub fn program() -> String {
+pub fn program_fingerprint() -> String {
     let made = std::env::current_exe().and_then(|it| it.metadata());
     // Where the system does not tell, the version alone has to do: programs are only made between versions by those who
     // work on this one.

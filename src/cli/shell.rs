@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use crate::cli::args::command;
+use crate::cli::args::build_command;
 use crate::cli::terminal::to_stdout;
 use gongbao_diag::locale::Lang;
 
@@ -21,20 +21,20 @@ const HEADINGS: [(&str, &str); 6] = [
     clippy::expect_used,
     reason = "the shells that can be asked for are those there are completions for"
 )]
-pub fn completions(shell: &str, lang: Lang) -> u8 {
+pub fn print_completions(shell: &str, lang: Lang) -> u8 {
     let shell: Shell = shell.parse().expect("clap takes no other shell");
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut command(lang), "gongbao", &mut out);
+    clap_complete::generate(shell, &mut build_command(lang), "gongbao", &mut out);
     to_stdout(&String::from_utf8_lossy(&out));
     0
 }
 
 /// Prints the manual page, each command with its options.
-pub fn manual(lang: Lang) -> u8 {
-    let mut command = command(lang);
+pub fn print_manual(lang: Lang) -> u8 {
+    let mut command = build_command(lang);
     command.build();
-    let mut pages = vec![page(command.clone())];
-    pages.extend(command.get_subcommands().map(|it| page(it.clone())));
+    let mut pages = vec![manual_page(command.clone())];
+    pages.extend(command.get_subcommands().map(|it| manual_page(it.clone())));
     let text = pages.join("\n");
     to_stdout(&match lang {
         Lang::En => text,
@@ -50,7 +50,7 @@ pub fn manual(lang: Lang) -> u8 {
     clippy::expect_used,
     reason = "a page is written into memory, which does not refuse"
 )]
-fn page(command: clap::Command) -> String {
+fn manual_page(command: clap::Command) -> String {
     let mut out = Vec::new();
     clap_mangen::Man::new(command)
         .render(&mut out)

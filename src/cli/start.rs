@@ -56,7 +56,7 @@ const ZH: &[(&str, &str)] = starter!("zh");
 const EN: &[(&str, &str)] = starter!("en");
 
 /// Makes the site; the folder must not be there, or be empty.
-pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
+pub fn create_new_site(folder: &Path, kind: &str, lang: Lang) -> u8 {
     let all = match lang {
         Lang::Zh => ZH,
         Lang::En => EN,
@@ -80,7 +80,7 @@ pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
         )
         .collect();
     let mut diags = Diags::new();
-    if pipeline::start(folder, &files, &mut diags).is_err() {
+    if pipeline::create_site(folder, &files, &mut diags).is_err() {
         let sources = Sources::default();
         diags
             .sorted()

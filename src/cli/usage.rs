@@ -6,18 +6,22 @@ use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 
 /// A complaint about the command line: what is wrong, what may have been meant, where to read on.
-pub fn complaint(error: &clap::Error, lang: Lang) -> String {
-    let mut lines = vec![format!("{}: {}", say(lang, Say::Error), what(error, lang))];
-    if let Some(hint) = hint(error, lang) {
+pub fn usage_error(error: &clap::Error, lang: Lang) -> String {
+    let mut lines = vec![format!(
+        "{}: {}",
+        say(lang, Say::Error),
+        describe_error(error, lang)
+    )];
+    if let Some(hint) = suggest_correction(error, lang) {
         lines.push(format!("  {}: {hint}", say(lang, Say::Hint)));
     }
     lines.push(format!("  {}", say(lang, Say::MoreHelp)));
     lines.join("\n") + "\n"
 }
 
-fn what(error: &clap::Error, lang: Lang) -> String {
+fn describe_error(error: &clap::Error, lang: Lang) -> String {
     // Each kind of error brings the context its message names, and not the others.
-    let text = |kind| context(error, kind).into_iter().collect::<String>();
+    let text = |kind| error_context(error, kind).into_iter().collect::<String>();
     let (arg, command, value) = (
         text(ContextKind::InvalidArg),
         text(ContextKind::InvalidSubcommand),
@@ -43,13 +47,13 @@ fn what(error: &clap::Error, lang: Lang) -> String {
     fill_placeholders(say(lang, it), &[("arg", &arg), ("value", &value)])
 }
 
-fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
+fn suggest_correction(error: &clap::Error, lang: Lang) -> Option<String> {
     let suggested = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedValue,
     ];
-    if let Some(it) = suggested.iter().find_map(|it| context(error, *it)) {
+    if let Some(it) = suggested.iter().find_map(|it| error_context(error, *it)) {
         return Some(fill_placeholders(
             say(lang, Say::DidYouMean),
             &[("it", &it)],
@@ -58,12 +62,12 @@ fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
     if error.kind() == ErrorKind::ValueValidation {
         return std::error::Error::source(error).map(ToString::to_string);
     }
-    let known = context(error, ContextKind::ValidValue)
-        .or_else(|| context(error, ContextKind::ValidSubcommand));
+    let known = error_context(error, ContextKind::ValidValue)
+        .or_else(|| error_context(error, ContextKind::ValidSubcommand));
     known.map(|it| fill_placeholders(say(lang, Say::Allowed), &[("known", &it)]))
 }
 
-fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+fn error_context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(it) => Some(it.clone()),
         ContextValue::Strings(it) => it.first().map(|_| it.join(", ")),
@@ -76,14 +80,14 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
 mod tests {
     use std::ffi::OsString;
 
-    use crate::cli::args::parse;
-    use crate::cli::usage::complaint;
+    use crate::cli::args::parse_args;
+    use crate::cli::usage::usage_error;
     use gongbao_diag::locale::Lang;
 
     fn check(line: &str, lang: Lang, expected: &str) {
-        let error =
-            parse(line.split(' ').map(OsString::from).collect(), lang).expect_err("a complaint");
-        assert_eq!(complaint(&error, lang).lines().next(), Some(expected));
+        let error = parse_args(line.split(' ').map(OsString::from).collect(), lang)
+            .expect_err("a complaint");
+        assert_eq!(usage_error(&error, lang).lines().next(), Some(expected));
     }
 
     #[test]
@@ -130,7 +134,10 @@ mod tests {
     #[test]
     fn says_what_was_meant() {
         let args = ["gongbao", "build", "--strct"].map(OsString::from).to_vec();
-        let text = complaint(&parse(args, Lang::En).expect_err("a complaint"), Lang::En);
+        let text = usage_error(
+            &parse_args(args, Lang::En).expect_err("a complaint"),
+            Lang::En,
+        );
         assert!(text.contains("did you mean `--strict`?"), "{text}");
     }
 }

@@ -214,7 +214,7 @@ says! {
 }
 
 /// The language to speak: nobody asked for one and the system names none that is known, the default.
-pub fn spoken(asked: Option<Lang>) -> Lang {
+pub fn spoken_language(asked: Option<Lang>) -> Lang {
     asked.unwrap_or(Lang::Zh)
 }
 

@@ -4,6 +4,6 @@ use gongbao_congress as congress;
 use gongbao_site::{self as site, Embeds};
 
 /// Their list; messages name them in its order.
-pub fn embeds() -> Embeds {
+pub fn all_embeds() -> Embeds {
     Embeds::of(&[site::EMBEDS, congress::EMBEDS])
 }

@@ -7,7 +7,7 @@ use gongbao_model::prose::{
 
 /// Every line of a page, the settings that readers see among them. [`FIGURE`] stands for whatever has
 /// no text before the page is bound.
-pub fn lines(page: &Page) -> Vec<TextRun> {
+pub fn reader_lines(page: &Page) -> Vec<TextRun> {
     let mut lines = Lines::default();
     page.walk(&mut lines);
     lines.done
@@ -15,10 +15,10 @@ pub fn lines(page: &Page) -> Vec<TextRun> {
 
 /// The stretches of a page's lines that will stand together in whatever is written: its lines between
 /// figures, and its runs of text between marks.
-pub fn stretches(page: &Page) -> Vec<String> {
+pub fn text_stretches(page: &Page) -> Vec<String> {
     let mut runs = Runs(Vec::new());
     page.walk(&mut runs);
-    let lines = lines(page);
+    let lines = reader_lines(page);
     let parts = lines.iter().flat_map(|line| line.text.split(FIGURE));
     runs.0.extend(parts.map(str::to_owned));
     runs.0

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use crate::outputs::OUTPUTS;
-use crate::pipeline::{Ground, Options, Report, TableNote, embeds};
+use crate::pipeline::{Ground, Options, Report, TableNote, all_embeds};
 use crate::publish::{self, Keepsake, Published};
 use gongbao_audit::Finding;
 use gongbao_content::Page;
@@ -60,13 +60,13 @@ impl Prepared<'_> {
     /// All pages at once, compared with the editions.
     pub(super) fn resolve(&self, diags: &mut Diags) -> BoundSite {
         let book = EditionBook::read(&self.config, self.ground.base(self.sources), diags);
-        site::resolve_site(&self.inputs(&embeds()), &book, diags)
+        site::resolve_site(&self.inputs(&all_embeds()), &book, diags)
     }
 
     /// The same without a look at what was published before.
     pub(super) fn resolve_unrevised(&self, diags: &mut Diags) -> BoundSite {
         let book = EditionBook::none(&self.config, self.ground.base(self.sources));
-        site::resolve_site(&self.inputs(&embeds()), &book, diags)
+        site::resolve_site(&self.inputs(&all_embeds()), &book, diags)
     }
 
     /// Binds all pages and writes them, some at a time. Every file is searched, and can be carried anywhere.
@@ -77,7 +77,7 @@ impl Prepared<'_> {
         sink: &dyn Sink,
         diags: &mut Diags,
     ) -> SiteFacts {
-        let embeds = embeds();
+        let embeds = all_embeds();
         let inputs = self.inputs(&embeds);
         let book = EditionBook::read(&self.config, self.ground.base(self.sources), diags);
         let plan = SitePlan::new(&inputs, diags);
@@ -133,10 +133,10 @@ impl Prepared<'_> {
         diags: &mut Diags,
         make: impl FnOnce(&dyn Sink, &mut Diags),
     ) {
-        let terms = terms(site);
-        publish::pack(sink, &site.config.compress, |sink| {
-            publish::prove(sink, &self.proof, diags, |sink, diags| {
-                publish::carry(sink, &terms, diags, make);
+        let terms = portability_terms(site);
+        publish::pack_files(sink, &site.config.compress, |sink| {
+            publish::scan_output(sink, &self.proof, diags, |sink, diags| {
+                publish::check_portability(sink, &terms, diags, make);
             });
         });
     }
@@ -198,7 +198,7 @@ impl Writing<'_> {
 }
 
 /// What the gate has to know of a site.
-fn terms(site: &Site) -> publish::Terms {
+fn portability_terms(site: &Site) -> publish::Terms {
     let brought = site.files.iter().map(|(route, _)| route.0.clone());
     publish::Terms {
         base_url: site.config.base_url.clone(),
@@ -244,5 +244,5 @@ fn keep_documents(printed: Vec<Printed>, options: &Options) {
     let things = press
         .keepsakes()
         .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
-    publish::keep(&folder.join(SHELF), things.collect());
+    publish::keep_for_next_run(&folder.join(SHELF), things.collect());
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::lines::{lines, stretches};
-use crate::pipeline::{Options, embeds, prepare};
+use crate::pipeline::lines::{reader_lines, text_stretches};
+use crate::pipeline::{Options, all_embeds, prepare_site};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
 use gongbao_html::search::searchable_text;
@@ -178,7 +178,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("disclosure", &["chartsource", "tablesource"], IN_FILE),
 ];
 
-fn sources() -> Sources {
+fn marker_sources() -> Sources {
     Sources::of(vec![
         File::built_in(
             "site.toml",
@@ -192,24 +192,24 @@ fn sources() -> Sources {
 }
 
 /// The markers of a text.
-fn markers(text: &str) -> Vec<String> {
+fn find_markers(text: &str) -> Vec<String> {
     let tails = text.split("标记").skip(1);
     tails
         .map(|tail| tail.chars().take_while(char::is_ascii_lowercase).collect())
         .collect()
 }
 
-fn parsed(sources: &Sources) -> Page {
-    let mut pages = content::parse_pages(sources, &embeds().names(), &mut Diags::new());
+fn parse_page(sources: &Sources) -> Page {
+    let mut pages = content::parse_pages(sources, &all_embeds().names(), &mut Diags::new());
     pages.pop().expect("a page")
 }
 
 #[test]
 fn audit_disclosure_and_search_see_every_field() {
-    let sources = sources();
-    let page = parsed(&sources);
+    let sources = marker_sources();
+    let page = parse_page(&sources);
     let mut diags = Diags::new();
-    let prepared = prepare(&sources, &Options::default(), &mut diags).expect("a site");
+    let prepared = prepare_site(&sources, &Options::default(), &mut diags).expect("a site");
     let bound = prepared.resolve(&mut diags);
     let errors = diags
         .sorted()
@@ -225,22 +225,22 @@ fn audit_disclosure_and_search_see_every_field() {
         .iter()
         .map(|it| format!("{} ", it.text))
         .collect();
-    let disclosed = lines(&page)
+    let disclosed = reader_lines(&page)
         .iter()
         .map(|it| format!("{} ", it.text))
         .collect::<String>();
-    let kept_back = stretches(&page).join(" ");
+    let kept_back = text_stretches(&page).join(" ");
     let seen = BTreeMap::from([
         ("audit", audited),
         ("disclosure", disclosed),
         ("disclosure of what is kept back", kept_back),
         ("search", searchable_text(home.expect("the page"))),
     ]);
-    let all = markers(PAGE);
+    let all = find_markers(PAGE);
     assert!(all.len() > 45);
     let mut faults = Vec::new();
     for (who, text) in &seen {
-        let found = markers(text);
+        let found = find_markers(text);
         for marker in &all {
             let is_unseen = UNSEEN
                 .iter()
@@ -255,8 +255,11 @@ fn audit_disclosure_and_search_see_every_field() {
 
 #[test]
 fn every_run_of_an_author_knows_its_bytes() {
-    let page = parsed(&sources());
-    for line in lines(&page).iter().filter(|it| it.text.starts_with("标记")) {
+    let page = parse_page(&marker_sources());
+    for line in reader_lines(&page)
+        .iter()
+        .filter(|it| it.text.starts_with("标记"))
+    {
         if let Some(bytes) = line.origin.bounds(line.text.len()) {
             assert!(
                 PAGE[bytes].starts_with(
@@ -274,14 +277,14 @@ fn every_run_of_an_author_knows_its_bytes() {
 }
 
 /// The codes of the complaints about a site whose home page is this.
-fn complaints(page: &str) -> Vec<(&'static str, Option<std::ops::Range<usize>>)> {
+fn codes_for_page(page: &str) -> Vec<(&'static str, Option<std::ops::Range<usize>>)> {
     let sources = Sources::of(vec![
         File::built_in("site.toml", "title = \"公报\"\n".as_bytes()),
         File::built_in("content/index.md", page.as_bytes()),
         File::built_in("data/staff.csv", STAFF.as_bytes()),
     ]);
     let mut diags = Diags::new();
-    let prepared = prepare(&sources, &Options::default(), &mut diags).expect("a site");
+    let prepared = prepare_site(&sources, &Options::default(), &mut diags).expect("a site");
     prepared.resolve(&mut diags);
     let said = diags.sorted().into_iter();
     said.map(|it| (it.code.name(), it.place.range())).collect()
@@ -294,14 +297,14 @@ fn a_number_cut_up_by_marks_is_refused() {
         "- 号码 *110105*19491231002X\n",
         "---\ntitle: 号码 110105**19491231**002X\n---\n",
     ] {
-        let found = complaints(page);
+        let found = codes_for_page(page);
         let n_found = found
             .iter()
             .filter(|it| it.0 == "guard/identity-number")
             .count();
         assert_eq!(n_found, 1, "{page} {found:?}");
     }
-    let (_, bytes) = complaints("号码 110105**19491231**002X\n").remove(0);
+    let (_, bytes) = codes_for_page("号码 110105**19491231**002X\n").remove(0);
     assert_eq!(
         bytes,
         Some("号码 ".len().."号码 110105**19491231**002X".len())
@@ -312,7 +315,7 @@ fn a_number_cut_up_by_marks_is_refused() {
 fn the_mark_of_a_footnote_parts_numbers() {
     let page = "号码 110105[^1]19491231002X\n\n[^1]: 注\n";
     assert!(
-        complaints(page)
+        codes_for_page(page)
             .iter()
             .all(|it| it.0 != "guard/identity-number")
     );
@@ -325,7 +328,7 @@ fn what_is_kept_back_is_known_without_its_marks() {
         "---\ninternal: true\n---\n## 只供内部研究的标题\n\n- 只供**内部研究**使用的一段话。\n"
             .as_bytes(),
     )]);
-    let found = stretches(&parsed(&sources));
+    let found = text_stretches(&parse_page(&sources));
     for line in ["只供内部研究的标题", "只供内部研究使用的一段话。"] {
         assert!(found.iter().any(|it| it == line), "{found:?}");
     }
@@ -334,5 +337,5 @@ fn what_is_kept_back_is_known_without_its_marks() {
 #[test]
 fn a_query_in_a_list_makes_its_table() {
     let page = "- 甲\n\n  ```query few\n  SELECT district FROM staff WHERE year = 2025\n  ```\n\n```table\ntable: few\ntitle: 乙\nsource: 丙\n```\n";
-    assert_eq!(complaints(page), []);
+    assert_eq!(codes_for_page(page), []);
 }

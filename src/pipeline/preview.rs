@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::outputs::OUTPUTS;
 use crate::pipeline::making::{document_fonts, open_painter};
-use crate::pipeline::{Ground, Options, embeds, ground, withhold};
+use crate::pipeline::{Ground, Options, all_embeds, prepare_ground, withhold};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
@@ -124,7 +124,7 @@ impl Preview {
             true => source::reread_changed_files(&self.root, &before, changed, &mut unread),
             false => source::read_site(&self.root, &mut unread).with_kept(self.kept.clone()),
         };
-        let is_same = same(self.sources.files().iter(), before.files().iter())
+        let is_same = same_files(self.sources.files().iter(), before.files().iter())
             && unread.is_empty()
             && self.unread.is_empty();
         self.unread = unread;
@@ -144,9 +144,9 @@ impl Preview {
     fn lay(&mut self, before: &Sources) {
         let (now, then) = (self.sources.files().iter(), before.files().iter());
         let is_other = |it: &&File| !is_page(&it.path);
-        if self.ground.is_none() || !same(now.filter(is_other), then.filter(is_other)) {
+        if self.ground.is_none() || !same_files(now.filter(is_other), then.filter(is_other)) {
             let mut found = Diags::new();
-            let ground = ground(&self.sources, &self.options, &mut found);
+            let ground = prepare_ground(&self.sources, &self.options, &mut found);
             self.bindings = Bindings::kept();
             self.ground = Some(Arc::new(Laid { ground, found }));
         }
@@ -158,12 +158,13 @@ impl Preview {
         };
         let mut found = laid.found.clone();
         let mut pages = self.parse(&mut found);
-        let (config, internal) = withhold::pages(&mut pages, laid.ground.config.clone());
+        let (config, internal) =
+            withhold::remove_internal_pages(&mut pages, laid.ground.config.clone());
         let sources = &self.sources;
         let inputs = Inputs {
             sources,
             pages: &pages,
-            embeds: &embeds(),
+            embeds: &all_embeds(),
             catalog: &laid.ground.catalog,
             metrics: &laid.ground.metrics,
             config: &config,
@@ -199,7 +200,7 @@ impl Preview {
         let new: Vec<&File> = files.iter().filter(is_new).copied().collect();
         let new: Vec<(Arc<str>, Parsed)> = new
             .par_iter()
-            .map(|it| (it.path.clone(), parsed(it)))
+            .map(|it| (it.path.clone(), parse_page_file(it)))
             .collect();
         self.parsed.extend(new);
         let there: BTreeSet<&Arc<str>> = files.iter().map(|it| &it.path).collect();
@@ -303,8 +304,8 @@ impl Look<'_> {
     }
 }
 
-fn parsed(file: &File) -> Parsed {
-    let (page, found) = content::parse_file(file, &embeds().names());
+fn parse_page_file(file: &File) -> Parsed {
+    let (page, found) = content::parse_file(file, &all_embeds().names());
     Parsed {
         hash: file.hash.clone(),
         page,
@@ -316,7 +317,7 @@ fn is_page(path: &str) -> bool {
     path.starts_with("content/") && path.to_ascii_lowercase().ends_with(".md")
 }
 
-fn same<'a>(a: impl Iterator<Item = &'a File>, b: impl Iterator<Item = &'a File>) -> bool {
+fn same_files<'a>(a: impl Iterator<Item = &'a File>, b: impl Iterator<Item = &'a File>) -> bool {
     a.map(|it| (&it.path, &it.hash))
         .eq(b.map(|it| (&it.path, &it.hash)))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::pipeline::lines::{lines, stretches};
+use crate::pipeline::lines::{reader_lines, text_stretches};
 use gongbao_content::Page;
 use gongbao_data::Catalog;
 use gongbao_diag::Diags;
@@ -15,7 +15,7 @@ use gongbao_source::{File, Sources};
 use gongbao_theme::Theme;
 
 /// Takes internal pages out of a site for the public, out of its navigation too; they come back.
-pub fn pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, Vec<Page>) {
+pub fn remove_internal_pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, Vec<Page>) {
     if config.audience == Audience::Internal {
         return (config, Vec::new());
     }
@@ -45,7 +45,7 @@ pub struct Inputs<'a> {
 }
 
 /// Searches what the site is made from; what comes back searches what is written.
-pub fn prove(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
+pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
     let Inputs {
         sources, catalog, ..
     } = *inputs;
@@ -55,7 +55,7 @@ pub fn prove(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
         .collect();
     let of_page = |page: &Page| {
         let file = page.file.clone();
-        lines(page)
+        reader_lines(page)
             .into_iter()
             .map(move |line| (file.clone(), line))
     };
@@ -72,7 +72,7 @@ pub fn prove(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
     );
     let secret = secret_lines(inputs);
     let secret: Vec<&str> = secret.iter().map(String::as_str).collect();
-    let met: Vec<String> = inputs.pages.iter().flat_map(stretches).collect();
+    let met: Vec<String> = inputs.pages.iter().flat_map(text_stretches).collect();
     let mut public = public_files(inputs, &left_out);
     public.extend(met.iter().map(String::as_str));
     Proof::new(
@@ -94,7 +94,7 @@ fn secret_lines(inputs: &Inputs<'_>) -> Vec<String> {
     });
     let typed = files.flat_map(|file| file.str().lines().map(str::to_owned));
     typed
-        .chain(inputs.internal.iter().flat_map(stretches))
+        .chain(inputs.internal.iter().flat_map(text_stretches))
         .collect()
 }
 

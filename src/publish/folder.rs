@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::complaint::{cannot_write, complaint};
+use crate::publish::complaint::{cannot_write, path_diagnostic};
 use crate::publish::disk;
 use gongbao_diag::{Code, Diagnostic};
 
@@ -51,7 +51,7 @@ impl Folder {
         let file = file.map_err(|it| cannot_write(&self.lock, it))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(complaint(Code::Locked, &self.live)),
+            Err(TryLockError::WouldBlock) => Err(path_diagnostic(Code::Locked, &self.live)),
             Err(TryLockError::Error(error)) => Err(cannot_write(&self.lock, error)),
         }
     }
@@ -70,7 +70,7 @@ impl Folder {
     pub fn swap(&self) -> io::Result<()> {
         if !self.live.exists() {
             disk::move_folder(&self.stage, &self.live)?;
-        } else if disk::exchange(&self.stage, &self.live).is_err() {
+        } else if disk::exchange_folders(&self.stage, &self.live).is_err() {
             self.swap_in_two_steps()?;
         }
         // The swap has happened, whether or not the disk can be asked to remember it at once.

@@ -41,7 +41,7 @@ impl fmt::Debug for Keepsake<'_> {
 
 /// Keeps these things in a folder and drops all others, so that it holds no more than one run needs. What
 /// cannot be kept is worked out again next time: nobody needs to hear of it.
-pub fn keep(folder: &Path, things: Vec<Keepsake<'_>>) {
+pub fn keep_for_next_run(folder: &Path, things: Vec<Keepsake<'_>>) {
     if folder.exists() || things.iter().any(|it| it.pieces.is_some()) {
         let _ = try_keep(folder, things);
     }
@@ -58,7 +58,7 @@ fn try_keep(folder: &Path, things: Vec<Keepsake<'_>>) -> io::Result<()> {
         return Ok(());
     }
     // Whoever keeps the site under version control does not mean this.
-    disk::write(&folder.join(".gitignore"), b"*\n")?;
+    disk::write_file(&folder.join(".gitignore"), b"*\n")?;
     let is_stale = |name: &str| name.len() == KEY && !things.iter().any(|it| it.key == name);
     disk::remove_files(folder, |name| name == PART || is_stale(name))?;
     for thing in things {
@@ -85,7 +85,7 @@ const KEY: usize = 64;
 mod tests {
     use std::path::Path;
 
-    use crate::publish::keep::{Keepsake, keep};
+    use crate::publish::keep::{Keepsake, keep_for_next_run};
 
     fn thing(letter: &str, is_new: bool) -> Keepsake<'static> {
         Keepsake::new(
@@ -107,14 +107,14 @@ mod tests {
     fn only_what_is_of_use_stays() {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("kept");
-        keep(&folder, vec![thing("a", false)]);
+        keep_for_next_run(&folder, vec![thing("a", false)]);
         assert!(!folder.exists());
-        keep(&folder, vec![thing("a", true), thing("b", true)]);
+        keep_for_next_run(&folder, vec![thing("a", true), thing("b", true)]);
         assert_eq!(names(&folder), ".abl");
-        keep(&folder, vec![thing("b", false), thing("c", true)]);
+        keep_for_next_run(&folder, vec![thing("b", false), thing("c", true)]);
         assert_eq!(names(&folder), ".bcl");
         std::fs::write(folder.join("part"), b"half").expect("what a killed run leaves");
-        keep(&folder, vec![]);
+        keep_for_next_run(&folder, vec![]);
         assert_eq!(names(&folder), ".l");
     }
 
@@ -123,7 +123,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("kept");
         std::fs::write(&folder, b"a file").expect("a file");
-        keep(&folder, vec![thing("a", true)]);
+        keep_for_next_run(&folder, vec![thing("a", true)]);
         assert_eq!(std::fs::read(&folder).expect("a file"), b"a file");
     }
 
@@ -131,13 +131,13 @@ mod tests {
     fn one_run_at_a_time_keeps() {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("kept");
-        keep(&folder, vec![thing("a", true)]);
+        keep_for_next_run(&folder, vec![thing("a", true)]);
         let lock = std::fs::File::options()
             .append(true)
             .open(folder.join("lock"))
             .expect("a lock");
         lock.lock().expect("locked");
-        keep(&folder, vec![thing("b", true)]);
+        keep_for_next_run(&folder, vec![thing("b", true)]);
         assert_eq!(names(&folder), ".al");
     }
 }

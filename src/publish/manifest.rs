@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::publish::complaint::{cannot_write, complaint};
+use crate::publish::complaint::{cannot_write, path_diagnostic};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_source::digest::sha256_hex;
@@ -54,7 +54,7 @@ struct Manifest {
     clippy::expect_used,
     reason = "texts and numbers can always be written"
 )]
-pub fn write(files: &[Record]) -> String {
+pub fn write_manifest(files: &[Record]) -> String {
     let mut files = files.to_vec();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
@@ -69,12 +69,12 @@ pub fn write(files: &[Record]) -> String {
 /// Refuses a live folder with files that no build of ours made, or that cannot be looked through: the swap would
 /// delete what is in it.
 pub fn check_ours(live: &Path) -> Result<(), Diagnostic> {
-    let known = read(&live.join(NAME));
+    let known = read_manifest(&live.join(NAME));
     for found in WalkDir::new(live).sort_by_file_name() {
         match found {
             Ok(entry) if is_foreign(&entry, live, &known) => {
                 let example = Place::file(&Arc::from(entry.path().display().to_string()));
-                return Err(complaint(Code::NotOurs, live)
+                return Err(path_diagnostic(Code::NotOurs, live)
                     .related(example, Text::new("例如该文件", "such as this file")));
             }
             Ok(_) => {}
@@ -99,7 +99,7 @@ fn is_absent(error: &walkdir::Error) -> bool {
     clippy::disallowed_methods,
     reason = "the manifest is this module's own file, no input of the site"
 )]
-fn read(path: &Path) -> BTreeSet<String> {
+fn read_manifest(path: &Path) -> BTreeSet<String> {
     let Ok(bytes) = std::fs::read(path) else {
         return BTreeSet::new();
     };

@@ -1,7 +1,7 @@
 //! All or nothing: files are staged beside the output folder, made durable, and swapped in at once.
 //!
 //! The only module that writes files. A build may be killed at any moment: the output folder is then one
-//! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
+//! of the two complete versions, and the next build clears what is left over. Start at [`open_stage`].
 //!
 //! The record of an edition is written beside its place before the swap and renamed after it. A
 //! build killed in between leaves a published site without a record of that name, never a record of
@@ -24,18 +24,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-pub use carry::{Terms, carry};
-use complaint::{cannot_write, complaint};
-pub use create::{create, put};
+pub use carry::{Terms, check_portability};
+use complaint::{cannot_write, path_diagnostic};
+pub use create::{create_folder, put_files};
 use folder::Folder;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_output::Sink;
-pub use keep::{Keepsake, keep};
+pub use keep::{Keepsake, keep_for_next_run};
 use manifest::Record;
-pub use packed::pack;
-pub use proved::prove;
-pub use rewrite::rewrite;
+pub use packed::pack_files;
+pub use proved::scan_output;
+pub use rewrite::rewrite_files;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]
@@ -71,12 +71,12 @@ struct Contents {
 ///
 /// Nothing is given if the folder holds files of somebody else, is being written, or cannot be written;
 /// the complaint is filed.
-pub fn stage(out: &Path, diags: &mut Diags) -> Option<Stage> {
-    let opened = open(out);
+pub fn open_stage(out: &Path, diags: &mut Diags) -> Option<Stage> {
+    let opened = try_open_stage(out);
     diags.keep(opened)
 }
 
-fn open(out: &Path) -> Result<Stage, Diagnostic> {
+fn try_open_stage(out: &Path) -> Result<Stage, Diagnostic> {
     let folder = Folder::find(out).map_err(|it| cannot_write(out, it))?;
     let lock = folder.lock()?;
     folder
@@ -117,7 +117,7 @@ impl Stage {
 
     fn swap(&self, files: &[Record]) -> io::Result<()> {
         let manifest = self.folder.stage.join(manifest::NAME);
-        disk::write(&manifest, manifest::write(files).as_bytes())?;
+        disk::write_file(&manifest, manifest::write_manifest(files).as_bytes())?;
         disk::make_durable(&self.folder.stage)?;
         self.folder.swap()
     }
@@ -134,7 +134,7 @@ impl Sink for Stage {
     fn put(&self, path: &str, bytes: &[u8]) {
         let taken = self.taken.claim(path, bytes).and_then(|()| {
             let target = self.folder.stage.join(path);
-            disk::write(&target, bytes).map_err(|it| cannot_write(Path::new(path), it))
+            disk::write_file(&target, bytes).map_err(|it| cannot_write(Path::new(path), it))
         });
         if let Err(complaint) = taken {
             self.taken.with(|it| it.complaints.push(complaint));
@@ -150,15 +150,15 @@ impl Taken {
                 "该路径不在输出文件夹之内",
                 "this path leaves the output folder",
             );
-            return Err(complaint(Code::WriteFailed, Path::new(path)).with("reason", reason));
+            return Err(path_diagnostic(Code::WriteFailed, Path::new(path)).with("reason", reason));
         }
         let record = Record::of(path, bytes);
         let key = path.to_lowercase();
         if key == manifest::NAME {
-            return Err(duplicate(path, manifest::NAME));
+            return Err(duplicate_file(path, manifest::NAME));
         }
         self.with(|it| match it.files.get(&key) {
-            Some(other) => Err(duplicate(path, &other.path)),
+            Some(other) => Err(duplicate_file(path, &other.path)),
             None => {
                 it.files.insert(key, record);
                 Ok(())
@@ -205,10 +205,10 @@ pub struct Note {
 }
 
 /// Writes a record into the author's folder, to be [kept](Note::keep) when what it records has happened.
-pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
+pub fn write_note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
     let name = disk::file_name(path);
     let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
-    let written = disk::write(&waiting, bytes).map_err(|it| cannot_write(path, it));
+    let written = disk::write_file(&waiting, bytes).map_err(|it| cannot_write(path, it));
     diags.keep(written)?;
     Some(Note {
         path: path.to_owned(),
@@ -218,9 +218,9 @@ pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
 
 /// Writes a new file of the author's: the whole of it or nothing, and never over one that is there.
 pub fn create_file(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
-    let note = note(path, bytes, diags)?;
+    let note = write_note(path, bytes, diags)?;
     let made = disk::place_file(&note.waiting, path).map_err(|it| match it.kind() {
-        io::ErrorKind::AlreadyExists => complaint(Code::FileExists, path),
+        io::ErrorKind::AlreadyExists => path_diagnostic(Code::FileExists, path),
         _ => cannot_write(path, it),
     });
     diags.keep(made)
@@ -249,9 +249,9 @@ fn stays_inside(path: &str) -> bool {
 }
 
 /// Which of the two came first depends on the threads; the complaint must not.
-fn duplicate(a: &str, b: &str) -> Diagnostic {
+fn duplicate_file(a: &str, b: &str) -> Diagnostic {
     let (first, second) = if a < b { (a, b) } else { (b, a) };
-    let complaint = complaint(Code::DuplicateFile, Path::new(first));
+    let complaint = path_diagnostic(Code::DuplicateFile, Path::new(first));
     complaint.with("first", first).with("second", second)
 }
 

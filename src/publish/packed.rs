@@ -36,7 +36,7 @@ struct Packed<'a> {
 }
 
 /// Lets outputs write into a sink; files that become smaller are written packed, too.
-pub fn pack(sink: &dyn Sink, formats: &[Packing], write: impl FnOnce(&dyn Sink)) {
+pub fn pack_files(sink: &dyn Sink, formats: &[Packing], write: impl FnOnce(&dyn Sink)) {
     write(&Packed { sink, formats });
 }
 
@@ -50,7 +50,7 @@ impl Sink for Packed<'_> {
             return;
         }
         for format in self.formats {
-            let packed = packed(*format, bytes);
+            let packed = compress_bytes(*format, bytes);
             if packed.len() < bytes.len() {
                 self.sink
                     .put(&format!("{path}.{}", format.extension()), &packed);
@@ -65,7 +65,7 @@ impl Sink for Packed<'_> {
 
 /// The same bytes for the same file: neither format is given a name or a time.
 #[expect(clippy::expect_used, reason = "memory takes whatever is written")]
-fn packed(format: Packing, bytes: &[u8]) -> Vec<u8> {
+fn compress_bytes(format: Packing, bytes: &[u8]) -> Vec<u8> {
     match format {
         Packing::Gzip => {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -85,8 +85,8 @@ fn packed(format: Packing, bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use std::io::Read;
 
-    use crate::publish::packed::{pack, packed};
-    use crate::publish::{Discard, stage};
+    use crate::publish::packed::{compress_bytes, pack_files};
+    use crate::publish::{Discard, open_stage};
     use gongbao_diag::Diags;
     use gongbao_output::Sink;
     use gongbao_settings::Packing;
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn what_is_packed_is_the_file() {
         let text = "派出所警力占比".repeat(300);
-        let gzip = packed(Packing::Gzip, text.as_bytes());
+        let gzip = compress_bytes(Packing::Gzip, text.as_bytes());
         let mut back = String::new();
         flate2::read::GzDecoder::new(gzip.as_slice())
             .read_to_string(&mut back)
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(back, text);
         // Neither a time nor a name, which would differ from build to build.
         assert_eq!(gzip[3..8], [0; 5]);
-        let packed = packed(Packing::Brotli, text.as_bytes());
+        let packed = compress_bytes(Packing::Brotli, text.as_bytes());
         let mut back = String::new();
         brotli::Decompressor::new(packed.as_slice(), 4096)
             .read_to_string(&mut back)
@@ -114,8 +114,8 @@ mod tests {
     fn large_texts_are_packed_and_counted_among_the_files() {
         let root = tempfile::tempdir().expect("a folder");
         let mut diags = Diags::new();
-        let stage = stage(&root.path().join("public"), &mut diags).expect("a stage");
-        pack(&stage, &Packing::ALL, |sink| {
+        let stage = open_stage(&root.path().join("public"), &mut diags).expect("a stage");
+        pack_files(&stage, &Packing::ALL, |sink| {
             sink.put("a.html", &[b'x'; 2_000]);
             sink.put("b.html", b"short");
             sink.put("c.png", &[0; 2_000]);
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_check_packs_nothing() {
         let sink = Discard::default();
-        pack(&sink, &Packing::ALL, |sink| {
+        pack_files(&sink, &Packing::ALL, |sink| {
             sink.put("a.html", &[b'x'; 2_000])
         });
         sink.put("a.html.gz", b"");

@@ -14,7 +14,7 @@ struct Proved<'a> {
 }
 
 /// Lets outputs write into a sink through the guard. Files that must not be published go nowhere.
-pub fn prove(
+pub fn scan_output(
     sink: &dyn Sink,
     proof: &Proof,
     diags: &mut Diags,
@@ -50,7 +50,7 @@ impl Sink for Proved<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::publish::{Discard, prove};
+    use crate::publish::{Discard, scan_output};
     use gongbao_diag::Diags;
     use gongbao_disclosure::{Proof, Secrets};
     use gongbao_output::Sink;
@@ -59,7 +59,7 @@ mod tests {
     fn check(audience: Audience, expected: usize) {
         let (sink, mut diags) = (Discard::default(), Diags::new());
         let proof = Proof::new(audience, BTreeSet::new(), Secrets::default());
-        prove(&sink, &proof, &mut diags, |sink, _| {
+        scan_output(&sink, &proof, &mut diags, |sink, _| {
             sink.put("a.html", b"11010519491231002X");
             sink.put("b.html", b"12");
         });

@@ -19,22 +19,22 @@ struct Waiting<'a> {
 
 /// Puts new bytes in the place of files. Each is renamed over the old one, so that a reader meets the old
 /// bytes or the new; where one of them cannot be written, those before it are put back.
-pub fn rewrite(files: &[(PathBuf, Arc<[u8]>)], diags: &mut Diags) {
+pub fn rewrite_files(files: &[(PathBuf, Arc<[u8]>)], diags: &mut Diags) {
     let mut waiting = Vec::new();
-    let written = prepare(files, &mut waiting).and_then(|()| replace(&waiting));
+    let written = write_beside(files, &mut waiting).and_then(|()| replace_files(&waiting));
     waiting.iter().for_each(Waiting::clear);
     diags.keep(written);
 }
 
-fn prepare<'a>(
+fn write_beside<'a>(
     files: &'a [(PathBuf, Arc<[u8]>)],
     waiting: &mut Vec<Waiting<'a>>,
 ) -> Result<(), Diagnostic> {
     for (target, bytes) in files {
         let it = Waiting {
             target,
-            new: beside(target, "new"),
-            old: beside(target, "old"),
+            new: path_beside(target, "new"),
+            old: path_beside(target, "old"),
         };
         let made = it.make(bytes).map_err(|error| cannot_write(target, error));
         waiting.push(it);
@@ -43,7 +43,7 @@ fn prepare<'a>(
     Ok(())
 }
 
-fn replace(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
+fn replace_files(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
     for (n_done, it) in waiting.iter().enumerate() {
         let Err(error) = disk::move_file(&it.new, it.target) else {
             continue;
@@ -59,8 +59,8 @@ fn replace(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
 
 impl Waiting<'_> {
     fn make(&self, bytes: &[u8]) -> io::Result<()> {
-        disk::copy(self.target, &self.old)?;
-        disk::write(&self.new, bytes)?;
+        disk::copy_file(self.target, &self.old)?;
+        disk::write_file(&self.new, bytes)?;
         disk::share_permissions(self.target, &self.new)
     }
 
@@ -71,7 +71,7 @@ impl Waiting<'_> {
 }
 
 /// Hidden files are never read as part of a site.
-fn beside(target: &Path, state: &str) -> PathBuf {
+fn path_beside(target: &Path, state: &str) -> PathBuf {
     let name = disk::file_name(target);
     target.with_file_name(format!(".{name}.{state}.gongbao"))
 }
@@ -82,7 +82,7 @@ mod tests {
     use std::fs;
     use std::sync::Arc;
 
-    use crate::publish::rewrite::rewrite;
+    use crate::publish::rewrite::rewrite_files;
     use gongbao_diag::Diags;
 
     fn names(folder: &std::path::Path) -> Vec<String> {
@@ -111,7 +111,7 @@ mod tests {
         let new = |name: &str| (path(name), Arc::from(&b"new"[..]));
 
         let mut diags = Diags::new();
-        rewrite(&[new("a.md"), new("c.md"), new("b.md")], &mut diags);
+        rewrite_files(&[new("a.md"), new("c.md"), new("b.md")], &mut diags);
         assert_eq!(
             (diags.len(), read("a.md"), read("b.md")),
             (1, "a".to_owned(), "b".to_owned())
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["a.md", "b.md", "c.md"]);
 
         let mut diags = Diags::new();
-        rewrite(&[new("a.md"), new("b.md")], &mut diags);
+        rewrite_files(&[new("a.md"), new("b.md")], &mut diags);
         assert_eq!(
             (diags.len(), read("a.md"), read("b.md")),
             (0, "new".to_owned(), "new".to_owned())

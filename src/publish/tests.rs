@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::publish::stage;
+use crate::publish::open_stage;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_output::Sink;
@@ -21,7 +21,7 @@ fn folder() -> TempDir {
 /// Publishes some files and gives the codes of the complaints.
 fn publish(out: &Path, files: &[(&str, &str)]) -> Vec<&'static str> {
     let mut diags = Diags::new();
-    if let Some(stage) = stage(out, &mut diags) {
+    if let Some(stage) = open_stage(out, &mut diags) {
         files
             .iter()
             .for_each(|(path, text)| stage.put(path, text.as_bytes()));
@@ -161,7 +161,7 @@ fn refuses_a_second_build_of_one_folder() {
     let root = folder();
     let out = root.path().join("public");
     let mut diags = Diags::new();
-    let first = stage(&out, &mut diags).expect("a stage");
+    let first = open_stage(&out, &mut diags).expect("a stage");
     assert_eq!(publish(&out, &[("a.html", "1")]), ["publish/locked"]);
     drop(first);
     assert_eq!(publish(&out, &[("a.html", "1")]), [""; 0]);
@@ -171,7 +171,7 @@ fn refuses_a_second_build_of_one_folder() {
 fn leaves_no_trace_when_it_is_dropped() {
     let root = folder();
     let mut diags = Diags::new();
-    let stage = stage(&root.path().join("public"), &mut diags).expect("a stage");
+    let stage = open_stage(&root.path().join("public"), &mut diags).expect("a stage");
     stage.put("a.html", b"1");
     drop(stage);
     assert_eq!(tree(root.path()), [""; 0]);
@@ -212,7 +212,7 @@ fn complains_in_both_languages_without_open_places() {
     let out = root.path().join("public");
     fs::write(&out, "a file").expect("a file");
     let mut diags = Diags::new();
-    assert!(stage(&out, &mut diags).is_none());
+    assert!(open_stage(&out, &mut diags).is_none());
     for lang in Lang::ALL {
         let complaint = diags.sorted()[0].message(lang);
         assert!(!complaint.contains('{'), "{complaint}");

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use gongbao::audit::Audit;
 use gongbao::content::{self, Expression, FIGURE, Passage};
 use gongbao::diag::Diags;
-use gongbao::pipeline::embeds;
+use gongbao::pipeline::all_embeds;
 use gongbao::source::{File, Sources};
 
 use crate::audit::{Site, is_complaint, written_out};
@@ -40,7 +40,7 @@ const OPPOSITES: [(&str, &str); 20] = [
 /// Whether a page with these words is complained of, by the audit of numbers or of claims.
 fn is_reported(audit: &Audit<'_>, file: &File) -> bool {
     let sources = Sources::of(vec![file.clone()]);
-    let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
+    let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
     pages.iter().any(|it| {
         let (numbers, claims) = audit.page(file, it);
         !claims.is_empty() || numbers.iter().any(|it| is_complaint(it.outcome))

@@ -15,7 +15,7 @@ use gongbao::content::{self, Expression, Page};
 use gongbao::data::{self, Catalog};
 use gongbao::diag::Diags;
 use gongbao::metric::{self, Metrics};
-use gongbao::pipeline::embeds;
+use gongbao::pipeline::all_embeds;
 use gongbao::prose::{Block, Inline};
 use gongbao::site::edition::{Base, EditionBook};
 use gongbao::site::{self, Inputs, Target};
@@ -48,7 +48,8 @@ impl Site {
 
     /// The author's pages that are not made once per row: there a literal is wrong on all but one.
     fn pages(&self) -> Vec<Page> {
-        let mut pages = content::parse_pages(&self.sources, &embeds().names(), &mut Diags::new());
+        let mut pages =
+            content::parse_pages(&self.sources, &all_embeds().names(), &mut Diags::new());
         pages.retain(|it| it.front.each.is_none());
         pages
     }
@@ -75,12 +76,12 @@ impl Site {
             )
         };
         let sources = Sources::of(self.sources.files().iter().map(copy).collect());
-        let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
+        let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
         let mut diags = Diags::new();
         let inputs = Inputs {
             sources: &sources,
             pages: &pages,
-            embeds: &embeds(),
+            embeds: &all_embeds(),
             catalog: &self.catalog,
             metrics: &self.metrics,
             config: &self.config,
@@ -166,7 +167,7 @@ fn written_out(file: &File, figure: &Expression, text: &str) -> File {
 /// What becomes of the numbers typed into a page.
 fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
     let sources = Sources::of(vec![file.clone()]);
-    let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
+    let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
     pages
         .iter()
         .flat_map(|it| audit.page(file, it).0)

@@ -4,7 +4,7 @@
 //! goes through the filters `inline_script` and `inline_style`, which note its hash while the page is made; the policy is
 //! written from these notes. `publish` refuses attributes that no hash can allow.
 //!
-//! Nothing searches a finished page for its code. `cli::host` says the same in a header of the
+//! Nothing searches a finished page for its code. `cli::host_command` says the same in a header of the
 //! server.
 
 use std::collections::BTreeSet;

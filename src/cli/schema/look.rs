@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::schema::{DIALECT, Schema, merge};
+use crate::cli::schema::{DIALECT, Schema, merge_objects};
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
@@ -15,14 +15,14 @@ use gongbao_theme as theme;
 const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contrast-dark"];
 
 /// The schemas of tokens and of wordings.
-pub fn schemas(lang: Lang) -> Vec<Schema> {
+pub fn theme_schemas(lang: Lang) -> Vec<Schema> {
     let theme = theme::load_theme(&Sources::default(), &Config::default(), &mut Diags::new());
     let section = |name: &&str| {
         let of = theme
             .tokens
             .iter()
             .filter_map(|(key, value)| Some((key.strip_prefix(*name)?.strip_prefix('.')?, value)));
-        ((*name).to_owned(), texts(of))
+        ((*name).to_owned(), text_properties(of))
     };
     let mut tokens: Map<String, Value> = SECTIONS.iter().map(section).collect();
     // By what stands there, and on what: `text.ground = "ink muted"`.
@@ -39,23 +39,23 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
         .map(|(key, text)| (key.as_str(), text));
     let tokens = json!({ "type": "object", "properties": tokens, "additionalProperties": false });
     vec![
-        schema(
+        theme_schema(
             "tokens",
             "themes/NAME/tokens.toml",
             say(lang, Say::TokensTitle),
             tokens,
         ),
-        schema(
+        theme_schema(
             "strings",
             "themes/NAME/strings/LANG.toml",
             say(lang, Say::StringsTitle),
-            texts(words),
+            text_properties(words),
         ),
     ]
 }
 
 /// A mapping of texts, each with what it is in the built-in theme.
-fn texts<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
+fn text_properties<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
     let properties: Map<String, Value> = of
         .map(|(key, text)| {
             (
@@ -67,10 +67,10 @@ fn texts<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "string" } })
 }
 
-fn schema(name: &str, file: &str, title: &str, shape: Value) -> Schema {
+fn theme_schema(name: &str, file: &str, title: &str, shape: Value) -> Schema {
     let mut json = json!({ "$schema": DIALECT, "title": title });
-    merge(&mut json, shape);
-    merge(&mut json, json!({ "definitions": {} }));
+    merge_objects(&mut json, shape);
+    merge_objects(&mut json, json!({ "definitions": {} }));
     Schema {
         name: name.to_owned(),
         file: file.to_owned(),

@@ -1,7 +1,7 @@
 //! `schema`: JSON Schemas of all that authors write, for editors that complete keys and underline mistakes.
 //!
 //! They are made from one table of keys, `keys.yaml`; a test holds it against what the program reads. The dialect is
-//! draft-07, which the usual extensions for YAML and TOML know best. Start at [`tell`].
+//! draft-07, which the usual extensions for YAML and TOML know best. Start at [`print_schemas`].
 //!
 //! They are not made from types: YAML is read as located nodes here, so there are no types a derive
 //! could look at.
@@ -40,8 +40,8 @@ pub struct Schema {
 }
 
 /// Prints one schema, lists all, or writes them into a folder.
-pub fn tell(request: &Request, lang: Lang) -> u8 {
-    let all = schemas(lang);
+pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
+    let all = author_schemas(lang);
     let name = request.name.as_deref();
     let wanted: Vec<&Schema> = all
         .iter()
@@ -58,21 +58,21 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
     }
     let Some(folder) = &request.out else {
         to_stdout(&match wanted.as_slice() {
-            [one] if name.is_some() => pretty(&one.json),
-            all => all.iter().map(|it| line(it, lang)).collect(),
+            [one] if name.is_some() => format_json(&one.json),
+            all => all.iter().map(|it| schema_line(it, lang)).collect(),
         });
         return 0;
     };
     let files: Vec<(String, String)> = wanted
         .iter()
-        .map(|it| (file(&it.name), pretty(&it.json)))
+        .map(|it| (schema_file_name(&it.name), format_json(&it.json)))
         .collect();
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
     let mut diags = Diags::new();
-    if pipeline::put(folder, &files, &mut diags).is_err() {
+    if pipeline::write_editor_files(folder, &files, &mut diags).is_err() {
         diags.sorted().iter().for_each(|it| {
             to_stderr(&(render_for_terminal(it, lang, &Sources::default(), false) + "\n"))
         });
@@ -93,34 +93,40 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
 /// What a new site has for editors: the schemas of its files, and the settings that say which is for which.
 pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
     let is_of_every_site = |it: &Schema| it.file == "site.toml" || it.file.starts_with("data/");
-    let of_files: Vec<Schema> = schemas(lang).into_iter().filter(is_of_every_site).collect();
+    let of_files: Vec<Schema> = author_schemas(lang)
+        .into_iter()
+        .filter(is_of_every_site)
+        .collect();
     let yaml = of_files.iter().filter(|it| it.file.ends_with(".yaml"));
     let yaml: Map<String, Value> = yaml
         .map(|it| {
             (
-                format!("{FOLDER}/{}", file(&it.name)),
+                format!("{FOLDER}/{}", schema_file_name(&it.name)),
                 it.file.as_str().into(),
             )
         })
         .collect();
     let settings = json!({ "yaml.schemas": yaml, "yaml.schemaStore.enable": false });
-    let files = of_files
-        .iter()
-        .map(|it| (format!("{FOLDER}/{}", file(&it.name)), pretty(&it.json)));
+    let files = of_files.iter().map(|it| {
+        (
+            format!("{FOLDER}/{}", schema_file_name(&it.name)),
+            format_json(&it.json),
+        )
+    });
     files
-        .chain([(".vscode/settings.json".to_owned(), pretty(&settings))])
+        .chain([(".vscode/settings.json".to_owned(), format_json(&settings))])
         .collect()
 }
 
-fn file(name: &str) -> String {
+fn schema_file_name(name: &str) -> String {
     format!("{name}.schema.json")
 }
 
-fn pretty(json: &Value) -> String {
+fn format_json(json: &Value) -> String {
     format!("{json:#}\n")
 }
 
-fn line(it: &Schema, lang: Lang) -> String {
+fn schema_line(it: &Schema, lang: Lang) -> String {
     let of = if it.file.is_empty() {
         say(lang, Say::InPages)
     } else {
@@ -134,18 +140,18 @@ fn line(it: &Schema, lang: Lang) -> String {
     clippy::expect_used,
     reason = "the table is compiled in, and a test reads it"
 )]
-pub fn schemas(lang: Lang) -> Vec<Schema> {
+pub fn author_schemas(lang: Lang) -> Vec<Schema> {
     let root = parse_yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
-    let shapes = pairs(&root, "shapes");
+    let shapes = child_pairs(&root, "shapes");
     let of = |(name, node): &(Node, Node)| {
-        let text = |key: &str| get(node, key).map_or("", Node::key_text).to_owned();
+        let text = |key: &str| find_child(node, key).map_or("", Node::key_text).to_owned();
         let name = name.key_text().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
         let mut json = json!({ "$schema": DIALECT, "title": title });
         let mut used = BTreeSet::new();
         let mut definitions = Map::new();
-        collect(&takes, &mut used);
+        collect_shapes(&takes, &mut used);
         while let Some(name) = used
             .iter()
             .find(|it| !definitions.contains_key(*it))
@@ -157,11 +163,11 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
                 .map(|it| &it.1);
             definitions.insert(
                 name,
-                shape.map_or(Value::Null, |it| object(it, lang, &mut used)),
+                shape.map_or(Value::Null, |it| object_schema(it, lang, &mut used)),
             );
         }
-        merge(&mut json, value(&takes));
-        merge(&mut json, json!({ "definitions": definitions }));
+        merge_objects(&mut json, value_schema(&takes));
+        merge_objects(&mut json, json!({ "definitions": definitions }));
         Schema {
             name,
             file: text("file"),
@@ -169,52 +175,52 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
             json,
         }
     };
-    pairs(&root, "files")
+    child_pairs(&root, "files")
         .iter()
         .map(of)
-        .chain(look::schemas(lang))
+        .chain(look::theme_schemas(lang))
         .collect()
 }
 
 /// A mapping with its keys and no others.
-fn object(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
+fn object_schema(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
     let (mut properties, mut needed) = (Map::new(), Vec::new());
-    for (key, about) in mapping(shape) {
+    for (key, about) in expect_mapping(shape) {
         let key = key.key_text();
         let [takes, zh, en] = about.items() else {
             continue;
         };
         let takes = takes.key_text();
-        collect(takes, used);
+        collect_shapes(takes, used);
         let name = key.trim_end_matches('!');
         if name != key {
             needed.push(name);
         }
         let words = if lang == Lang::Zh { zh } else { en };
-        let mut property = value(takes);
+        let mut property = value_schema(takes);
         // Beside a reference nothing else would count.
         if property.get("$ref").is_some() {
             property = json!({ "allOf": [property] });
         }
-        merge(&mut property, json!({ "description": words.text() }));
+        merge_objects(&mut property, json!({ "description": words.text() }));
         properties.insert(name.to_owned(), property);
     }
     json!({ "type": "object", "properties": properties, "required": needed, "additionalProperties": false })
 }
 
 /// What a key takes, in the words of `keys.yaml`, as a schema.
-fn value(takes: &str) -> Value {
+fn value_schema(takes: &str) -> Value {
     let text = json!(["string", "number"]);
     if let Some(inner) = takes.strip_prefix("map of ") {
-        return json!({ "type": "object", "additionalProperties": value(inner) });
+        return json!({ "type": "object", "additionalProperties": value_schema(inner) });
     }
     let inner = takes.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-    let ways = ways(takes);
+    let ways = split_alternatives(takes);
     if ways.len() > 1 {
-        return json!({ "anyOf": ways.into_iter().map(value).collect::<Vec<Value>>() });
+        return json!({ "anyOf": ways.into_iter().map(value_schema).collect::<Vec<Value>>() });
     }
     if let Some(inner) = inner {
-        return json!({ "type": "array", "items": value(inner) });
+        return json!({ "type": "array", "items": value_schema(inner) });
     }
     if let Some(name) = takes.strip_prefix('@') {
         return json!({ "$ref": format!("#/definitions/{name}") });
@@ -233,7 +239,7 @@ fn value(takes: &str) -> Value {
 }
 
 /// The alternatives of `text or [text or @sign]`, those in brackets left together.
-fn ways(takes: &str) -> Vec<&str> {
+fn split_alternatives(takes: &str) -> Vec<&str> {
     let depth = |at: usize| takes[..at].matches('[').count() - takes[..at].matches(']').count();
     let cuts = takes
         .match_indices(" or ")
@@ -250,7 +256,7 @@ fn ways(takes: &str) -> Vec<&str> {
 }
 
 /// The shapes that are named.
-fn collect(takes: &str, used: &mut BTreeSet<String>) {
+fn collect_shapes(takes: &str, used: &mut BTreeSet<String>) {
     let names = takes
         .split('@')
         .skip(1)
@@ -258,8 +264,8 @@ fn collect(takes: &str, used: &mut BTreeSet<String>) {
     used.extend(names.map(str::to_owned));
 }
 
-fn pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
-    get(node, key).map_or(&[], mapping)
+fn child_pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
+    find_child(node, key).map_or(&[], expect_mapping)
 }
 
 /// The pairs of a mapping of the table.
@@ -267,19 +273,19 @@ fn pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
     clippy::expect_used,
     reason = "the table is compiled in, and a test reads it"
 )]
-fn mapping(node: &Node) -> &[(Node, Node)] {
+fn expect_mapping(node: &Node) -> &[(Node, Node)] {
     node.pairs("keys.yaml")
         .expect("keys.yaml has a mapping here")
 }
 
-fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    mapping(node)
+fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    expect_mapping(node)
         .iter()
         .find(|(it, _)| it.text() == Some(key))
         .map(|it| &it.1)
 }
 
-fn merge(value: &mut Value, other: Value) {
+fn merge_objects(value: &mut Value, other: Value) {
     if let (Value::Object(value), Value::Object(other)) = (value, other) {
         value.extend(other);
     }
@@ -289,29 +295,32 @@ fn merge(value: &mut Value, other: Value) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::cli::schema::{for_editors, schemas, value, ways};
+    use crate::cli::schema::{author_schemas, for_editors, split_alternatives, value_schema};
     use gongbao_diag::locale::Lang;
     use gongbao_site::Layout;
 
     #[test]
     fn alternatives_in_brackets_stay_together() {
-        assert_eq!(ways("text or [text or @sign]"), ["text", "[text or @sign]"]);
         assert_eq!(
-            value("[@a]"),
+            split_alternatives("text or [text or @sign]"),
+            ["text", "[text or @sign]"]
+        );
+        assert_eq!(
+            value_schema("[@a]"),
             json!({ "type": "array", "items": { "$ref": "#/definitions/a" } })
         );
         let any_text = json!({ "type": ["string", "number"] });
         assert_eq!(
-            value("map of text"),
+            value_schema("map of text"),
             json!({ "type": "object", "additionalProperties": any_text })
         );
-        assert_eq!(value("on|off"), json!({ "enum": ["on", "off"] }));
+        assert_eq!(value_schema("on|off"), json!({ "enum": ["on", "off"] }));
     }
 
     #[test]
     fn every_shape_is_there_and_described_in_both_languages() {
         for lang in Lang::ALL {
-            let all = schemas(lang);
+            let all = author_schemas(lang);
             assert!(all.len() >= 16);
             for it in &all {
                 let definitions = it.json["definitions"].as_object().expect("definitions");
@@ -331,7 +340,7 @@ mod tests {
 
     #[test]
     fn layouts_are_those_there_are() {
-        let front = schemas(Lang::En)
+        let front = author_schemas(Lang::En)
             .into_iter()
             .find(|it| it.name == "front")
             .expect("front matter");
@@ -343,7 +352,7 @@ mod tests {
 
     #[test]
     fn a_theme_may_have_what_the_built_in_one_has_and_more() {
-        let all = schemas(Lang::En);
+        let all = author_schemas(Lang::En);
         let of = |name: &str| {
             all.iter()
                 .find(|it| it.name == name)

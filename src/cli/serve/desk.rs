@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use crate::cli::serve::{notes, pages};
-use crate::cli::terminal::{is_colorful, now, to_stderr, to_stdout};
+use crate::cli::terminal::{current_instant, is_colorful, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline::Preview;
 use gongbao_diag::locale::{Lang, fill_placeholders};
@@ -126,11 +126,11 @@ impl Desk {
     fn answer(&mut self, ask: Ask) {
         match ask {
             Ask::Changed(files) => {
-                let started = now();
+                let started = current_instant();
                 if self.preview.renew(&files) {
                     self.changed();
                     let values = [
-                        ("files", listed(&files)),
+                        ("files", first_files(&files)),
                         ("time", started.elapsed().as_millis().to_string()),
                     ];
                     let values: Vec<(&str, &str)> = values
@@ -218,7 +218,7 @@ impl Desk {
         if known.is_empty() || self.of_pages.contains_key(path) {
             return Answer::Page {
                 status: 500,
-                html: pages::mistakes(lang, &version, &self.notes()),
+                html: pages::mistakes_page(lang, &version, &self.notes()),
             };
         }
         let inside = format!("{path}/index.html");
@@ -229,7 +229,7 @@ impl Desk {
         }
         Answer::Page {
             status: 404,
-            html: pages::unknown(lang, &version, path, &known),
+            html: pages::unknown_page(lang, &version, path, &known),
         }
     }
 
@@ -279,7 +279,7 @@ impl Desk {
     }
 
     fn notes(&self) -> notes::Notes {
-        notes::notes(&self.found(), self.preview.look().sources, self.lang())
+        notes::collect_notes(&self.found(), self.preview.look().sources, self.lang())
     }
 
     fn print(&self) {
@@ -293,12 +293,12 @@ impl Desk {
                     + "\n\n"),
             );
         }
-        to_stdout(&(notes::summary(&found, lang) + "\n"));
+        to_stdout(&(notes::count_problems(&found, lang) + "\n"));
     }
 }
 
 /// The first few of some files.
-fn listed(files: &BTreeSet<Arc<str>>) -> String {
+fn first_files(files: &BTreeSet<Arc<str>>) -> String {
     let first: Vec<&str> = files.iter().take(3).map(|it| &**it).collect();
     let more = if files.len() > 3 { ", …" } else { "" };
     first.join(", ") + more

@@ -2,7 +2,7 @@
 //!
 //! Only who uses this machine is answered, and only reading: a page from elsewhere that has its own name lead here
 //! (DNS rebinding) is told by the `Host` it asks for. Paths are looked up among the files of the site and never on
-//! the disk. Start at [`accept`].
+//! the disk. Start at [`accept_connections`].
 //!
 //! A server that only answers reading, one request to a connection, takes less code than it would
 //! take to bind `hyper` and its runtime.
@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::cli::serve::desk::{Answer, Ask, News};
 use crate::cli::serve::pages::{SCRIPT, STYLE};
-use crate::cli::terminal::now;
+use crate::cli::terminal::current_instant;
 use gongbao_model::escape::encode_path;
 
 /// The most a request may be long, in bytes and in time.
@@ -46,7 +46,7 @@ struct Wish {
 type Refusal = (u16, &'static str);
 
 /// The names this machine is asked by.
-pub fn hosts(port: u16) -> Vec<String> {
+pub fn host_names(port: u16) -> Vec<String> {
     let names = ["localhost", "127.0.0.1", "[::1]"];
     let mut hosts: Vec<String> = names.iter().map(|it| format!("{it}:{port}")).collect();
     // Browsers leave the port out that an address has anyway.
@@ -57,7 +57,7 @@ pub fn hosts(port: u16) -> Vec<String> {
 }
 
 /// Takes connections as long as there is a program.
-pub fn accept(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>) {
+pub fn accept_connections(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>) {
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {
         // Whoever hung up before they were let in asks again if they want something.
@@ -69,24 +69,28 @@ pub fn accept(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>)
         let (asks, hosts, open) = (asks.clone(), hosts.clone(), open.clone());
         std::thread::spawn(move || {
             // A client that disconnects before the answer is not an error.
-            drop(converse(&stream, &asks, &hosts));
+            drop(handle_connection(&stream, &asks, &hosts));
             open.fetch_sub(1, Ordering::SeqCst);
         });
     }
 }
 
-fn converse(mut stream: &TcpStream, asks: &Sender<Ask>, hosts: &[String]) -> io::Result<()> {
+fn handle_connection(
+    mut stream: &TcpStream,
+    asks: &Sender<Ask>,
+    hosts: &[String],
+) -> io::Result<()> {
     stream.set_write_timeout(Some(TAKING))?;
     stream.set_nodelay(true)?;
-    match read(stream)?.and_then(|head| wish(&head, hosts)) {
-        Err((status, why)) => stream.write_all(&answer(
+    match read_request_head(stream)?.and_then(|head| parse_request(&head, hosts)) {
+        Err((status, why)) => stream.write_all(&build_response(
             status,
             "text/plain; charset=utf-8",
             why.as_bytes(),
             false,
         ))?,
-        Ok(wish) if wish.path == ".gongbao/events" => return follow(stream, &wish, asks),
-        Ok(wish) => stream.write_all(&respond(wish, asks))?,
+        Ok(wish) if wish.path == ".gongbao/events" => return stream_changes(stream, &wish, asks),
+        Ok(wish) => stream.write_all(&respond_to(wish, asks))?,
     }
     stream.shutdown(Shutdown::Write)?;
     // What is still being sent would otherwise take the answer away with it.
@@ -95,8 +99,8 @@ fn converse(mut stream: &TcpStream, asks: &Sender<Ask>, hosts: &[String]) -> io:
 }
 
 /// The head of a request, its lines complete.
-fn read(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
-    let started = now();
+fn read_request_head(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
+    let started = current_instant();
     let mut head = Vec::new();
     let mut piece = [0; 2048];
     while !head.windows(4).any(|it| it == b"\r\n\r\n") {
@@ -119,7 +123,7 @@ fn read(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
 }
 
 /// What a request asks for, if it is one that is answered.
-fn wish(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
+fn parse_request(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
     const BAD: Refusal = (400, "this is no request that can be understood\n");
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut request = httparse::Request::new(&mut headers);
@@ -175,10 +179,14 @@ fn is_plain(path: &str) -> bool {
         && !path.starts_with('/')
 }
 
-fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
+fn respond_to(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
     match wish.path.as_str() {
-        ".gongbao/serve.js" => return answer(200, kind("a.js"), SCRIPT.as_bytes(), wish.is_head),
-        ".gongbao/serve.css" => return answer(200, kind("a.css"), STYLE.as_bytes(), wish.is_head),
+        ".gongbao/serve.js" => {
+            return build_response(200, content_type("a.js"), SCRIPT.as_bytes(), wish.is_head);
+        }
+        ".gongbao/serve.css" => {
+            return build_response(200, content_type("a.css"), STYLE.as_bytes(), wish.is_head);
+        }
         _ => {}
     }
     let (to, from) = channel();
@@ -187,7 +195,7 @@ fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
         to,
     });
     let failed = || {
-        answer(
+        build_response(
             500,
             "text/plain; charset=utf-8",
             b"the site cannot be shown\n",
@@ -198,18 +206,23 @@ fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
         return failed();
     }
     match from.recv() {
-        Ok(Answer::File { path, bytes }) => answer(200, kind(&path), &bytes, wish.is_head),
-        Ok(Answer::Page { status, html }) => {
-            answer(status, kind("a.html"), html.as_bytes(), wish.is_head)
+        Ok(Answer::File { path, bytes }) => {
+            build_response(200, content_type(&path), &bytes, wish.is_head)
         }
-        Ok(Answer::Folder { path }) => moved(&path),
+        Ok(Answer::Page { status, html }) => build_response(
+            status,
+            content_type("a.html"),
+            html.as_bytes(),
+            wish.is_head,
+        ),
+        Ok(Answer::Folder { path }) => redirect_to_folder(&path),
         Err(_) => failed(),
     }
 }
 
 /// Tells a browser of changes until it goes.
-fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result<()> {
-    let head = head(200, "text/event-stream; charset=utf-8");
+fn stream_changes(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result<()> {
+    let head = response_head(200, "text/event-stream; charset=utf-8");
     stream.write_all(format!("{head}\r\n: gongbao\n\n").as_bytes())?;
     if wish.is_head {
         return Ok(());
@@ -233,7 +246,7 @@ fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result
     }
 }
 
-fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
+fn build_response(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
     let allow = if status == 405 {
         "Allow: GET, HEAD\r\n"
     } else {
@@ -241,7 +254,7 @@ fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
     };
     let mut out = format!(
         "{}{allow}Content-Length: {}\r\n\r\n",
-        head(status, kind),
+        response_head(status, kind),
         body.len()
     )
     .into_bytes();
@@ -252,17 +265,17 @@ fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
 }
 
 /// To the folder's own address, below which what its page refers to stands.
-fn moved(path: &str) -> Vec<u8> {
+fn redirect_to_folder(path: &str) -> Vec<u8> {
     let path = encode_path(path);
     format!(
         "{}Location: /{path}/\r\nContent-Length: 0\r\n\r\n",
-        head(308, "text/plain")
+        response_head(308, "text/plain")
     )
     .into_bytes()
 }
 
 /// Nothing is kept by the browser, and no page from elsewhere may read or frame it.
-fn head(status: u16, kind: &str) -> String {
+fn response_head(status: u16, kind: &str) -> String {
     let reason = match status {
         200 => "OK",
         308 => "Permanent Redirect",
@@ -280,7 +293,7 @@ fn head(status: u16, kind: &str) -> String {
 }
 
 /// What browsers are told a file is.
-fn kind(path: &str) -> &'static str {
+fn content_type(path: &str) -> &'static str {
     match path
         .rsplit_once('.')
         .map_or(path, |(_, extension)| extension)
@@ -308,11 +321,11 @@ fn kind(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::serve::http::{Wish, hosts, wish};
+    use crate::cli::serve::http::{Wish, host_names, parse_request};
 
     fn ask(request: &str) -> Result<Wish, u16> {
         let head = request.replace('\n', "\r\n") + "\r\n\r\n";
-        wish(head.as_bytes(), &hosts(8000)).map_err(|it| it.0)
+        parse_request(head.as_bytes(), &host_names(8000)).map_err(|it| it.0)
     }
 
     fn check(line: &str, host: &str, expected: Result<&str, u16>) {
@@ -326,7 +339,7 @@ mod tests {
 
     #[test]
     fn answers_this_machine_alone() {
-        hosts(8000)
+        host_names(8000)
             .iter()
             .for_each(|it| check("GET /a.html", it, Ok("a.html")));
         for host in [
@@ -339,7 +352,7 @@ mod tests {
             check("GET /a.html", host, Err(403));
         }
         assert_eq!(ask("GET / HTTP/1.1"), Err(403));
-        let host = hosts(8000).remove(0);
+        let host = host_names(8000).remove(0);
         assert_eq!(
             ask(&format!("GET / HTTP/1.1\nHost: {host}\nHost: {host}")),
             Err(403)
@@ -348,7 +361,7 @@ mod tests {
 
     #[test]
     fn answers_reading_alone() {
-        let host = &hosts(8000)[0];
+        let host = &host_names(8000)[0];
         check("HEAD /a.html?b=c", host, Ok("a.html"));
         check("POST /a.html", host, Err(405));
         check("DELETE /a.html", host, Err(405));
@@ -356,7 +369,7 @@ mod tests {
 
     #[test]
     fn refuses_paths_that_lead_elsewhere() {
-        let host = &hosts(8000)[0];
+        let host = &host_names(8000)[0];
         check("GET /", host, Ok(""));
         check("GET /%E5%85%AC.html", host, Ok("公.html"));
         // What is no code stands for itself, and there is no such file.

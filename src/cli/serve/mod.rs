@@ -1,7 +1,7 @@
 //! `serve`: the site on this machine while it is written, each page made when it is asked for, the browser told of
 //! every change and of every mistake.
 //!
-//! One thread, the desk, has the site; connections and the watcher ask it. Start at [`tell`].
+//! One thread, the desk, has the site; connections and the watcher ask it. Start at [`serve_site`].
 
 mod desk;
 mod http;
@@ -16,9 +16,9 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use crate::cli::request::Request;
-use crate::cli::run::{options, program};
+use crate::cli::run::{pipeline_options, program_fingerprint};
 use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
-use crate::cli::words::{Say, say, spoken};
+use crate::cli::words::{Say, say, spoken_language};
 use crate::pipeline::Preview;
 use desk::{Desk, Voice};
 use gongbao_diag::locale::{Lang, fill_placeholders};
@@ -29,9 +29,9 @@ const FIRST: u16 = 8000;
 const TRIED: u16 = 20;
 
 /// Serves a site until the program is ended; nothing is written, so nothing has to be put in order then.
-pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
-    let words = spoken(lang);
-    let (listeners, port) = match listen(request.port) {
+pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
+    let words = spoken_language(lang);
+    let (listeners, port) = match listen_locally(request.port) {
         Ok(it) => it,
         Err(error) => {
             let port = request.port.unwrap_or(FIRST).to_string();
@@ -45,14 +45,14 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     };
     let stamps = Stamps::of(&request.site);
     let kept = if request.cache {
-        Kept::new(&request.site, &program())
+        Kept::new(&request.site, &program_fingerprint())
     } else {
         Kept::default()
     };
     let preview = Preview::new(
         &request.site,
         kept,
-        options(request, std::path::PathBuf::new()),
+        pipeline_options(request, std::path::PathBuf::new()),
     );
     let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
     let mut desk = Desk::new(preview, Voice::new(lang));
@@ -61,22 +61,22 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     }
     to_stdout(&(fill_placeholders(say(words, Say::Serving), &[("address", &address)]) + "\n"));
     let (asks, queue) = channel();
-    let hosts: Arc<[String]> = http::hosts(port).into();
+    let hosts: Arc<[String]> = http::host_names(port).into();
     for listener in listeners {
         let (asks, hosts) = (asks.clone(), hosts.clone());
-        std::thread::spawn(move || http::accept(&listener, &asks, &hosts));
+        std::thread::spawn(move || http::accept_connections(&listener, &asks, &hosts));
     }
     let site = request.site.clone();
-    std::thread::spawn(move || watch::watch(&site, stamps, &asks));
+    std::thread::spawn(move || watch::watch_folder(&site, stamps, &asks));
     if request.open {
-        open(&address);
+        open_browser(&address);
     }
     desk.work(&queue);
     0
 }
 
 /// Nothing but this machine can reach these.
-fn listen(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
+fn listen_locally(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
     let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let first = match port {
         Some(port) => bind(port)?,
@@ -94,7 +94,7 @@ fn listen(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
 }
 
 /// Asks the system to show an address; if it cannot, the address stands on the terminal.
-fn open(address: &str) {
+fn open_browser(address: &str) {
     let mut command = if cfg!(windows) {
         let mut it = Command::new("cmd");
         it.args(["/C", "start", ""]);

@@ -55,7 +55,7 @@ pub struct Note {
 pub struct Line(pub String, pub String, pub String);
 
 /// Everything to be said, the errors first.
-pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
+pub fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .sorted()
         .into_iter()
@@ -65,13 +65,13 @@ pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
     let shown: Vec<Note> = all
         .iter()
         .take(SHOWN)
-        .map(|it| note(it, sources, lang))
+        .map(|it| diagnostic_note(it, sources, lang))
         .collect();
     let more = all.len().saturating_sub(SHOWN);
     Notes {
         lang: lang.tag(),
         severe: n_errors > 0,
-        summary: summary(found, lang),
+        summary: count_problems(found, lang),
         stays: if n_errors > 0 {
             say(lang, Say::LastGood)
         } else {
@@ -90,7 +90,7 @@ pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
 }
 
 /// How many errors and warnings there are.
-pub fn summary(found: &Diags, lang: Lang) -> String {
+pub fn count_problems(found: &Diags, lang: Lang) -> String {
     let count = |severity| {
         found
             .sorted()
@@ -109,7 +109,7 @@ pub fn summary(found: &Diags, lang: Lang) -> String {
     )
 }
 
-fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Note {
+fn diagnostic_note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Note {
     let line = excerpt(&it.place, sources).map(|it| {
         let (before, rest) = it
             .line

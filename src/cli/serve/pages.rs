@@ -19,16 +19,16 @@ pub fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
         .windows(end.len())
         .rposition(|it| it == end)
         .unwrap_or(bytes.len());
-    bytes.splice(at..at, script(version).into_bytes());
+    bytes.splice(at..at, reload_script(version).into_bytes());
     bytes
 }
 
-fn script(version: &str) -> String {
+fn reload_script(version: &str) -> String {
     format!("<script src=\"/.gongbao/serve.js\" data-since=\"{version}\"></script>")
 }
 
 /// There is nothing to show yet: the mistakes themselves.
-pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
+pub fn mistakes_page(lang: Lang, version: &str, notes: &Notes) -> String {
     let item = |it: &Note| {
         let line = it.line.as_ref().map_or_else(String::new, |it| {
             let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escape_html(it));
@@ -43,7 +43,7 @@ pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
     };
     let items: String = notes.items.iter().map(item).collect();
     let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", escape_html(&notes.more));
-    page(
+    server_page(
         lang,
         version,
         say(lang, Say::NothingYet),
@@ -53,7 +53,7 @@ pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
 }
 
 /// There is no such page: those there are.
-pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) -> String {
+pub fn unknown_page(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) -> String {
     let mut known = known.to_vec();
     known.sort_unstable_by_key(|(route, _)| (MADE.iter().any(|it| route.starts_with(it)), *route));
     let item = |(route, title): &(&str, &str)| {
@@ -65,7 +65,7 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
     };
     let items: String = known.iter().map(item).collect();
     let lead = fill_placeholders(say(lang, Say::NoSuchPage), &[("path", &escape_html(path))]);
-    page(
+    server_page(
         lang,
         version,
         say(lang, Say::NotFound),
@@ -74,17 +74,17 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
     )
 }
 
-fn page(lang: Lang, version: &str, title: &str, lead: &str, body: &str) -> String {
+fn server_page(lang: Lang, version: &str, title: &str, lead: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - gongbao serve</title>\n<link rel=\"stylesheet\" href=\"/.gongbao/serve.css\">\n</head>\n<body class=\"gb-own\">\n<main>\n<h1>{title}</h1>\n<p>{lead}</p>\n{body}</main>\n{}</body>\n</html>\n",
         lang.tag(),
-        script(version),
+        reload_script(version),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::serve::pages::{unknown, with_script};
+    use crate::cli::serve::pages::{unknown_page, with_script};
     use gongbao_diag::locale::Lang;
 
     #[test]
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_is_no_markup() {
-        let page = unknown(Lang::En, "1-1", "<b>", &[("a.html", "A & B")]);
+        let page = unknown_page(Lang::En, "1-1", "<b>", &[("a.html", "A & B")]);
         assert!(page.contains("&lt;b&gt;") && page.contains("<a href=\"/a.html\">A &amp; B</a>"));
     }
 }

@@ -12,7 +12,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::cli::serve::desk::Ask;
-use crate::cli::terminal::now;
+use crate::cli::terminal::current_instant;
 use gongbao_source::Stamps;
 
 /// The time between two looks, at least, and how many times as long as a look it is.
@@ -20,10 +20,10 @@ const PAUSE: Duration = Duration::from_millis(40);
 const SHARE: u32 = 10;
 
 /// Tells the desk of every change, until there is no desk.
-pub fn watch(site: &Path, mut before: Stamps, asks: &Sender<Ask>) {
+pub fn watch_folder(site: &Path, mut before: Stamps, asks: &Sender<Ask>) {
     let mut recent: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
-        let started = now();
+        let started = current_instant();
         let stamps = Stamps::of(site);
         let changed = stamps.changed(&before);
         before = stamps;

@@ -39,7 +39,11 @@ pub struct Fault {
 }
 
 /// Everything wrong with the files. Whether all files are there decides if missing ones are told.
-pub fn faults(leaves: &BTreeMap<String, Leaf>, terms: &Terms, is_complete: bool) -> Vec<Fault> {
+pub fn find_faults(
+    leaves: &BTreeMap<String, Leaf>,
+    terms: &Terms,
+    is_complete: bool,
+) -> Vec<Fault> {
     let lower: BTreeMap<String, &str> = leaves
         .keys()
         .map(|it| (it.to_lowercase(), it.as_str()))
@@ -81,7 +85,7 @@ impl World<'_> {
         ids.sort();
         let twice = ids.windows(2).filter(|it| it[0] == it[1]);
         faults.extend(twice.map(|it| {
-            fault(
+            new_fault(
                 Code::DuplicateId,
                 path,
                 it[0],
@@ -89,7 +93,7 @@ impl World<'_> {
             )
         }));
         faults.extend(leaf.unmatched.iter().take(3).map(|(tag, line)| {
-            fault(
+            new_fault(
                 Code::MalformedHtml,
                 path,
                 tag,
@@ -97,7 +101,7 @@ impl World<'_> {
             )
         }));
         faults.extend(leaf.inline.iter().take(3).map(|(name, line)| {
-            fault(
+            new_fault(
                 Code::InlineCode,
                 path,
                 name,
@@ -112,29 +116,29 @@ impl World<'_> {
         let address = reference.address.as_str();
         let none = || [String::new(), String::new()];
         if address.is_empty() && reference.kind != ReferenceKind::Link {
-            return Some(fault(Code::LostReference, from, address, none()))
+            return Some(new_fault(Code::LostReference, from, address, none()))
                 .filter(|_| self.is_complete);
         }
-        if let Some(scheme) = scheme(address) {
+        if let Some(scheme) = address_scheme(address) {
             let is_own = self
                 .terms
                 .base_url
                 .as_ref()
                 .is_some_and(|it| address.starts_with(it.as_str()));
             let is_free = scheme == "data" || reference.kind == ReferenceKind::Link || is_own;
-            return (!is_free).then(|| fault(Code::LoadedFromOutside, from, address, none()));
+            return (!is_free).then(|| new_fault(Code::LoadedFromOutside, from, address, none()));
         }
         if address.starts_with("//") {
-            return Some(fault(Code::LoadedFromOutside, from, address, none()));
+            return Some(new_fault(Code::LoadedFromOutside, from, address, none()));
         }
         if address.starts_with('/') {
-            return Some(fault(Code::RootAbsolute, from, address, none()));
+            return Some(new_fault(Code::RootAbsolute, from, address, none()));
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         let path = percent_decode_str(path).decode_utf8_lossy();
-        let Some(target) = resolved(from, &path) else {
-            return Some(fault(Code::LeavesFolder, from, address, none()));
+        let Some(target) = resolve_path(from, &path) else {
+            return Some(new_fault(Code::LeavesFolder, from, address, none()));
         };
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         self.find(from, &target, &fragment, address)
@@ -151,13 +155,13 @@ impl World<'_> {
                     format!("; there is only `{it}`, in other letter case"),
                 ]
             });
-            return Some(fault(Code::LostReference, from, address, more));
+            return Some(new_fault(Code::LostReference, from, address, more));
         }
         let is_page = target.ends_with(".html") && !self.terms.brought.contains(target);
         let is_known =
             fragment.is_empty() || self.ids.get(target).is_some_and(|it| it.contains(fragment));
         (is_page && !is_known).then(|| {
-            fault(
+            new_fault(
                 Code::LostFragment,
                 from,
                 address,
@@ -171,26 +175,26 @@ impl World<'_> {
         let has = |class: &str| leaf.classes.split_whitespace().any(|it| it == class);
         let budget = BUDGETS.iter().find(|(class, _)| has(class)).map(|it| it.1);
         if let Some(most) = budget.filter(|it| leaf.n_bytes > *it) {
-            faults.push(heavy(path, "HTML", leaf.n_bytes, most));
+            faults.push(heavy_page(path, "HTML", leaf.n_bytes, most));
         }
         let scripts = leaf
             .references
             .iter()
             .filter(|it| it.kind == ReferenceKind::Script);
         let sizes = scripts
-            .filter_map(|it| self.leaves.get(&resolved(path, &it.address)?))
+            .filter_map(|it| self.leaves.get(&resolve_path(path, &it.address)?))
             .map(|it| it.n_bytes);
         let n_bytes: usize = sizes.sum();
         if n_bytes > SCRIPTS {
-            faults.push(heavy(path, "JavaScript", n_bytes, SCRIPTS));
+            faults.push(heavy_page(path, "JavaScript", n_bytes, SCRIPTS));
         }
         faults
     }
 }
 
-fn heavy(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
+fn heavy_page(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
     let (n, most) = (n_bytes.div_ceil(1000), most / 1000);
-    fault(
+    new_fault(
         Code::HeavyPage,
         path,
         what,
@@ -201,7 +205,7 @@ fn heavy(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
     )
 }
 
-fn fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
+fn new_fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
     Fault {
         code,
         what: what.to_owned(),
@@ -211,7 +215,7 @@ fn fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
 }
 
 /// The scheme of an address that has one.
-fn scheme(address: &str) -> Option<&str> {
+fn address_scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
         && scheme
@@ -221,7 +225,7 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// The path a reference leads to; nothing if it leads out of the folder.
-fn resolved(from: &str, path: &str) -> Option<String> {
+fn resolve_path(from: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(from.to_owned());
     }

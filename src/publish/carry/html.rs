@@ -18,7 +18,7 @@ const VOID: [&str; 14] = [
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Reads a page or a drawing.
-pub fn read(text: &str, dialect: Dialect) -> Leaf {
+pub fn read_markup(text: &str, dialect: Dialect) -> Leaf {
     let mut reader = Reader {
         text,
         at: 0,
@@ -34,7 +34,7 @@ pub fn read(text: &str, dialect: Dialect) -> Leaf {
     reader.leaf.unmatched.extend(
         left.into_iter()
             .take(3)
-            .map(|(name, at)| (format!("<{name}>"), line(text, at))),
+            .map(|(name, at)| (format!("<{name}>"), line_number(text, at))),
     );
     reader.leaf
 }
@@ -71,13 +71,13 @@ impl Reader<'_> {
                 let lost: Vec<(String, usize)> = self.open.drain(found..).skip(1).collect();
                 let lost = lost
                     .into_iter()
-                    .map(|(it, at)| (format!("<{it}>"), line(self.text, at)));
+                    .map(|(it, at)| (format!("<{it}>"), line_number(self.text, at)));
                 self.leaf.unmatched.extend(lost.take(3));
             }
             None => self
                 .leaf
                 .unmatched
-                .push((format!("</{name}>"), line(self.text, self.at))),
+                .push((format!("</{name}>"), line_number(self.text, self.at))),
         }
     }
 
@@ -91,7 +91,7 @@ impl Reader<'_> {
         if name.is_empty() {
             self.leaf
                 .unmatched
-                .push(("<".to_owned(), line(self.text, begin)));
+                .push(("<".to_owned(), line_number(self.text, begin)));
             self.at += 1;
             return;
         }
@@ -125,11 +125,11 @@ impl Reader<'_> {
                 self.at += 2;
                 return (found, true);
             }
-            let (name, value, n) = attribute(rest);
+            let (name, value, n) = read_attribute(rest);
             if found.iter().any(|(it, _)| *it == name) {
                 self.leaf
                     .unmatched
-                    .push((name.clone(), line(self.text, self.at)));
+                    .push((name.clone(), line_number(self.text, self.at)));
             }
             self.at += n;
             found.push((name, value));
@@ -140,7 +140,7 @@ impl Reader<'_> {
         for (name, value) in attributes {
             match name.as_str() {
                 "id" => self.leaf.ids.push(value.clone()),
-                "content" if refreshes(element, attributes) => {
+                "content" if is_refresh(element, attributes) => {
                     let address = value
                         .split_once("url=")
                         .map_or(value.as_str(), |it| it.1)
@@ -152,7 +152,7 @@ impl Reader<'_> {
                 }
                 "class" if element == "body" => self.leaf.classes.clone_from(value),
                 "href" | "xlink:href" | "src" | "action" | "data" | "poster" => {
-                    let kind = kind(element, attributes);
+                    let kind = reference_kind(element, attributes);
                     self.leaf.references.push(Reference {
                         address: value.clone(),
                         kind,
@@ -161,11 +161,11 @@ impl Reader<'_> {
                 "style" => self
                     .leaf
                     .inline
-                    .push((name.clone(), line(self.text, begin))),
+                    .push((name.clone(), line_number(self.text, begin))),
                 _ if name.starts_with("on") => self
                     .leaf
                     .inline
-                    .push((name.clone(), line(self.text, begin))),
+                    .push((name.clone(), line_number(self.text, begin))),
                 _ => {}
             }
         }
@@ -173,14 +173,14 @@ impl Reader<'_> {
 }
 
 /// Whether a tag leads its page's readers elsewhere by itself.
-fn refreshes(element: &str, attributes: &[(String, String)]) -> bool {
+fn is_refresh(element: &str, attributes: &[(String, String)]) -> bool {
     element == "meta"
         && attributes
             .iter()
             .any(|(name, value)| name == "http-equiv" && value == "refresh")
 }
 
-fn kind(element: &str, attributes: &[(String, String)]) -> ReferenceKind {
+fn reference_kind(element: &str, attributes: &[(String, String)]) -> ReferenceKind {
     // Links of the head that name another place load nothing.
     let names = |it: &str| {
         attributes
@@ -202,7 +202,7 @@ fn kind(element: &str, attributes: &[(String, String)]) -> ReferenceKind {
 }
 
 /// Name, value and length of the attribute a text begins with.
-fn attribute(text: &str) -> (String, String, usize) {
+fn read_attribute(text: &str) -> (String, String, usize) {
     let n = text
         .find(|it: char| it.is_whitespace() || matches!(it, '=' | '>'))
         .unwrap_or(text.len())
@@ -230,10 +230,10 @@ fn attribute(text: &str) -> (String, String, usize) {
             (inner, inner.len())
         }
     };
-    (name, unescaped(value), n + 1 + length)
+    (name, unescape_entities(value), n + 1 + length)
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape_entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
@@ -245,16 +245,16 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The number of the line a byte stands in.
-fn line(text: &str, at: usize) -> usize {
+fn line_number(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count() + 1
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::carry::html::{Dialect, read};
+    use crate::publish::carry::html::{Dialect, read_markup};
 
     fn check(html: &str, expected: &[&str]) {
-        let found: Vec<String> = read(html, Dialect::Html)
+        let found: Vec<String> = read_markup(html, Dialect::Html)
             .unmatched
             .into_iter()
             .map(|(it, line)| format!("{it} {line}"))
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn references_and_anchors_are_read() {
-        let leaf = read(
+        let leaf = read_markup(
             "<body class=\"layout-home\"><a id=x href=\"a.html?b&amp;c#d\">e</a><img src='f.png'>",
             Dialect::Html,
         );
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_page_that_leads_elsewhere_by_itself_is_followed() {
-        let leaf = read(
+        let leaf = read_markup(
             "<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">",
             Dialect::Html,
         );
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn style_and_script_in_attributes_are_found() {
-        let leaf = read(
+        let leaf = read_markup(
             "<p style=\"a\">\n<b onclick='c' on data-on=x></b></p>",
             Dialect::Html,
         );
@@ -345,8 +345,8 @@ mod tests {
             "<script",
             "<a/ b>",
         ] {
-            read(text, Dialect::Html);
-            read(text, Dialect::Svg);
+            read_markup(text, Dialect::Html);
+            read_markup(text, Dialect::Svg);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every page, drawing and style sheet is read as it passes, from whatever output it comes: what it refers to, which
 //! anchors it has, whether it is well-formed, what it weighs. When all have passed, each reference is followed.
-//! Files that authors bring are theirs and are not read. Start at [`carry`].
+//! Files that authors bring are theirs and are not read. Start at [`check_portability`].
 //!
 //! It trusts no output, themes and their templates included. A template's mistake is told once,
 //! with the number of pages. It runs in `check` too, which keeps no file.
@@ -37,7 +37,7 @@ impl Sink for Reader<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         let leaf = match self.terms.brought.contains(path) {
             true => Leaf::default(),
-            false => read(path, bytes),
+            false => read_leaf(path, bytes),
         };
         // The queue is open as long as files pass.
         drop(self.read.send((
@@ -60,16 +60,16 @@ impl Sink for Reader<'_> {
 }
 
 /// Reads a file.
-fn read(path: &str, bytes: &[u8]) -> Leaf {
+fn read_leaf(path: &str, bytes: &[u8]) -> Leaf {
     let text = || String::from_utf8_lossy(bytes);
     let mut leaf = match path
         .rsplit_once('.')
         .map_or(path, |(_, extension)| extension)
     {
-        "html" => html::read(&text(), html::Dialect::Html),
-        "svg" => html::read(&text(), html::Dialect::Svg),
+        "html" => html::read_markup(&text(), html::Dialect::Html),
+        "svg" => html::read_markup(&text(), html::Dialect::Svg),
         "css" => Leaf {
-            references: style::references(&text()),
+            references: style::css_references(&text()),
             ..Leaf::default()
         },
         _ => Leaf::default(),
@@ -80,7 +80,7 @@ fn read(path: &str, bytes: &[u8]) -> Leaf {
 }
 
 /// Lets outputs write into a sink, and complains of what would not work wherever the folder is put.
-pub fn carry(
+pub fn check_portability(
     sink: &dyn Sink,
     terms: &Terms,
     diags: &mut Diags,
@@ -91,12 +91,12 @@ pub fn carry(
     write(&reader, diags);
     drop(reader);
     let leaves: BTreeMap<String, Leaf> = waiting.into_iter().collect();
-    let faults = follow::faults(&leaves, terms, diags.gate().is_ok());
-    complain(faults, diags);
+    let faults = follow::find_faults(&leaves, terms, diags.gate().is_ok());
+    file_complaints(faults, diags);
 }
 
 /// One complaint for each thing that is wrong, with the first file it is wrong in and how many more there are.
-fn complain(mut faults: Vec<Fault>, diags: &mut Diags) {
+fn file_complaints(mut faults: Vec<Fault>, diags: &mut Diags) {
     faults.sort();
     faults.dedup();
     let mut told: BTreeMap<Code, usize> = BTreeMap::new();
@@ -104,12 +104,12 @@ fn complain(mut faults: Vec<Fault>, diags: &mut Diags) {
         let n = told.entry(same[0].code).or_default();
         *n += 1;
         if *n <= SHOWN {
-            diags.push(complaint(&same[0], same.len() - 1));
+            diags.push(fault_diagnostic(&same[0], same.len() - 1));
         }
     }
 }
 
-fn complaint(fault: &Fault, n_others: usize) -> Diagnostic {
+fn fault_diagnostic(fault: &Fault, n_others: usize) -> Diagnostic {
     let others = match n_others {
         0 => Text::default(),
         n => Text::new(

@@ -3,8 +3,8 @@
 use crate::publish::carry::markup::{Reference, ReferenceKind};
 
 /// Every `url(…)` and `@import` of a style sheet.
-pub fn references(css: &str) -> Vec<Reference> {
-    let css = uncommented(css);
+pub fn css_references(css: &str) -> Vec<Reference> {
+    let css = strip_comments(css);
     let urls = css
         .split("url(")
         .skip(1)
@@ -25,7 +25,7 @@ pub fn references(css: &str) -> Vec<Reference> {
         .collect()
 }
 
-fn uncommented(css: &str) -> String {
+fn strip_comments(css: &str) -> String {
     let Some((first, rest)) = css.split_once("/*") else {
         return css.to_owned();
     };
@@ -37,10 +37,13 @@ fn uncommented(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::carry::style::references;
+    use crate::publish::carry::style::css_references;
 
     fn check(css: &str, expected: &[&str]) {
-        let found: Vec<String> = references(css).into_iter().map(|it| it.address).collect();
+        let found: Vec<String> = css_references(css)
+            .into_iter()
+            .map(|it| it.address)
+            .collect();
         assert_eq!(found, expected, "{css}");
     }
 

@@ -1,13 +1,13 @@
 //! Folders that can be carried anywhere, and some that cannot.
 
 use crate::publish::Discard;
-use crate::publish::carry::{Terms, carry};
+use crate::publish::carry::{Terms, check_portability};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 
 fn check_with(terms: &Terms, files: &[(&str, &str)], expected: &[&str]) {
     let (sink, mut diags) = (Discard::default(), Diags::new());
-    carry(&sink, terms, &mut diags, |sink, _| {
+    check_portability(&sink, terms, &mut diags, |sink, _| {
         files
             .iter()
             .for_each(|(path, text)| sink.put(path, text.as_bytes()))
@@ -140,7 +140,7 @@ fn pages_keep_to_their_weight() {
 
 fn check_weight(page: &str, script: &str) -> Vec<&'static str> {
     let (sink, mut diags) = (Discard::default(), Diags::new());
-    carry(&sink, &Terms::default(), &mut diags, |sink, _| {
+    check_portability(&sink, &Terms::default(), &mut diags, |sink, _| {
         sink.put("a.html", page.as_bytes());
         sink.put("a.js", script.as_bytes());
     });
