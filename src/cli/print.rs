@@ -272,7 +272,7 @@ mod tests {
     use crate::cli::print::Told;
     use crate::cli::words::Say;
     use gongbao_diag::locale::Lang;
-    use gongbao_diag::{Cell, Code, Diagnostic, Diags, Place};
+    use gongbao_diag::{CellPlace, Code, Diagnostic, Diags, Place};
     use gongbao_source::{File, Sources};
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
@@ -280,7 +280,7 @@ mod tests {
             "data/a.csv",
             "名,数\n东,八\n".as_bytes(),
         )]);
-        let cell = Cell {
+        let cell = CellPlace {
             range: 12..15,
             row: 2,
             field: 2,

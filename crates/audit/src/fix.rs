@@ -11,7 +11,7 @@ use crate::candidate::Candidate;
 use crate::scan::{Bound, Literal};
 use crate::values::{Values, in_braces};
 use gongbao_content::{Part, Passage};
-use gongbao_diag::locale::{Digits, Number, Scale};
+use gongbao_diag::locale::{Digits, NumberFormat, Scale};
 use gongbao_source::File;
 
 /// Bytes of a file and what is to stand there.
@@ -37,7 +37,7 @@ pub(crate) fn bind_literal(
     let typed = &passage.text[literal.span.start..];
     let number = values.number_of(candidate);
     let ways = candidate_notations(&number, literal, typed);
-    let written = |(number, filter): &(Number, String)| {
+    let written = |(number, filter): &(NumberFormat, String)| {
         let text = number.write(values.lang, candidate.value / candidate.factor);
         (text.len() >= literal.span.len() && typed.starts_with(&text))
             .then(|| (text.len(), filter.clone()))
@@ -97,28 +97,32 @@ fn only_one<'a>(all: &[&'a Candidate]) -> Option<&'a Candidate> {
 }
 
 /// The ways an expression can write the value, the plainest first.
-fn candidate_notations(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)> {
+fn candidate_notations(
+    number: &NumberFormat,
+    literal: &Literal,
+    typed: &str,
+) -> Vec<(NumberFormat, String)> {
     let decimals = typed[..literal.span.len()].split_once('.').map_or(0, |it| {
         u8::try_from(it.1.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0)
     });
-    let bare = |it: &Number| Number {
+    let bare = |it: &NumberFormat| NumberFormat {
         unit: String::new(),
         ..it.clone()
     };
-    let wan = Number {
+    let wan = NumberFormat {
         scale: Scale::Wan,
         digits: Digits::AtMost(decimals),
         ..number.clone()
     };
-    let yi = Number {
+    let yi = NumberFormat {
         scale: Scale::Yi,
         ..wan.clone()
     };
-    let fixed = Number {
+    let fixed = NumberFormat {
         digits: Digits::Exactly(decimals),
         ..number.clone()
     };
-    let grouped = Number {
+    let grouped = NumberFormat {
         grouped: true,
         ..number.clone()
     };
@@ -127,7 +131,7 @@ fn candidate_notations(number: &Number, literal: &Literal, typed: &str) -> Vec<(
     ways.push((yi, format!(" | yi({decimals})")));
     ways.push((fixed, format!(" | num({decimals})")));
     ways.push((grouped, " | sep".to_owned()));
-    let without_unit: Vec<(Number, String)> = ways
+    let without_unit: Vec<(NumberFormat, String)> = ways
         .iter()
         .map(|(it, filter)| (bare(it), format!("{filter} | bare")))
         .collect();

@@ -3,7 +3,7 @@
 use crate::candidate::Candidate;
 use crate::context::parse_call;
 use crate::index::Index;
-use gongbao_diag::locale::{Lang, Number, Text};
+use gongbao_diag::locale::{Lang, NumberFormat, Text};
 use gongbao_metrics::Metrics;
 
 /// The values of a site, ready to be looked up and to be written.
@@ -44,16 +44,16 @@ impl Values<'_> {
     }
 
     /// How a value is written where its expression stands.
-    pub(crate) fn number_of(&self, it: &Candidate) -> Number {
+    pub(crate) fn number_of(&self, it: &Candidate) -> NumberFormat {
         let metric = self.metrics.get(&parse_call(&it.binding).head);
         let scale = [(1e4, "万"), (1e8, "亿")]
             .iter()
             .find(|(factor, _)| *factor == it.factor)
             .map_or("", |it| it.1);
         let unit = format!("{scale}{}", it.unit);
-        let plain = || Number {
+        let plain = || NumberFormat {
             unit: unit.clone(),
-            ..Number::default()
+            ..NumberFormat::default()
         };
         metric.map_or_else(plain, |metric| metric.number(&unit))
     }

@@ -1,7 +1,7 @@
 //! The axis of values: a range that ends at round numbers, and its ticks as a reader reads them.
 
 use crate::text;
-use gongbao_diag::locale::{Digits, Lang, Number, Scale};
+use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale};
 use gongbao_model::is_drawable;
 
 /// A range of values with its ticks. `low` is always less than `high`.
@@ -28,7 +28,13 @@ pub(crate) enum Base {
 
 impl Axis {
     /// The axis for these values, in about `n` steps.
-    pub(crate) fn over(lang: Lang, number: &Number, values: &[f64], base: Base, n: u32) -> Axis {
+    pub(crate) fn over(
+        lang: Lang,
+        number: &NumberFormat,
+        values: &[f64],
+        base: Base,
+        n: u32,
+    ) -> Axis {
         let values: Vec<f64> = values
             .iter()
             .copied()
@@ -105,7 +111,7 @@ fn round_step(raw: f64, whole: bool) -> f64 {
 }
 
 /// How ticks are written: large figures in 万 and 亿, the percent sign at each, other units elsewhere.
-fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
+fn tick_number(lang: Lang, number: &NumberFormat, largest: f64) -> NumberFormat {
     let scale = match (number.scale, lang) {
         (Scale::One, Lang::Zh) if largest >= 1e8 => Scale::Yi,
         (Scale::One, Lang::Zh) if largest >= 1e5 => Scale::Wan,
@@ -116,7 +122,7 @@ fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
     } else {
         String::new()
     };
-    Number {
+    NumberFormat {
         digits: Digits::AsIs,
         scale,
         grouped: lang == Lang::En && largest >= 1e4,
@@ -134,7 +140,7 @@ fn digits_of_step(step: f64) -> Digits {
     })
 }
 
-fn format_tick_label(number: &Number, lang: Lang, value: f64) -> String {
+fn format_tick_label(number: &NumberFormat, lang: Lang, value: f64) -> String {
     let largest = value.abs();
     if value == 0.0 {
         return format!("0{}", number.unit);

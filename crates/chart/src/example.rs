@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use crate::{KINDS, Kind};
-use gongbao_diag::locale::{Lang, Number, Word, date_text, fill_placeholders, parse_date, word};
+use gongbao_diag::locale::{
+    Lang, NumberFormat, Word, date_text, fill_placeholders, parse_date, word,
+};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
     Region, Series, Stack, TargetLine, Tick, Value, date_in_years,
@@ -27,9 +29,9 @@ pub fn example_chart(kind: &'static dyn Kind) -> Chart {
         Some(tag) => Lang::parse(tag).expect("an example is in a language there is"),
         None => Lang::Zh,
     };
-    let number = Number {
+    let number = NumberFormat {
         unit: read_text(root, "unit"),
-        ..Number::default()
+        ..NumberFormat::default()
     };
     let targets: Vec<TargetLine> = list_items(root, "targets")
         .iter()
@@ -113,12 +115,12 @@ fn known_channel(name: &str) -> &'static str {
     known.into_iter().find(|it| *it == name).unwrap_or("y")
 }
 
-fn read_series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> Series {
+fn read_series(node: &Node, lang: Lang, shared: &NumberFormat, targets: &[TargetLine]) -> Series {
     let channel = known_channel(&read_text(node, "channel"));
     let unit = find_value(node, "unit")
         .and_then(Node::text)
         .map(str::to_owned);
-    let number = unit.map(|unit| Number {
+    let number = unit.map(|unit| NumberFormat {
         unit,
         ..shared.clone()
     });
@@ -139,7 +141,12 @@ fn read_series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine])
     }
 }
 
-fn read_point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Option<Point> {
+fn read_point(
+    node: &Node,
+    lang: Lang,
+    written: &NumberFormat,
+    target: Option<f64>,
+) -> Option<Point> {
     if let Some(date) = node.text().and_then(parse_date) {
         return Some(Point {
             value: date_in_years(date),

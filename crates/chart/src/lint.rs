@@ -9,7 +9,7 @@ use crate::kinds::kind_of;
 use crate::picture::Picture;
 use crate::text::{self, SIZE};
 use gongbao_diag::Code;
-use gongbao_diag::locale::{Number, Text, Word, word};
+use gongbao_diag::locale::{NumberFormat, Text, Word, word};
 use gongbao_model::drawing::Size;
 use gongbao_model::{Chart, Point};
 
@@ -131,7 +131,7 @@ fn check_whole(chart: &Chart) -> Option<Fault> {
     let (at, sum) = sums
         .into_iter()
         .find(|(_, it)| (it - 100.0).abs() > ROUNDING)?;
-    let sum = Number {
+    let sum = NumberFormat {
         unit: "%".to_owned(),
         ..chart.number.clone()
     }

@@ -1,6 +1,6 @@
 //! The five-number summary: minimum, quartiles and maximum.
 
-use gongbao_diag::locale::{Digits, Number};
+use gongbao_diag::locale::{Digits, NumberFormat};
 
 /// Least, lower quartile, median, upper quartile and greatest of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,12 +56,12 @@ fn interpolate_quantile(sorted: &[f64], part: f64) -> Option<f64> {
 }
 
 /// How quantiles are written: they fall between values, so one digit more than those have.
-pub(crate) fn quantile_notation(of_values: &Number) -> Number {
+pub(crate) fn quantile_notation(of_values: &NumberFormat) -> NumberFormat {
     let digits = match of_values.digits {
         Digits::Exactly(n) | Digits::AtMost(n) => Digits::AtMost(n.saturating_add(1)),
         Digits::AsIs => Digits::AtMost(2),
     };
-    Number {
+    NumberFormat {
         digits,
         ..of_values.clone()
     }

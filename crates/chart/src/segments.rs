@@ -4,7 +4,7 @@ use crate::canvas::{Canvas, Mark, Scale};
 use crate::marks::Middle;
 use crate::text::{DROP, LINE, SIZE};
 use crate::{marks, text};
-use gongbao_diag::locale::{Digits, Number};
+use gongbao_diag::locale::{Digits, NumberFormat};
 use gongbao_model::drawing::{Anchor, Coord, Rect};
 use gongbao_model::{Chart, Point};
 
@@ -56,11 +56,11 @@ pub(crate) fn share_segments(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// How parts of a hundred are written.
-pub(crate) fn percent_notation() -> Number {
-    Number {
+pub(crate) fn percent_notation() -> NumberFormat {
+    NumberFormat {
         digits: Digits::AtMost(1),
         unit: "%".to_owned(),
-        ..Number::default()
+        ..NumberFormat::default()
     }
 }
 

@@ -6,7 +6,7 @@ mod random;
 use std::fmt::Write as _;
 
 use crate::{KINDS, draw, example_chart, find_kind, svg, text};
-use gongbao_diag::locale::{Lang, Number};
+use gongbao_diag::locale::{Lang, NumberFormat};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, Orientation, Point, Series, Stack, TargetLine, Tick, Value,
 };
@@ -15,9 +15,9 @@ use gongbao_testing::markup::{Element, parse_xml, render_lines};
 
 /// A chart of these values; names and figures as a site would write them.
 fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
-    let number = Number {
+    let number = NumberFormat {
         unit: "%".to_owned(),
-        ..Number::default()
+        ..NumberFormat::default()
     };
     let point = |it: &Option<f64>| {
         it.map(|value| Point {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::words::{Wording, in_language};
 use gongbao_data::Table;
-use gongbao_diag::locale::{Lang, Number, fill_placeholders};
+use gongbao_diag::locale::{Lang, NumberFormat, fill_placeholders};
 use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_site::lineage::explain_figure;
@@ -117,7 +117,7 @@ pub(crate) fn count_figure(
             .map(|it| ("as_of".to_owned(), it.to_string())),
     );
     let figure = BoundFigure {
-        text: Number::default().write(scope.lang, rows.len() as f64),
+        text: NumberFormat::default().write(scope.lang, rows.len() as f64),
         value: rows.len().to_string(),
         origins: vec![Origin {
             table: table.name.clone(),

@@ -7,7 +7,7 @@ use crate::page::{Each, Front, Raw};
 use crate::scalar::correct_expression_ranges;
 use crate::slug::make_slug;
 use crate::{markdown, paper, release};
-use gongbao_diag::locale::{Text, Tongue};
+use gongbao_diag::locale::{LanguageTag, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Inline, Phrase};
 use gongbao_source::{Fields, File, Node, yaml_at};
@@ -151,7 +151,7 @@ pub(crate) fn read_front(
             .map_or_else(Vec::new, |it| read_texts(it, "topics", diags)),
         paper: paper::read_paper(&fields, diags),
         release: release::read_release(&fields, diags),
-        tongue: Tongue::split(file.stem()).1,
+        tongue: LanguageTag::split(file.stem()).1,
         each: read_each(file, &node, fields.get("pages"), diags),
     })
 }
@@ -190,7 +190,7 @@ fn read_address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
     if column_in_file_name(file).is_some() {
         return String::new();
     }
-    let stem = Tongue::split(file.stem()).0;
+    let stem = LanguageTag::split(file.stem()).0;
     let from_name = make_slug(stem);
     let Some(node) = node else {
         if from_name.is_empty() {
@@ -210,7 +210,7 @@ fn read_address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
 
 /// The column in a file name such as `[station].md`.
 fn column_in_file_name(file: &File) -> Option<&str> {
-    Tongue::split(file.stem())
+    LanguageTag::split(file.stem())
         .0
         .strip_prefix('[')?
         .strip_suffix(']')
@@ -260,7 +260,7 @@ fn read_pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
 
 /// The title of a page that gives none: its file's name.
 pub(crate) fn title_from_name(file: &File) -> Phrase<Raw> {
-    vec![Inline::generated(Tongue::split(file.stem()).0)]
+    vec![Inline::generated(LanguageTag::split(file.stem()).0)]
 }
 
 #[cfg(test)]

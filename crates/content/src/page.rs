@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::fields::Located;
 use crate::paper::Paper;
 use crate::release::Release;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_model::prose::{
     Block, Footnote, Interior, Phrase, Run, RunKind, Stage, Visit, VisitMut, walk_blocks,
     walk_footnotes,
@@ -228,7 +228,7 @@ pub struct Front {
     /// What is to be made of it on paper.
     pub paper: Paper,
     /// The language its file's name says it is in: `report.en.md`.
-    pub tongue: Option<Tongue>,
+    pub tongue: Option<LanguageTag>,
     /// What is said of it as something published.
     pub release: Release,
     /// A page per row of a table.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use gongbao_diag::{Cell, Place};
+use gongbao_diag::{CellPlace, Place};
 
 /// The place of a cell; its record and its field have numbers from 1.
 pub(crate) fn cell_place(
@@ -15,7 +15,7 @@ pub(crate) fn cell_place(
 ) -> Place {
     Place::cell(
         file,
-        Cell {
+        CellPlace {
             range,
             row,
             field,

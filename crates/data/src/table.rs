@@ -16,7 +16,7 @@ use crate::starts::Starts;
 use crate::typed::Typed;
 use crate::{columns, shape};
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Lang, Number, Text, Word, word};
+use gongbao_diag::locale::{Lang, NumberFormat, Text, Word, word};
 use gongbao_model::Background;
 use gongbao_model::Sign;
 use gongbao_model::SourceNote;
@@ -260,7 +260,7 @@ impl Table {
         let cell = |column: &usize| {
             let write = |value: &Value| match (value.as_number(), self.bound(row, *column)) {
                 (Some(number), bound @ Some(_)) => {
-                    Number::default().write_bound(lang, number, bound)
+                    NumberFormat::default().write_bound(lang, number, bound)
                 }
                 _ => value.text(lang),
             };

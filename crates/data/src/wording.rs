@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::fields::read_texts;
 use crate::table::Table;
 use gongbao_diag::Diags;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_model::SourceNote;
 use gongbao_source::{
     DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations,
@@ -54,8 +54,8 @@ pub fn read_wordings(
     sources: &Sources,
     catalog: &Catalog,
     diags: &mut Diags,
-) -> BTreeMap<Tongue, Wordings> {
-    let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
+) -> BTreeMap<LanguageTag, Wordings> {
+    let mut found: BTreeMap<LanguageTag, Wordings> = BTreeMap::new();
     let Some(file) = sources.get(DESCRIPTOR) else {
         return found;
     };

@@ -56,12 +56,12 @@ pub enum Spot {
     /// Bytes of its text.
     Text(Range<usize>),
     /// One cell of a table.
-    Cell(Cell),
+    Cell(CellPlace),
 }
 
 /// One cell of a table file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct CellPlace {
     /// Bytes of the cell in the file's text, quotes included.
     pub range: Range<usize>,
     /// Number of the record, the header being record 1 (as a spreadsheet shows it).
@@ -75,7 +75,7 @@ pub struct Cell {
 }
 
 /// Hands out the text of a file, so that a diagnostic can quote the guilty line.
-pub trait Texts {
+pub trait SourceTexts {
     /// The text of the file at a path relative to the site.
     fn text(&self, file: &str) -> Option<&str>;
 }
@@ -98,7 +98,7 @@ impl Place {
     }
 
     /// A cell of a table file.
-    pub fn cell(file: &Arc<str>, cell: Cell) -> Place {
+    pub fn cell(file: &Arc<str>, cell: CellPlace) -> Place {
         Place {
             file: file.clone(),
             spot: Spot::Cell(cell),

@@ -8,10 +8,10 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::locale::Lang;
-use crate::{Cell, Diagnostic, Place, Severity, Spot, Texts};
+use crate::{CellPlace, Diagnostic, Place, Severity, SourceTexts, Spot};
 
 /// How many characters are shown to each side of the guilty ones.
-const MARGIN: usize = 80;
+const MAX_MARGIN_BYTES: usize = 80;
 
 /// A position in a text file, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Position {
 pub fn render_for_terminal(
     diagnostic: &Diagnostic,
     lang: Lang,
-    texts: &dyn Texts,
+    texts: &dyn SourceTexts,
     color: bool,
 ) -> String {
     let (level, words) = match diagnostic.severity() {
@@ -36,7 +36,7 @@ pub fn render_for_terminal(
     } else {
         Renderer::plain()
     }
-    .term_width(4 * MARGIN);
+    .term_width(4 * MAX_MARGIN_BYTES);
     let title = level
         .with_name(pick_text(words, lang))
         .primary_title(escape_control_characters(&diagnostic.message(lang)));
@@ -69,7 +69,7 @@ pub fn render_for_terminal(
 }
 
 /// Where a place begins, if its file is text.
-pub fn line_and_column(place: &Place, texts: &dyn Texts) -> Option<Position> {
+pub fn line_and_column(place: &Place, texts: &dyn SourceTexts) -> Option<Position> {
     let text = texts.text(&place.file)?;
     let before = text.get(..place.range()?.start)?;
     let start = line_start(before);
@@ -90,12 +90,15 @@ fn line_start(text: &str) -> usize {
 }
 
 /// The text a place covers.
-pub fn quoted_text<'a>(place: &Place, texts: &'a dyn Texts) -> Option<&'a str> {
+pub fn quoted_text<'a>(place: &Place, texts: &'a dyn SourceTexts) -> Option<&'a str> {
     texts.text(&place.file)?.get(place.range()?)
 }
 
 /// The guilty line of a place, if its file is text.
-fn annotated_snippet<'a>(place: &Place, texts: &dyn Texts) -> Option<Snippet<'a, Annotation<'a>>> {
+fn annotated_snippet<'a>(
+    place: &Place,
+    texts: &dyn SourceTexts,
+) -> Option<Snippet<'a, Annotation<'a>>> {
     let excerpt = excerpt(place, texts)?;
     let mark = AnnotationKind::Primary.span(excerpt.mark);
     Some(
@@ -116,7 +119,7 @@ fn with_location(rendered: &str, location: &str) -> String {
 }
 
 /// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
-pub fn format_location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
+pub fn format_location(place: &Place, lang: Lang, texts: &dyn SourceTexts) -> String {
     let at = line_and_column(place, texts)
         .map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
@@ -139,7 +142,7 @@ pub fn format_location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
     escape_control_characters(&format!("{}{at}{cell}", place.file))
 }
 
-fn format_cell_address(cell: &Cell) -> String {
+fn format_cell_address(cell: &CellPlace) -> String {
     if cell.address.is_empty() {
         String::new()
     } else {
@@ -155,7 +158,7 @@ pub struct Excerpt {
 }
 
 /// The first guilty line, cut to its surroundings when it is very long.
-pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
+pub fn excerpt(place: &Place, texts: &dyn SourceTexts) -> Option<Excerpt> {
     let text = texts.text(&place.file)?;
     let range = place.range()?;
     let (before, after) = (text.get(..range.start)?, text.get(range.start..)?);
@@ -178,7 +181,7 @@ pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
 }
 
 fn first_chars(text: &str) -> String {
-    let cut = text.char_indices().nth(MARGIN).map(|(at, _)| at);
+    let cut = text.char_indices().nth(MAX_MARGIN_BYTES).map(|(at, _)| at);
     cut.map_or_else(|| text.to_owned(), |at| format!("{}…", &text[..at]))
 }
 
@@ -186,7 +189,7 @@ fn last_chars(text: &str) -> String {
     let cut = text
         .char_indices()
         .rev()
-        .nth(MARGIN - 1)
+        .nth(MAX_MARGIN_BYTES - 1)
         .map(|(at, _)| at)
         .filter(|at| *at > 0);
     cut.map_or_else(|| text.to_owned(), |at| format!("…{}", &text[at..]))
@@ -219,11 +222,11 @@ mod tests {
     use std::sync::Arc;
 
     use crate::locale::{Lang, Text};
-    use crate::{Cell, Code, Diagnostic, Place, Texts, render_for_terminal};
+    use crate::{CellPlace, Code, Diagnostic, Place, SourceTexts, render_for_terminal};
 
     struct One(&'static str);
 
-    impl Texts for One {
+    impl SourceTexts for One {
         fn text(&self, file: &str) -> Option<&str> {
             (file == "a.csv").then_some(self.0)
         }
@@ -264,7 +267,7 @@ mod tests {
 
     #[test]
     fn names_row_and_column_of_a_cell() {
-        let cell = Cell {
+        let cell = CellPlace {
             range: 21..24,
             row: 2,
             field: 2,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::engine::{Engine, Engines};
 use crate::view::frame::{StyleView, style_views};
 use crate::view::{Html, LinkView, reference_between};
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::escape::encode_path;
 use gongbao_output::{Job, Sink, is_wanted};
@@ -124,7 +124,11 @@ fn leaving_view(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) ->
         href: url.to_owned(),
         host: url_host(url),
         home: reference_between(route, &Route("index.html".to_owned())),
-        styles: style_views(engine.theme(), route, &Tongue::of(job.site.config.lang)),
+        styles: style_views(
+            engine.theme(),
+            route,
+            &LanguageTag::of(job.site.config.lang),
+        ),
         ..blank_view(job)
     }
 }

@@ -10,7 +10,7 @@ use crate::view::{
 };
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
-use gongbao_diag::locale::{Tongue, Word, date_text, fill_placeholders, word};
+use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word};
 use gongbao_model::{Chart, Grid};
 use gongbao_output::downloads::Format;
 use gongbao_output::{Written, is_wanted, paths};
@@ -112,7 +112,7 @@ impl Writer<'_> {
 
     fn definition(&self, id: &str) -> Option<LinkView> {
         let view = self.atlas.definition(&self.page.route, id)?;
-        let there = Tongue::of(self.job.site.config.lang);
+        let there = LanguageTag::of(self.job.site.config.lang);
         Some(LinkView {
             tongue: (there != self.page.tongue).then(|| tongue_view(&there)),
             ..view

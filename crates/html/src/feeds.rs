@@ -2,7 +2,7 @@
 //! `robots.txt`. All of them need full addresses, so without `base_url` there are none.
 
 use gongbao_diag::Diags;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_model::escape::escape_xml;
 use gongbao_model::prose::plain_text;
 use gongbao_output::{Job, Output, Sink};
@@ -81,7 +81,7 @@ fn alternate_links(base: &str, page: &PageEntry) -> String {
     if page.place.translations.is_empty() {
         return String::new();
     }
-    let mut all: Vec<(&Tongue, &str)> = page
+    let mut all: Vec<(&LanguageTag, &str)> = page
         .place
         .translations
         .iter()
@@ -89,7 +89,7 @@ fn alternate_links(base: &str, page: &PageEntry) -> String {
         .collect();
     all.push((&page.head.tongue, &page.head.route.0));
     all.sort();
-    let link = |(tongue, route): &(&Tongue, &str)| {
+    let link = |(tongue, route): &(&LanguageTag, &str)| {
         let (lang, base) = (tongue.tag(), escape_xml(base));
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{route}\"/>")
     };

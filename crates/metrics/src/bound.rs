@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::{Formula, Goal, Reading};
 use gongbao_data::Table;
-use gongbao_diag::locale::{Bound, Lang, Number};
+use gongbao_diag::locale::{Bound, Lang, NumberFormat};
 use gongbao_model::{Sign, State};
 
 /// What a value may really be.
@@ -22,7 +22,7 @@ fn possible_range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
 
 impl Reading {
     /// Its value as a reader sees it: 84.6万余件. Nothing if it has none.
-    pub fn write(&self, lang: Lang, number: &Number) -> Option<String> {
+    pub fn write(&self, lang: Lang, number: &NumberFormat) -> Option<String> {
         self.value
             .map(|it| number.write_bound(lang, it, self.bound))
     }

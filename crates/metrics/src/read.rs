@@ -7,7 +7,7 @@
 
 use crate::{Formula, Metric, Mismatch, Reading, Unit};
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Digits, Number};
+use gongbao_diag::locale::{Digits, NumberFormat};
 use gongbao_model::Value;
 
 impl Metric {
@@ -39,13 +39,13 @@ impl Metric {
 
     /// How its values are written, in a unit. A share or mean without `decimals` shows at most two digits;
     /// anything else shows what the data have.
-    pub fn number(&self, unit: &str) -> Number {
+    pub fn number(&self, unit: &str) -> NumberFormat {
         let free = match self.formula {
             Formula::Share { .. } | Formula::Mean { .. } => Digits::AtMost(2),
             Formula::Column(_) | Formula::Sum(_) | Formula::Count => Digits::AsIs,
         };
         let digits = self.decimals.map_or(free, Digits::Exactly);
-        Number {
+        NumberFormat {
             digits,
             scale: self.scale,
             grouped: false,

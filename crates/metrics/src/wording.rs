@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{Metric, Metrics, Unit};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations};
 
 /// What metrics are called, by id.
@@ -42,8 +42,8 @@ const KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targe
 const TARGET_KEYS: [&str; 2] = ["label", "basis"];
 
 /// Reads what `data/metrics.yaml` says in other languages.
-pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
-    let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
+pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<LanguageTag, Wordings> {
+    let mut found: BTreeMap<LanguageTag, Wordings> = BTreeMap::new();
     let Some(file) = sources.get(FILE) else {
         return found;
     };

@@ -4,7 +4,7 @@ use crate::change::subtract_without_noise;
 use crate::compute::round_to_significant;
 use crate::{Change, ChangeMeasure, Goal, Metric, Reading, Status, Strength, Target};
 use gongbao_diag::locale::{
-    Date, Digits, Lang, Number, Word, deadline_text, fill_placeholders, word,
+    Date, Digits, Lang, NumberFormat, Word, deadline_text, fill_placeholders, word,
 };
 
 /// The change in words: 提高1.2个百分点, 增长3.4%, 持平; 基本持平 if it is too small for the digits shown.
@@ -41,7 +41,12 @@ pub fn change_words(
 }
 
 /// The bare difference, unsigned: 1.2个百分点 for a share, 200人 for an amount.
-pub fn difference_words(lang: Lang, metric: &Metric, change: &Change, number: &Number) -> String {
+pub fn difference_words(
+    lang: Lang,
+    metric: &Metric,
+    change: &Change,
+    number: &NumberFormat,
+) -> String {
     let size = change.difference.abs();
     match change.measure {
         ChangeMeasure::Points => points_text(lang, size, metric.point_digits()),
@@ -51,8 +56,8 @@ pub fn difference_words(lang: Lang, metric: &Metric, change: &Change, number: &N
 
 impl Target {
     /// The bound in words, as its author wrote it: 40%以上, 3000至5000人. `number` gives scale and unit.
-    pub fn words(&self, lang: Lang, number: &Number) -> String {
-        let full = Number {
+    pub fn words(&self, lang: Lang, number: &NumberFormat) -> String {
+        let full = NumberFormat {
             digits: Digits::AsIs,
             ..number.clone()
         };
@@ -75,7 +80,7 @@ impl Target {
                 } else {
                     String::new()
                 };
-                let low = Number {
+                let low = NumberFormat {
                     unit,
                     ..full.clone()
                 }
@@ -98,8 +103,8 @@ impl Target {
     }
 
     /// The values to be reached on the way, in words: 2024年底前38%.
-    pub fn way_words(&self, lang: Lang, number: &Number) -> Vec<String> {
-        let full = Number {
+    pub fn way_words(&self, lang: Lang, number: &NumberFormat) -> Vec<String> {
+        let full = NumberFormat {
             digits: Digits::AsIs,
             ..number.clone()
         };
@@ -198,9 +203,9 @@ impl Metric {
 /// Percentage points in words; nothing if the digits shown are all zero.
 fn percentage_points_text(lang: Lang, size: f64, digits: Digits) -> Option<String> {
     is_visible(
-        &Number {
+        &NumberFormat {
             digits,
-            ..Number::default()
+            ..NumberFormat::default()
         },
         size,
     )
@@ -208,9 +213,9 @@ fn percentage_points_text(lang: Lang, size: f64, digits: Digits) -> Option<Strin
 }
 
 fn points_text(lang: Lang, size: f64, digits: Digits) -> String {
-    let text = Number {
+    let text = NumberFormat {
         digits,
-        ..Number::default()
+        ..NumberFormat::default()
     }
     .digits_of(size);
     let unit = word(
@@ -228,16 +233,16 @@ fn points_text(lang: Lang, size: f64, digits: Digits) -> String {
 }
 
 fn amount_text(lang: Lang, size: f64, digits: Digits, unit: &str) -> Option<String> {
-    let number = Number {
+    let number = NumberFormat {
         digits,
         unit: unit.to_owned(),
-        ..Number::default()
+        ..NumberFormat::default()
     };
     is_visible(&number, size).then(|| number.write(lang, size))
 }
 
 /// Whether a figure shows any digit but zero.
-fn is_visible(number: &Number, size: f64) -> bool {
+fn is_visible(number: &NumberFormat, size: f64) -> bool {
     number
         .digits_of(size)
         .contains(|it: char| ('1'..='9').contains(&it))
@@ -250,7 +255,7 @@ mod tests {
         Formula, Goal, Metric, Reading, Status, Strength, Target, change_words, compare_readings,
         difference_words, status_word, strength_word,
     };
-    use gongbao_diag::locale::{Digits, Lang, Number, Scale, parse_date, parse_period};
+    use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, parse_date, parse_period};
 
     fn target(goal: Goal, by: &str) -> Target {
         Target {
@@ -426,7 +431,7 @@ mod tests {
         );
     }
 
-    fn check_words(goal: Goal, number: Number, zh: &str, en: &str) {
+    fn check_words(goal: Goal, number: NumberFormat, zh: &str, en: &str) {
         let target = target(goal, "");
         assert_eq!(
             [
@@ -437,10 +442,10 @@ mod tests {
         );
     }
 
-    fn unit(unit: &str) -> Number {
-        Number {
+    fn unit(unit: &str) -> NumberFormat {
+        NumberFormat {
             unit: unit.to_owned(),
-            ..Number::default()
+            ..NumberFormat::default()
         }
     }
 
@@ -471,7 +476,7 @@ mod tests {
             "40% to 50%",
         );
         check_words(Goal::Equals(100.0), unit("%"), "100%", "100%");
-        let wan = Number {
+        let wan = NumberFormat {
             scale: Scale::Wan,
             ..unit("件")
         };

@@ -5,7 +5,7 @@
 mod extras;
 mod series;
 
-use gongbao_diag::locale::{Date, Lang, Number, Word, word};
+use gongbao_diag::locale::{Date, Lang, NumberFormat, Word, word};
 
 use crate::grid::Grid;
 use crate::missing::{Sign, State};
@@ -38,7 +38,7 @@ pub struct Chart {
     /// Targets to be drawn as lines.
     pub targets: Vec<TargetLine>,
     /// How values are written.
-    pub number: Number,
+    pub number: NumberFormat,
     /// Unit of the values; empty only where they are bare counts of what `y_label` says.
     pub unit: String,
     /// Which way the bars lie.
@@ -125,7 +125,7 @@ impl Chart {
     }
 
     /// How the values of a series are written.
-    pub fn number_of<'a>(&'a self, series: &'a Series) -> &'a Number {
+    pub fn number_of<'a>(&'a self, series: &'a Series) -> &'a NumberFormat {
         series.number.as_ref().unwrap_or(&self.number)
     }
 

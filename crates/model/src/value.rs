@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde_json::{Value as Json, json};
 
-use gongbao_diag::locale::{Date, Lang, Number, Period, Text, Word, date_text, parse_period, word};
+use gongbao_diag::locale::{
+    Date, Lang, NumberFormat, Period, Text, Word, date_text, parse_period, word,
+};
 
 /// The type of a column (Table Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +157,7 @@ impl Value {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Value::Missing => word(lang, Word::Missing).to_owned(),
-            Value::Number(it) => Number::default().digits_of(*it),
+            Value::Number(it) => NumberFormat::default().digits_of(*it),
             Value::Boolean(true) => word(lang, Word::Yes).to_owned(),
             Value::Boolean(false) => word(lang, Word::No).to_owned(),
             Value::Date(it) => date_text(lang, *it),

@@ -14,7 +14,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
-use gongbao_diag::locale::{Date, Lang, Tongue};
+use gongbao_diag::locale::{Date, Lang, LanguageTag};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::Sources;
 
@@ -36,9 +36,9 @@ pub struct Config {
     /// Language of the site, and of messages when nothing else says.
     pub lang: Lang,
     /// Languages every page is to exist in; empty if the site names none.
-    pub languages: Vec<Tongue>,
+    pub languages: Vec<LanguageTag>,
     /// What the site is called in other languages.
-    pub translations: BTreeMap<Tongue, Named>,
+    pub translations: BTreeMap<LanguageTag, Named>,
     /// Whose rules the site follows.
     pub profile: Profile,
     /// Who reads it: what stands in the data may be shown to the office and not to the public.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Config;
 use crate::read::Settings;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 
 /// What a site is called in a language; what is missing is called as in its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,10 +19,10 @@ pub struct Named {
 const KEYS: [&str; 5] = ["title", "subtitle", "issuer", "edition", "footer"];
 
 /// Reads the sections `[translations.en]`.
-pub(crate) fn read_translations(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
+pub(crate) fn read_translations(settings: &mut Settings<'_, '_>) -> BTreeMap<LanguageTag, Named> {
     let mut found = BTreeMap::new();
     settings.each("translations", "translations.", &KEYS, |name, section| {
-        let Some(tongue) = Tongue::parse(name) else {
+        let Some(tongue) = LanguageTag::parse(name) else {
             return false;
         };
         let footer = if section.has("footer") {
@@ -45,7 +45,7 @@ pub(crate) fn read_translations(settings: &mut Settings<'_, '_>) -> BTreeMap<Ton
 
 impl Config {
     /// The settings as pages in a language show them.
-    pub fn in_tongue(&self, tongue: &Tongue) -> Config {
+    pub fn in_tongue(&self, tongue: &LanguageTag) -> Config {
         let mut config = Config {
             lang: tongue.lang().unwrap_or(self.lang),
             ..self.clone()

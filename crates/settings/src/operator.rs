@@ -3,7 +3,7 @@
 
 use crate::read::Settings;
 use crate::{Config, Profile};
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 
 /// Who runs the site. What is not given is not shown; nothing of it is made up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,7 +211,7 @@ impl Config {
 
 impl Settings<'_, '_> {
     /// The languages of a site.
-    pub(crate) fn languages(&mut self) -> Vec<Tongue> {
+    pub(crate) fn languages(&mut self) -> Vec<LanguageTag> {
         let mut found = Vec::new();
         let given = if self.has("languages") {
             self.list("languages")
@@ -219,7 +219,7 @@ impl Settings<'_, '_> {
             Vec::new()
         };
         for (name, place) in given {
-            match Tongue::parse(&name) {
+            match LanguageTag::parse(&name) {
                 Some(it) => found.push(it),
                 None => self.refuse_at(place, "languages", &name, "zh-CN / en / bo / ug / …"),
             }

@@ -33,7 +33,7 @@ use crate::voice::{Voice, read_localized_views};
 use crate::written::{WrittenHead, bind_written_head};
 use crate::{conventions, navigation};
 use gongbao_data::{Entry, Table, Wordings};
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_metrics::Metric;
 use gongbao_settings::Config;
@@ -47,7 +47,7 @@ pub struct SitePlan<'a> {
     routes: Routes,
     /// The words of the other languages that pages are written in.
     voices: Vec<Voice>,
-    tongue: Tongue,
+    tongue: LanguageTag,
     words: Wordings,
 }
 
@@ -73,7 +73,7 @@ impl<'a> SitePlan<'a> {
             voices: read_localized_views(&plans, sources, (catalog, metrics), config, diags),
             plans,
             routes,
-            tongue: Tongue::of(config.lang),
+            tongue: LanguageTag::of(config.lang),
             words: Wordings::default(),
         }
     }
@@ -143,7 +143,7 @@ pub(crate) struct BoundPage {
 pub struct SiteBinder<'p> {
     plan: &'p SitePlan<'p>,
     world: World<'p>,
-    others: BTreeMap<&'p Tongue, World<'p>>,
+    others: BTreeMap<&'p LanguageTag, World<'p>>,
     glossary: Glossary<'p>,
     metrics: Vec<MetricStandings<'p>>,
     /// By the number of their plan.
@@ -163,7 +163,7 @@ impl<'p> SiteBinder<'p> {
     ) -> SiteBinder<'p> {
         let world = plan.world();
         let config = world.config;
-        let others: BTreeMap<&Tongue, World<'_>> = plan
+        let others: BTreeMap<&LanguageTag, World<'_>> = plan
             .voices
             .iter()
             .map(|it| (&it.tongue, world.speaking(it)))
@@ -368,7 +368,7 @@ impl<'p> SiteBinder<'p> {
 /// The titles and summaries of all pages that somebody wrote.
 fn bind_heads<'p>(
     plan: &'p SitePlan<'p>,
-    others: &BTreeMap<&'p Tongue, World<'p>>,
+    others: &BTreeMap<&'p LanguageTag, World<'p>>,
     generated: &Generated<'_>,
     known: Option<&Bindings>,
     diags: &mut Diags,

@@ -12,7 +12,7 @@ use crate::scope::{Scope, missing_text, read_single_value};
 use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
+use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, Text, Word, date_text, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
     Change, Metric, Reading, Target, change_words, compare_readings, difference_words, status_word,
@@ -151,7 +151,7 @@ pub fn resolve_figure(
             let rows = table.rows(&selection);
             let subject = Subject::of(&table.name, "count", subject::selection_texts(&selection));
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
-            let text = apply_formats(&Number::default(), &request.formats)
+            let text = apply_formats(&NumberFormat::default(), &request.formats)
                 .write(scope.lang, rows.len() as f64);
             let origins = vec![Origin {
                 table: table.name.clone(),
@@ -243,7 +243,7 @@ pub fn reading_figure(
 }
 
 /// A number's way of writing with the author's filters applied.
-pub fn apply_formats(number: &Number, formats: &[Format]) -> Number {
+pub fn apply_formats(number: &NumberFormat, formats: &[Format]) -> NumberFormat {
     let mut number = number.clone();
     for format in formats {
         match *format {
@@ -583,9 +583,9 @@ fn cell_words(
     let value = table.value(row, column);
     match (value.as_number(), table.bound(row, column)) {
         (Some(it), bound @ Some(_)) => apply_formats(
-            &Number {
+            &NumberFormat {
                 unit: unit.to_owned(),
-                ..Number::default()
+                ..NumberFormat::default()
             },
             formats,
         )
@@ -617,9 +617,9 @@ pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> 
         Value::Period(it) => it.text(lang),
         Value::Integer(_) | Value::Number(_) => {
             let number = apply_formats(
-                &Number {
+                &NumberFormat {
                     unit: unit.to_owned(),
-                    ..Number::default()
+                    ..NumberFormat::default()
                 },
                 formats,
             );

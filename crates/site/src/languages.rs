@@ -6,24 +6,24 @@ use crate::link::Route;
 use crate::nav_item::{NavItem, Translation};
 use crate::page::PageEntry;
 use crate::voice::Voice;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_settings::Config;
 
 /// What outputs ask of the languages of a site.
 #[derive(Debug, Default)]
 pub struct Languages {
     /// Pages in another language than the site's.
-    pub(crate) foreign: BTreeMap<Route, Tongue>,
+    pub(crate) foreign: BTreeMap<Route, LanguageTag>,
     /// The page that says the same in a language.
-    pub(crate) turned: BTreeMap<(Route, Tongue), NavItem>,
+    pub(crate) turned: BTreeMap<(Route, LanguageTag), NavItem>,
     /// The settings in the languages of translations.
-    pub(crate) configs: BTreeMap<Tongue, Config>,
+    pub(crate) configs: BTreeMap<LanguageTag, Config>,
 }
 
 impl Languages {
     /// The languages of all pages.
     pub fn of(pages: &[PageEntry], voices: &[Voice], config: &Config) -> Languages {
-        let own = Tongue::of(config.lang);
+        let own = LanguageTag::of(config.lang);
         let foreign = pages
             .iter()
             .map(|it| &it.head)

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::link::{Link, Route};
 use crate::scope::Scope;
 use gongbao_content::RawLink;
-use gongbao_diag::locale::{Text, Tongue};
+use gongbao_diag::locale::{LanguageTag, Text};
 use gongbao_diag::{Code, Diagnostic, Place, nearest_name};
 use gongbao_source::did_you_mean;
 
@@ -76,7 +76,7 @@ fn resolve_local_link(
     let file = join_paths(&scope.file, &decode_path(path));
     let routes = scope.world.routes;
     // A link leads on in the page's own language; a file named in a language is that file.
-    let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file))
+    let is_given = LanguageTag::split(file.strip_suffix(".md").unwrap_or(&file))
         .1
         .is_some();
     let turned = |route: &Route| match is_given {

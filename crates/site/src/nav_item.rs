@@ -1,7 +1,7 @@
 //! How pages are listed on other pages.
 
 use crate::link::Route;
-use gongbao_diag::locale::{Date, Tongue};
+use gongbao_diag::locale::{Date, LanguageTag};
 
 /// An entry of the navigation.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Child {
 /// A page in another language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {
-    pub tongue: Tongue,
+    pub tongue: LanguageTag,
     pub route: Route,
     pub title: String,
 }

@@ -14,7 +14,7 @@ use crate::paper::Paper;
 use crate::references::Reference;
 use crate::release::Release;
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Date, Lang, Tongue};
+use gongbao_diag::locale::{Date, Lang, LanguageTag};
 use gongbao_model::prose::{Block, Footnote, Inline, Phrase};
 
 /// What other pages may know of a page: address, names and dates, but nothing of its text.
@@ -27,7 +27,7 @@ pub struct PageHead {
     /// The language of its frame.
     pub lang: Lang,
     /// The language it is written in.
-    pub tongue: Tongue,
+    pub tongue: LanguageTag,
     /// Its address whatever its language.
     pub key: Route,
     /// Whether it says in another language what a page says that comes first.
@@ -114,7 +114,7 @@ pub struct Page {
     /// The language of its frame.
     pub lang: Lang,
     /// The language it is written in.
-    pub tongue: Tongue,
+    pub tongue: LanguageTag,
     /// Its address whatever its language.
     pub key: Route,
     /// Whether it says in another language what a page says that comes first.
@@ -176,7 +176,7 @@ impl PageHead {
             route,
             file,
             lang,
-            tongue: Tongue::of(lang),
+            tongue: LanguageTag::of(lang),
             is_translation: false,
             layout: Layout::default(),
             title: vec![Inline::generated(title.to_owned())],

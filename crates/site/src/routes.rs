@@ -9,7 +9,7 @@ use crate::failure::{Failure, internal_field_used};
 use crate::link::Route;
 use gongbao_content::{self as content, make_slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
 use gongbao_model::Kind;
@@ -31,7 +31,7 @@ pub struct Routes {
     names: BTreeMap<String, Option<Route>>,
     /// The address of pages whatever their language, and the pages in a language by that address.
     keys: BTreeMap<Route, Route>,
-    translated: BTreeMap<(Route, Tongue), Route>,
+    translated: BTreeMap<(Route, LanguageTag), Route>,
 }
 
 /// One page to be made: which of the author's pages, and for which row.
@@ -42,7 +42,7 @@ pub struct Plan<'a> {
     pub route: Route,
     /// Its address whatever its language.
     pub key: Route,
-    pub tongue: Tongue,
+    pub tongue: LanguageTag,
 }
 
 /// Gives every page an address. Clashes are diagnostics; the later page is left out.
@@ -76,7 +76,7 @@ pub fn plan_routes<'a>(
             Err(Failure::Silent) => {}
         }
     }
-    let own = Tongue::of(config.lang);
+    let own = LanguageTag::of(config.lang);
     plans
         .iter_mut()
         .filter(|it| it.tongue != own)
@@ -145,7 +145,7 @@ impl Routes {
 
     /// The page that says the same in a language; the page itself where there is none, or seen from its own
     /// translation, which may well point at what it was made from.
-    pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &Tongue) -> Route {
+    pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &LanguageTag) -> Route {
         let Some(key) = self
             .keys
             .get(route)
@@ -198,7 +198,7 @@ impl Plan<'_> {
 }
 
 fn plan_page<'a>(
-    (page, tongue): (&'a content::Page, Tongue),
+    (page, tongue): (&'a content::Page, LanguageTag),
     catalog: &'a Catalog,
 ) -> Result<Vec<Plan<'a>>, Failure> {
     let folder = route_folder(&page.file);
@@ -277,7 +277,7 @@ pub fn is_index(file: &str) -> bool {
         .rsplit('/')
         .next()
         .and_then(|it| it.strip_suffix(".md"));
-    name.is_some_and(|it| Tongue::split(it).0 == "index")
+    name.is_some_and(|it| LanguageTag::split(it).0 == "index")
 }
 
 /// The folder of a page's address, with `/` behind it unless it is the top.
@@ -291,8 +291,8 @@ fn route_folder(file: &Arc<str>) -> String {
 }
 
 /// The language a file's page is written in.
-pub fn tongue_of(page: &content::Page, config: &Config) -> Tongue {
-    let own = Tongue::of(config.lang);
+pub fn tongue_of(page: &content::Page, config: &Config) -> LanguageTag {
+    let own = LanguageTag::of(config.lang);
     page.front
         .tongue
         .clone()

@@ -12,7 +12,7 @@ use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::routes::Routes;
 use crate::voice::Voice;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
-use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
+use gongbao_diag::locale::{Lang, LanguageTag, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place, list_names};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
@@ -32,7 +32,7 @@ pub struct World<'a> {
     /// The pages as their authors wrote them.
     pub pages: &'a [gongbao_content::Page],
     /// The language they are written in, and what the members of tables are called in it.
-    pub tongue: &'a Tongue,
+    pub tongue: &'a LanguageTag,
     pub words: &'a Wordings,
 }
 

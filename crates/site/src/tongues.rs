@@ -16,7 +16,7 @@ use crate::nav_item::{NavItem, Translation};
 use crate::page::{Page, PageBody, PageEntry, PageHead, PagePlace};
 use crate::routes::{Plan, Routes};
 use crate::site::Site;
-use gongbao_diag::locale::{Tongue, Word, word};
+use gongbao_diag::locale::{LanguageTag, Word, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Config;
 
@@ -24,8 +24,8 @@ use gongbao_settings::Config;
 /// nobody writes are in the site's own.
 #[derive(Debug)]
 pub struct FirstLanguages<'a> {
-    own: Tongue,
-    of_written: BTreeMap<&'a Route, &'a Tongue>,
+    own: LanguageTag,
+    of_written: BTreeMap<&'a Route, &'a LanguageTag>,
     /// The addresses of the pages that exist whether somebody writes them or not.
     generated: BTreeSet<&'a Route>,
 }
@@ -38,8 +38,8 @@ impl<'a> FirstLanguages<'a> {
         overviews: &'a [(PageHead, PageBody)],
         config: &Config,
     ) -> FirstLanguages<'a> {
-        let own = Tongue::of(config.lang);
-        let mut of_written: BTreeMap<&Route, &Tongue> = BTreeMap::new();
+        let own = LanguageTag::of(config.lang);
+        let mut of_written: BTreeMap<&Route, &LanguageTag> = BTreeMap::new();
         for plan in plans {
             let known = of_written.entry(&plan.key).or_insert(&plan.tongue);
             if **known != own && (plan.tongue == own || plan.tongue < **known) {
@@ -168,7 +168,7 @@ impl Family {
     }
 
     /// Has a link lead to the page in a language, if there is one.
-    fn turn(&self, item: &mut NavItem, tongue: &Tongue) {
+    fn turn(&self, item: &mut NavItem, tongue: &LanguageTag) {
         let members = self
             .keys
             .get(&item.route)
@@ -188,11 +188,11 @@ pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     if named.is_empty() {
         return;
     }
-    let own = Tongue::of(config.lang);
+    let own = LanguageTag::of(config.lang);
     // A site exists in its own language whether it names it or not.
     let mut wanted = BTreeSet::from([own.clone()]);
     wanted.extend(named.iter().filter(|it| !it.is_same(&own)).cloned());
-    let mut found: BTreeMap<String, (BTreeSet<&Tongue>, &Plan<'_>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (BTreeSet<&LanguageTag>, &Plan<'_>)> = BTreeMap::new();
     for plan in plans {
         let entry = found
             .entry(path_without_language(&plan.page.file))
@@ -203,7 +203,11 @@ pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
         }
         if is_new && !wanted.contains(&plan.tongue) {
             let complaint = Diagnostic::new(Code::UndeclaredLanguage, Place::file(&plan.page.file));
-            let known = named.iter().map(Tongue::tag).collect::<Vec<_>>().join(", ");
+            let known = named
+                .iter()
+                .map(LanguageTag::tag)
+                .collect::<Vec<_>>()
+                .join(", ");
             diags.push(
                 complaint
                     .with("lang", plan.tongue.tag())
@@ -248,21 +252,21 @@ fn is_kept(file: &str, kept: &BTreeSet<String>) -> bool {
 /// A file's path whatever its language: `content/report.md` for `content/report.en.md`.
 pub fn path_without_language(file: &Arc<str>) -> String {
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    format!("{}.md", Tongue::split(stem).0)
+    format!("{}.md", LanguageTag::split(stem).0)
 }
 
 impl Site {
     /// The language of a page.
-    pub fn tongue_of(&self, route: &Route) -> Tongue {
+    pub fn tongue_of(&self, route: &Route) -> LanguageTag {
         self.languages
             .foreign
             .get(route)
             .cloned()
-            .unwrap_or_else(|| Tongue::of(self.config.lang))
+            .unwrap_or_else(|| LanguageTag::of(self.config.lang))
     }
 
     /// The link in a language, if there is such a page.
-    pub fn in_tongue(&self, item: &NavItem, tongue: &Tongue) -> NavItem {
+    pub fn in_tongue(&self, item: &NavItem, tongue: &LanguageTag) -> NavItem {
         self.languages
             .turned
             .get(&(item.route.clone(), tongue.clone()))

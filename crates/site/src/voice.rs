@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::routes::Plan;
 use gongbao_data::{self as data, Catalog};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_metrics::{self as metric, Metrics};
 use gongbao_settings::Config;
 use gongbao_source::Sources;
@@ -13,7 +13,7 @@ use gongbao_source::Sources;
 /// The settings, tables and metrics of a site as pages in one language call them.
 #[derive(Debug)]
 pub struct Voice {
-    pub tongue: Tongue,
+    pub tongue: LanguageTag,
     pub config: Config,
     pub catalog: Catalog,
     pub metrics: Metrics,
@@ -28,15 +28,15 @@ pub fn read_localized_views(
     config: &Config,
     diags: &mut Diags,
 ) -> Vec<Voice> {
-    let own = Tongue::of(config.lang);
-    let tongues: BTreeSet<&Tongue> = plans
+    let own = LanguageTag::of(config.lang);
+    let tongues: BTreeSet<&LanguageTag> = plans
         .iter()
         .map(|it| &it.tongue)
         .filter(|it| **it != own)
         .collect();
     let mut of_tables = data::read_wordings(sources, catalog, diags);
     let of_metrics = metric::read_wordings(sources, diags);
-    let voice = |tongue: &&Tongue| {
+    let voice = |tongue: &&LanguageTag| {
         #[expect(
             clippy::disallowed_methods,
             reason = "where nobody wrote a table's words in the language, the table keeps its own"

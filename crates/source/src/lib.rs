@@ -24,7 +24,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::digest::sha256_hex;
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place, Texts};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, SourceTexts};
 
 pub use again::{Stamps, reread_changed_files};
 pub use declared::DESCRIPTOR;
@@ -144,7 +144,7 @@ impl Sources {
     }
 }
 
-impl Texts for Sources {
+impl SourceTexts for Sources {
     fn text(&self, file: &str) -> Option<&str> {
         self.get(file)?.text.as_deref()
     }
@@ -382,7 +382,7 @@ mod tests {
 
     use crate::{Sources, read_site};
     use gongbao_diag::locale::Lang;
-    use gongbao_diag::{Diags, Texts};
+    use gongbao_diag::{Diags, SourceTexts};
 
     /// Reads a site with one page, after something was done to its folder.
     fn read_after(change: impl FnOnce(&Path)) -> (Sources, Vec<String>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gongbao_chart::KINDS;
-use gongbao_diag::locale::{Lang, Number, Word, parse_date};
+use gongbao_diag::locale::{Lang, NumberFormat, Word, parse_date};
 use gongbao_metrics::{Status, Strength};
 use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase, TextRun,
@@ -123,7 +123,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         route: Route(route.to_owned()),
         file: Arc::from("content/index.md"),
         lang: Lang::Zh,
-        tongue: gongbao_diag::locale::Tongue::default(),
+        tongue: gongbao_diag::locale::LanguageTag::default(),
         key: Route(route.to_owned()),
         is_translation: false,
         translations: Vec::new(),
@@ -452,9 +452,9 @@ pub fn chart(id: &str) -> Chart {
             label: "目标40%以上".to_owned(),
             path: Vec::new(),
         }],
-        number: Number {
+        number: NumberFormat {
             unit: "%".to_owned(),
-            ..Number::default()
+            ..NumberFormat::default()
         },
         unit: "%".to_owned(),
         orientation: Orientation::Automatic,

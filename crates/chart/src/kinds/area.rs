@@ -130,7 +130,7 @@ const MOST: usize = 8;
 /// With more points than this in all, none is marked.
 const MANY: usize = 60;
 
-fn area_notation(chart: &Chart) -> gongbao_diag::locale::Number {
+fn area_notation(chart: &Chart) -> gongbao_diag::locale::NumberFormat {
     if chart.stack == Stack::Shares {
         percent_notation()
     } else {

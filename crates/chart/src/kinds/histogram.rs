@@ -9,7 +9,7 @@ use crate::quantiles::{Five, quantile_notation};
 use crate::sentences::{Tells, pick_wording};
 use crate::sign::{Sign, draw_key};
 use crate::text::{self, LINE};
-use gongbao_diag::locale::{Lang, Number, Text, Word, fill_placeholders, word};
+use gongbao_diag::locale::{Lang, NumberFormat, Text, Word, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value, is_drawable};
 
@@ -46,7 +46,7 @@ impl Kind for Histogram {
         picture.shared_axis(|| {
             Axis::over(
                 chart.lang,
-                &Number::default(),
+                &NumberFormat::default(),
                 &counts,
                 Base::Zero,
                 size.pick(5, 4),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::roles::Roles;
 use crate::words::{Wording, in_language};
-use gongbao_diag::locale::{Number, Text, parse_as};
+use gongbao_diag::locale::{NumberFormat, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
@@ -97,9 +97,9 @@ fn totals_row(
             Err(announced.refuse("announced", expected).into())
         };
     };
-    let number = Number {
+    let number = NumberFormat {
         unit: unit.to_owned(),
-        ..Number::default()
+        ..NumberFormat::default()
     };
     let written = number.write(call.scope.lang, counted);
     // A figure of words or without a value agrees with no sum.

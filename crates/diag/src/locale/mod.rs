@@ -1,20 +1,20 @@
 //! How numbers, dates, section marks and the fixed words of a report are written for a reader.
 //!
 //! Pure functions of a language and a value. It knows no tables, no metrics and no pages.
-//! Start at [`Lang`], then [`Number`] for figures and [`word`] for words.
+//! Start at [`Lang`], then [`NumberFormat`] for figures and [`word`] for words.
 //!
 //! It lives below diagnostics because every diagnostic is written in Chinese and in English.
 
 mod date;
+mod language_tag;
 mod number;
 mod period;
-mod tongue;
 mod words;
 
 pub use date::{Date, date_text, days_before, deadline_text, parse_date};
-pub use number::{Bound, Digits, Number, Scale, parse_as};
+pub use language_tag::LanguageTag;
+pub use number::{Bound, Digits, NumberFormat, Scale, parse_as};
 pub use period::{Period, parse_period};
-pub use tongue::Tongue;
 pub use words::{Word, fill_placeholders, word, words};
 
 /// A language the interface exists in; content may be in any.

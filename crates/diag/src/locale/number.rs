@@ -79,7 +79,7 @@ pub enum Digits {
 
 /// How one figure is written: digits, scale, thousands separators and the unit behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Number {
+pub struct NumberFormat {
     /// Digits behind the point.
     pub digits: Digits,
     /// The scale of the figure.
@@ -90,7 +90,7 @@ pub struct Number {
     pub unit: String,
 }
 
-impl Number {
+impl NumberFormat {
     /// The digits alone, without scale word and unit. A hyphen-minus is written as U+2212 in neither
     /// language: official texts avoid negative figures, and machines read the `-`.
     pub fn digits_of(&self, value: f64) -> String {
@@ -128,7 +128,7 @@ impl Number {
 
     /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.
     pub fn write_bare(&self, lang: Lang, value: f64) -> String {
-        Number {
+        NumberFormat {
             unit: String::new(),
             ..self.clone()
         }
@@ -138,7 +138,7 @@ impl Number {
     /// The figure with its scale word and unit: `41.2%`, `16.02万件`, `1,234 cases`.
     pub fn write(&self, lang: Lang, value: f64) -> String {
         if lang == Lang::En && self.scale != Scale::One {
-            let plain = Number {
+            let plain = NumberFormat {
                 scale: Scale::One,
                 grouped: true,
                 ..self.clone()
@@ -273,7 +273,7 @@ fn group_thousands(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::locale::number::round_half_up;
-    use crate::locale::{Digits, Lang, Number, Scale};
+    use crate::locale::{Digits, Lang, NumberFormat, Scale};
 
     fn check(value: f64, n: u8, expected: &str) {
         assert_eq!(round_half_up(value, n), expected, "{value} to {n} digits");
@@ -314,27 +314,27 @@ mod tests {
 
     #[test]
     fn scales_to_wan_and_yi() {
-        let wan = Number {
+        let wan = NumberFormat {
             digits: Digits::AtMost(2),
             scale: Scale::Wan,
             unit: "件".to_owned(),
-            ..Number::default()
+            ..NumberFormat::default()
         };
         assert_eq!(wan.write(Lang::Zh, 160_200.0), "16.02万件");
         assert_eq!(wan.write(Lang::Zh, 215_000.0), "21.5万件");
-        let yi = Number {
+        let yi = NumberFormat {
             digits: Digits::AtMost(2),
             scale: Scale::Yi,
-            ..Number::default()
+            ..NumberFormat::default()
         };
         assert_eq!(yi.write(Lang::Zh, 300_000_000.0), "3亿");
     }
 
     #[test]
     fn groups_thousands_only_when_asked() {
-        let mut number = Number {
+        let mut number = NumberFormat {
             unit: "人".to_owned(),
-            ..Number::default()
+            ..NumberFormat::default()
         };
         assert_eq!(number.write(Lang::Zh, 14348.0), "14348人");
         number.grouped = true;

@@ -1,10 +1,10 @@
 //! Messages about files that would not work wherever the published folder is put.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::LowContrast,
         text: [
             "{set}下 `{ink}`（{colour}）与 `{ground}`（{other}）的对比度只有{ratio}，至少应为{least}",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "These colours are hard to tell apart for readers with poor eyesight, on a phone in the sun or on a worn screen. WCAG 2.2 requires a contrast of 4.5 for text and 3 for graphics; for readers who ask for more contrast it is 7 and 4.5. [pairs] in tokens.toml lists the colours that must be distinguishable.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotEmpty,
         text: ["“{path}”不是空文件夹", "`{path}` is not an empty folder"],
         help: [
@@ -31,7 +31,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "gongbao new never changes existing files; it creates a site only in a new or empty folder.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RootAbsolute,
         text: [
             "“{file}”中的地址“{what}”以 / 开头，只在网站根目录下有效{others}{more}",
@@ -46,7 +46,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The published folder may be placed at any path of a server or opened from a disk. An address that begins with / then leads to the wrong place: at https://intranet/gongbao/, for example, /index.html is the home page of the intranet.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::LeavesFolder,
         text: [
             "“{file}”中的地址“{what}”指到了发布文件夹之外{others}{more}",
@@ -61,7 +61,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The published folder is copied as a whole; files outside it are not copied.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::LoadedFromOutside,
         text: [
             "“{file}”要从站外加载“{what}”{others}{more}",
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "On an internal network the file cannot be loaded, so the page lacks styles or images. Requests to other sites also reveal who reads what. Links for readers to click may lead anywhere.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::LostReference,
         text: [
             "“{file}”引用的“{what}”不在发布的文件之中{more}{others}",
@@ -91,7 +91,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every address must match an existing file exactly, including letter case: a Report.html that opens on Windows is not found as report.html on a Linux server.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::LostFragment,
         text: [
             "“{file}”中的“{what}”所指的位置不存在{others}{more}",
@@ -106,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Without the anchor, the link leaves the reader at the top of the page.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateId,
         text: [
             "“{file}”中有两处 id 都是“{what}”{others}{more}",
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If an id occurs twice, links, tables of contents and screen readers find only the first.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MalformedHtml,
         text: [
             "“{file}”{more}的“{what}”没有成对或重复{others}",
@@ -136,7 +136,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each browser repairs such a page in its own way: it may break in old browsers, and converters and checking tools misread it.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::InlineCode,
         text: [
             "“{file}”{more}有属性“{what}”，页面的内容安全策略不允许它起作用{others}",
@@ -151,7 +151,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each page has a content security policy that allows only scripts and styles of the published folder, so injected code cannot run. Styles and scripts in attributes have no effect either. <script> and <style> elements of a template may stay: their hash becomes part of the policy.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::HeavyPage,
         text: [
             "“{file}”的 {what} 共 {more}{others}",

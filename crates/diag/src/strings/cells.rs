@@ -1,10 +1,10 @@
 //! Words for mistakes in how cells and rows are written: sheets made for people.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::HeaderRows,
         text: ["{reason}", "{reason}"],
         help: [
@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Sheets often have titles above the header, or a header of several rows. Once this is declared, the other rows are checked as usual.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RemarkRow,
         text: [
             "第{row}行以“{text}”开头，其余各格是空的：像是附注，不是数据",
@@ -31,7 +31,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Sheets often have notes or sources below the table. If these are not declared, they are read and counted as rows of data.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UndeclaredNotation,
         text: [
             "“{name}”列没有声明类型，按文字读入；各格其实像是{expected}，如第{row}行的“{text}”",
@@ -46,7 +46,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "gongbao does not guess undeclared notations: a column with `1,234`, `42%` or `—` is read as text, which cannot be added up, sorted or charted.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::StraySpace,
         text: [
             "第{row}行的“{text}”与“{other}”只差空格",
@@ -61,7 +61,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "An extra space makes a different name. When rows are grouped, compared or added up by name, there is one member too many, and the other one lacks a row.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RepeatedRow,
         text: [
             "第{row}行与第{first}行都是“{members}”，“{title}”会把它们相加",
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Nearly all rows of this table differ in the dimensions of the metric, but a few are the same as an earlier row. The metric adds them up without readers noticing.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MixedPercent,
         text: [
             "“{name}”列有{count}格带百分号，第{row}行的“{text}”却没有",
@@ -91,7 +91,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a column contains both 42% and 0.42, `notation: [percent]` reads them as 42 and 0.42, which differ by a factor of 100.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::EmptyBelow,
         text: [
             "“{name}”列第{row}行是空的，上一行有值：多半是合并单元格留下的",
@@ -106,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "When a sheet is saved as text, a merged cell keeps its value only in the first row. The other rows would silently drop out of figures that select by this column.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TotalRow,
         text: [
             "“{name}”列第{row}行是“{text}”：这一行像是合计，会与各行一起重复计算",
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a total is read as an ordinary row, every sum doubles. A row declared as a total is not part of the table, but must agree with the sum of its parts.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TotalMismatch,
         text: [
             "第{row}行的合计“{name}”为{total}，而{count}行相加为{sum}",

@@ -1,10 +1,10 @@
 //! The words for what a table promises beyond the types of its cells.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::IncorrectLabel,
         text: [
             "第{field}列的列名是“{name}”，描述文件写的是“{expected}”",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The column in the descriptor is not in the file, and there is another name in its position. Most likely the column was renamed or misspelt.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UniqueKeyError,
         text: [
             "第{row}行的（{key}）与第{first}行相同",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor requires these columns together to be unique. Rows in which one of them is empty do not count.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateRow,
         text: [
             "第{row}行与第{first}行完全相同{note}",
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A row that is entered twice is counted twice in every sum.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RowConstraint,
         text: [
             "第{row}行不符合“{rule}”：{values}{note}",
@@ -64,7 +64,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A rule under `checks` in the descriptor must hold in every row. Rows where a missing value makes it impossible to tell do not count.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SumMismatch,
         text: [
             "{where}{parts}合计为{sum}，应为{whole}，相差{difference}{note}",
@@ -79,7 +79,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor says that these amounts add up to a whole. Rounding explains a difference of at most half a unit of the last digit for each of them.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TooEarly,
         text: [
             "“{name}”列第{row}行的{text}早于{reference}的{date}{note}",
@@ -94,7 +94,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a deadline is earlier than the date of its own document, either one of the dates is wrong or the deadline had already passed when it was set.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DeviatedValue,
         text: [
             "“{name}”列第{row}行的{text}与上期（第{previous}行，{time}）的{before}相差{difference}，超过{limit}{note}",
@@ -109,7 +109,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor limits the change between consecutive periods. A larger change is most likely a typing error or a change of definition.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedException,
         text: [
             "这条例外没有用处：它所指的{count}行都没有违反该项检查（理由：{reason}）",

@@ -1,10 +1,10 @@
 //! Messages about the conventions of official websites.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::BadAlias,
         text: [
             "“{text}”不能作旧网址",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A former address becomes a file that redirects to the page. Only lower-case ASCII names work on every server, and only files that end in .html are treated as web pages.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::AliasTaken,
         text: [
             "旧网址“{route}”已被“{other}”占用",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "An address can lead to only one file. If a former address is the same as that of a page or as another former address, readers cannot reach one of them.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingConvention,
         text: [
             "{profile} 类网站应当在页脚标明“{key}”",
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The footer of a government website states its owner, a contact, the website code, and its ICP and public security registrations. The footer of a people's congress website states the same, except the code. An intranet shows none of them.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnfitConvention,
         text: [
             "{profile} 类网站不显示“{key}”",
@@ -64,7 +64,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Registrations and website codes belong to websites on the internet; on an intranet they would be misleading.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingFrontMatter,
         text: [
             "本页缺少“{key}”，页面标签 {meta} 无从填写",
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The rules for page tags of government websites require a date and a source for each content page, and a description for each section. Inspections count content without a date as not updated.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingTranslation,
         text: [
             "本页没有{name}（{lang}）版本",
@@ -91,7 +91,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "`languages` in site.toml lists the languages in which every page should exist. Where there is no translation, navigation and links lead to the original and say so.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UndeclaredLanguage,
         text: [
             "本页的语言 {lang} 不在 languages 中",
@@ -106,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The `en` in report.en.md is a language. If a site lists its `languages`, any other language is probably a mistake.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotForPublication,
         text: [
             "本页的公开属性是“{text}”，却在公开的网站上",

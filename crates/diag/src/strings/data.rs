@@ -1,10 +1,10 @@
 //! The words for tables, queries and metrics.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::SourceError,
         text: [
             "表“{table}”无法使用：{reason}",
@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The data file does not exist, is empty, or has no header row.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateTable,
         text: ["有两张表都叫“{table}”", "two tables are named `{table}`"],
         help: [
@@ -28,7 +28,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The name of a table is that of its file, or `name` in the descriptor, and must be unique.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BlankLabel,
         text: ["第{field}列没有列名", "column {field} has no header"],
         help: [
@@ -40,7 +40,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every column needs a name to be used and checked.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateLabel,
         text: [
             "列名“{name}”出现了两次（第{first}列与第{field}列）",
@@ -52,7 +52,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If two columns have the same name, it is unclear which is meant.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingLabel,
         text: [
             "描述文件中的列“{name}”在“{file}”里不存在",
@@ -67,7 +67,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor (datapackage.yaml) and the file disagree about the columns.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ExtraLabel,
         text: [
             "列“{name}”没有写进描述文件",
@@ -82,7 +82,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If the columns of a table are described, all of them must be; otherwise a new column would be published unchecked.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ExtraCell,
         text: [
             "第{row}行多出单元格“{text}”：标题行只有{columns}列",
@@ -97,7 +97,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The row has more cells than the header, so it is unclear which columns the extra cells belong to.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingCell,
         text: [
             "第{row}行缺少“{name}”列的单元格",
@@ -112,7 +112,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The row has fewer cells than the header, so its values may be in the wrong columns.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BlankRow,
         text: ["第{row}行是空行", "row {row} is blank"],
         help: ["请删去空行", "delete the blank row"],
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A blank row within a table usually means that data are missing or that a second table begins. A file may contain only one table.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnclosedQuote,
         text: ["引号没有闭合", "this quote is never closed"],
         help: [
@@ -133,7 +133,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "From this quote on, the rest of the file would be read as one cell.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::StrayQuote,
         text: [
             "“{name}”列第{row}行的引号后面还有文字",
@@ -148,7 +148,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "After a closing quote comes a delimiter or the end of the line; otherwise nobody knows whether the quotes belong to the text.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MergedCells,
         text: [
             "从第{row}行“{name}”起，{rows}行{columns}列的单元格是合并的",
@@ -163,7 +163,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Of merged cells only the first has a value. The others are empty, so values would be missing or in the wrong place.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ErrorValue,
         text: [
             "“{name}”列第{row}行是错误值 {text}",
@@ -178,7 +178,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "When a formula fails, a spreadsheet shows an error such as #N/A or #DIV/0!, which is not a value.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotComputed,
         text: [
             "“{name}”列第{row}行的公式没有计算结果",
@@ -193,7 +193,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A workbook written by another program may contain formulas without results, which would be read as empty cells.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::LostDigits,
         text: [
             "“{name}”列第{row}行的 {text} 超过15位，末尾几位已被表格软件改成零",
@@ -208,7 +208,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Spreadsheets keep only 15 digits of a number, so longer identifiers must be stored as text.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NestedValue,
         text: [
             "“{name}”列第{row}条记录的值是列表或对象",
@@ -223,7 +223,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each cell of a table is one text, number, date or yes/no.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TypeError,
         text: [
             "“{name}”列第{row}行的“{text}”不是{expected}",
@@ -235,7 +235,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The value does not have the type declared for its column.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ConstraintError,
         text: [
             "“{name}”列第{row}行的“{text}”不符合规定：{rule}",
@@ -250,7 +250,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor sets a rule for the column: that it is required, or a range, a list of values or a pattern.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UniqueError,
         text: [
             "“{name}”列第{row}行的“{text}”与第{first}行重复",
@@ -265,7 +265,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The descriptor requires the values of this column to be unique.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::PrimaryKeyError,
         text: [
             "第{row}行的主键（{key}）与第{first}行相同",
@@ -280,7 +280,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The primary key identifies a single row. If it is repeated, it is unclear which row a figure comes from.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ForeignKeyError,
         text: [
             "“{name}”列第{row}行的“{text}”在表“{table}”中不存在",
@@ -295,7 +295,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every value of a foreign key must exist in the table it refers to.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MoreErrors,
         text: [
             "表“{table}”还有{count}处错误没有列出",
@@ -310,7 +310,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "So many errors in a table usually have one cause, such as shifted columns or a wrong type.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownTable,
         text: ["没有名为“{name}”的表", "there is no table `{name}`"],
         help: ["{hint}现有的表：{known}", "{hint}tables: {known}"],
@@ -319,7 +319,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The name of a table is its file name in data/ without the extension, or `name` in the descriptor.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownColumn,
         text: [
             "表“{table}”没有名为“{name}”的列",
@@ -331,7 +331,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Column names must match the header row exactly.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::QuerySyntax,
         text: [
             "查询语句有语法错误：{reason}",
@@ -346,7 +346,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each data/*.sql file and each `query` block contains one SELECT statement.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::QueryForbidden,
         text: ["查询里不允许{what}", "a query may not contain {what}"],
         help: [
@@ -358,7 +358,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "To keep every figure traceable, a query may only read checked tables; it cannot change data or open files.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::QueryCycle,
         text: [
             "派生表互相依赖，形成循环：{cycle}",
@@ -373,7 +373,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Derived tables are computed in the order of their dependencies, which is impossible for a cycle.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::QueryFailed,
         text: [
             "查询无法执行：{reason}",
@@ -388,7 +388,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The statement parses, but cannot be computed on these tables.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateMetric,
         text: [
             "指标编号“{id}”用了两次",
@@ -400,7 +400,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The id of a metric must be unique in the site, because text and charts refer to it.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BadMetricId,
         text: ["“{id}”不能作指标编号", "`{id}` cannot be a metric id"],
         help: [
@@ -412,7 +412,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The id of a metric is used in {{ }} and in addresses, so it may contain only lower-case ASCII letters, digits and underscores.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotANumber,
         text: [
             "指标“{id}”要用“{column}”列计算，但该列是{type}",
@@ -427,7 +427,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Only numeric columns can be summed, averaged or divided.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ShareAboveWhole,
         text: [
             "占比超过100%：{part}为{a}，{whole}为{b}（{row}）",
@@ -442,7 +442,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A share is a part divided by its whole and cannot exceed 100%.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoAsOf,
         text: [
             "指标“{id}”的目标有期限，但站点没有设定统计截止日期",
@@ -457,7 +457,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Whether a deadline has passed depends on the as-of date, not on the day of the build. Without an as-of date, the status is “undecided”.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnlikelyValue,
         text: [
             "“{column}”列里没有“{text}”，却有“{near}”",
@@ -472,7 +472,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A misspelt value under `filter` or `scope` matches no row: a metric would silently miss rows, or a target would silently apply to nothing.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownMetric,
         text: ["没有编号为“{name}”的指标", "there is no metric `{name}`"],
         help: ["{hint}现有的指标：{known}", "{hint}metrics: {known}"],

@@ -1,10 +1,10 @@
 //! The words for documents: pages on paper.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::DocumentNotMade,
         text: [
             "“{title}”没有生成文档：{reason}",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Documents embed the fonts of all their characters. Without a font that has Chinese characters, no documents are made; pages and other downloads are not affected.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UndatedDocument,
         text: [
             "“{title}”没有日期，没有生成 PDF",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "PDFs are made for archiving (PDF/A) and must contain a date. gongbao does not use today's date, because the same content must always give the same file. The date is that of the page, or as_of in site.toml if the page has none.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingFace,
         text: [
             "文档所用的{role}不合要求，代以“{face}”",
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Official documents use Fangsong for text, Xiaobiaosong for titles, Hei and Kai for headings and Song for page numbers (GB/T 9704). Missing fonts are replaced by the closest match and reported here; with --require-standard-fonts this is an error.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingCharacter,
         text: [
             "“{title}”没有生成文档：{count}个字符没有字体可用：{characters}",
@@ -64,7 +64,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Before a document is set, each character is looked up in the fonts that will be used. A missing character would be printed as an empty box, so the document is not made.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DroppedCharacter,
         text: [
             "“{title}”的 DOCX 中去掉了{count}种看不见的控制字符：{characters}",

@@ -1,10 +1,10 @@
 //! Messages about changes to published figures.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::UnexplainedRevision,
         text: [
             "“{edition}”已公布的{count}个数字变了，没有说明：{changes}",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Published figures must not change silently. Each change needs a kind, a date and a reason, which readers see on the pages concerned and in the list of revisions.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedRevision,
         text: [
             "这条修订说明没有对应的改动：“{edition}”以后，所指的数字没有变",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "An explanation without a change misleads readers, and may hide a misspelt condition.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownEdition,
         text: ["没有名为“{name}”的版次", "there is no edition `{name}`"],
         help: ["{hint}已有的版次：{known}", "{hint}there are: {known}"],
@@ -43,7 +43,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "gongbao publish --edition records each edition as a file in the editions folder.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DamagedEdition,
         text: [
             "这个版次文件无法使用：{reason}",
@@ -58,7 +58,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The file of an edition contains every published figure. If it is damaged, the build stops, rather than treating the figures as never published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::EditionExists,
         text: [
             "版次“{name}”已经公布过了",

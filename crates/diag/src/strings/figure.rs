@@ -1,10 +1,10 @@
 //! The words for figures, embeds and charts.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::ExpressionSyntax,
         text: [
             "取数表达式写法有误：{reason}",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Write the id of a metric between {{ and }}, its dimensions in parentheses, and a format after a vertical bar.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownName,
         text: [
             "没有名为“{name}”的指标、函数或字段",
@@ -31,7 +31,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "An expression may use metric ids, the built-in functions, and the fields of `row`.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownFilter,
         text: ["没有名为“{name}”的格式", "there is no format `{name}`"],
         help: ["{hint}可用的格式：{known}", "{hint}formats: {known}"],
@@ -40,7 +40,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The part after the vertical bar is the format of the figure, such as wan(2) or pct(1).",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BadArgument,
         text: ["参数有误：{reason}", "invalid argument: {reason}"],
         help: ["{help}", "{help}"],
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A function or format has the wrong number or type of arguments.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownDimension,
         text: [
             "指标“{metric}”没有维度“{name}”",
@@ -61,7 +61,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The dimensions of a metric are listed under `dimensions` in metrics.yaml.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoRow,
         text: [
             "“{figure}”没有匹配的数据（{selection}）",
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every figure must come from a row of data; if no row matches, the figure is not published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SeveralRows,
         text: [
             "“{figure}”匹配了{count}行（{selection}），无法确定取哪一行",
@@ -91,7 +91,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A metric that takes the value of a column must select exactly one row.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TimeOpen,
         text: [
             "“{figure}”没有写明时间“{time}”",
@@ -106,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Without a time, all periods would be added up into a meaningless figure.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoValue,
         text: [
             "“{figure}”选中的单元格没有数据，将显示“{shown}”",
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A missing figure is shown as not published, never as zero or a guess.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoBase,
         text: [
             "无法计算“{figure}”的变化：{reason}",
@@ -136,7 +136,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A growth rate is meaningless if the base is zero, negative or missing.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownEmbed,
         text: [
             "没有名为“{name}”的嵌入块",
@@ -148,7 +148,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Only fenced blocks that begin with the name of an embed become charts and tables; give other blocks a language, or none.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownChartKind,
         text: [
             "没有名为“{name}”的图表类型",
@@ -160,7 +160,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The gallery in the demonstration site shows all kinds of charts.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingChannel,
         text: [
             "“{kind}”图缺少“{channel}”",
@@ -172,7 +172,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each kind of chart needs certain columns; a bar chart, for example, needs a category and a value.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedChannel,
         text: [
             "“{kind}”图用不到“{channel}”",
@@ -187,7 +187,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A setting that has no effect would make the author believe that the chart shows it.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoData,
         text: ["图表没有可画的数据", "the chart has no data to draw"],
         help: [
@@ -199,7 +199,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A chart without data is not published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnfitData,
         text: [
             "“{kind}”图不适合这些数据：{reason}",
@@ -214,7 +214,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Each kind of chart suits only certain data; with others it would mislead.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BadShapes,
         text: ["地图文件有误：{reason}", "error in this map file: {reason}"],
         help: [
@@ -226,7 +226,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A choropleth map takes its regions from a GeoJSON file; if that file is wrong, regions are missing or misplaced.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BrokenSeries,
         text: [
             "折线“{series}”缺少{periods}的数据，将断开显示",

@@ -1,10 +1,10 @@
 //! Messages about opinions, ballots and facilities.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::UnreadableDeadline,
         text: [
             "期限“{text}”（精度“{precision}”）读不出是哪一天",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Whether something is overdue is decided by the day: “by the end of the year” means 31 December. A deadline that cannot be read as a day cannot be judged.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DeadlineUndecided,
         text: [
             "“{table}”写有期限，但站点没有设定统计截止日期，无法判断是否逾期",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Whether a deadline has passed depends on the as-of date, not on the day of the build.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::OpinionUnanswered,
         text: ["“{item}”没有答复：{why}", "`{item}` has no response: {why}"],
         help: [
@@ -46,7 +46,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Review opinions are answered item by item. If an entry in the ledger is empty, readers cannot tell whether nothing was done or nothing was written.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::OpinionOverdue,
         text: [
             "“{item}”的时限是{due}，到{as_of}已逾期{days}天，没有说明原因",
@@ -61,7 +61,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "An item that is not finished by its deadline needs a reason and a next step, not just a line in a table.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::OpinionNoEvidence,
         text: [
             "“{item}”的状态是“{status}”，但没有佐证",
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A closed item needs evidence that readers can check: a document, a page, a table or a web address.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedExcuse,
         text: [
             "这条 accept 没有用处：台账中没有 {lint} 所指的问题（理由：{reason}）",
@@ -88,7 +88,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Delete an acceptance when the problem is solved; otherwise the next such problem would go unnoticed, and readers would see an outdated reason.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoLedger,
         text: [
             "没有页面把“{name}”作为审议意见台账",
@@ -103,7 +103,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The draft report is made from the columns and the opinion that the embed names.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BallotCount,
         text: [
             "“{option}”的票数缺了、写了两次，或者不是一个不小于零的整数",
@@ -118,7 +118,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "When there are few ballots, a single one can change the result, so gongbao does not guess missing, repeated or fractional counts.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BallotSum,
         text: [
             "“{subject}”各选项合计{total}票，与“{title}”{n}不符",
@@ -133,7 +133,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The counts of all options, including abstentions and invalid ballots, add up to the ballots returned.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BallotBase,
         text: [
             "规则以“{base}”为基数，但没有“{subject}”的这个人数",
@@ -148,7 +148,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The same votes can pass or fail depending on whether the base is all members or the members present, so the base must be given.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BallotOption,
         text: [
             "规则中的选项“{name}”在票数表中没有出现过",
@@ -163,7 +163,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a rule misspells an option, its ballots are not counted.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::FacilityOverdue,
         text: [
             "“{name}”的期限是{due}，到{as_of}已逾期{days}天，没有完成日期，也没有说明原因",
@@ -178,7 +178,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A deadline includes its last day: “by the end of the year” means 31 December. If a deadline was revised, the revised one applies.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::FacilityTotals,
         text: [
             "“{label}”按名单合计为{counted}，公布的总数为{announced}",
@@ -193,7 +193,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The announced totals must equal the projects counted one by one, and the batches must add up to the total.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::FileExists,
         text: ["文件“{path}”已经存在", "the file `{path}` already exists"],
         help: [

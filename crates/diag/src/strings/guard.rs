@@ -1,12 +1,12 @@
 //! The words for what must not reach the public.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
 /// The words of something found in a text: what it is called, what to do, why.
 macro_rules! found {
     ($code:ident, $zh:literal $en:literal, $do_zh:literal $do_en:literal, $why_zh:literal $why_en:literal) => {
-        Strings {
+        CodeStrings {
             code: Code::$code,
             text: [
                 concat!("{where}有", $zh, "（{shown}）"),
@@ -18,7 +18,7 @@ macro_rules! found {
     };
 }
 
-pub(super) const STRINGS: &[Strings] = &[
+pub(super) const STRINGS: &[CodeStrings] = &[
     found!(
         IdentityNumber,
         "公民身份号码" "a citizen's identity number",
@@ -119,7 +119,7 @@ pub(super) const STRINGS: &[Strings] = &[
         "带有密级、“内部资料”或“此件不公开”字样的文件不得公开（政府信息公开条例第十四条）。"
         "Documents marked as secret, internal or not for release must not be published (Regulation on open government information, art. 14)."
     ),
-    Strings {
+    CodeStrings {
         code: Code::InternalField,
         text: [
             "“{name}”是内部数据，或由内部数据算出，不能用在公开的页面里",
@@ -134,7 +134,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Tables and fields marked internal: true in the descriptor, and tables and metrics computed from them, stay out of a public site.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::InternalText,
         text: [
             "即将写出的这个文件中有内部内容“{text}”",
@@ -149,7 +149,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every file is searched for the text of internal fields, tables and pages that does not also occur in public data or pages.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotSearched,
         text: [
             "这个文件没有查完：{reason}",
@@ -164,7 +164,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Before publishing, attachments and all written files are searched for personal information and internal content; a file that cannot be searched completely is not published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SmallCell,
         text: [
             "“{name}”的数值{n}小于{k}，人数太少，可能看出是谁",
@@ -179,7 +179,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Data that identify a single respondent, or allow one to be inferred, must not be disclosed (Statistics Law, art. 28).",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RecoverableCell,
         text: [
             "隐去的“{name}”可以推算出来：由{from}可知为{n}",
@@ -194,7 +194,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The total minus the other values gives the hidden one, so hiding a single value hides nothing.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SuppressedFigure,
         text: [
             "“{figure}”用到因人数少而隐去的数，页面上显示为“{shown}”",
@@ -209,7 +209,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Under `disclosure` in the descriptor, counts below k and figures from which they could be worked out are not published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::PartialSum,
         text: [
             "查询汇总的“{name}”列中有隐去的数，结果会偏小或不准",
@@ -224,7 +224,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Hidden values are missing in queries, too, so that they cannot be worked out from a difference.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedWaiver,
         text: [
             "这条豁免没有对应的问题：{file} 中没有 {code}",

@@ -1,10 +1,10 @@
 //! The words for charts that would mislead.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::TooManySeries,
         text: [
             "“{kind}”图有{count}个系列，颜色和标记只够区分{most}个",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "With many series the colours repeat, and readers cannot tell which line belongs to which series.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotOneWhole,
         text: [
             "堆叠的各项不是同一整体的组成部分：{reason}",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Stacked charts draw their parts as one whole. If the values cannot be added up, the total length is meaningless.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SumNotWhole,
         text: [
             "“{position}”各项百分比之和为{sum}，不是100%",
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Percentages drawn as one whole should add up to 100% (within rounding); otherwise readers believe they see everything.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BarAxis,
         text: [
             "“{kind}”图的坐标轴必须从零开始",
@@ -64,7 +64,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "This kind of chart shows values as lengths; cutting off a part exaggerates differences.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TruncatedAxis,
         text: [
             "坐标轴不从零开始，数值只在{low}至{high}之间，微小的差别会显得很大",
@@ -79,7 +79,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If all values are within 3% of each other, a truncated axis makes tiny changes look dramatic.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DualAxis,
         text: [
             "“{first}”和“{other}”单位不同，不能共用一条坐标轴，也不画双坐标轴",
@@ -94,7 +94,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Where lines on two axes cross depends only on the scales chosen, which is misleading.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoChartSource,
         text: ["图没有注明数据来源", "the chart does not name a source"],
         help: [
@@ -106,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A chart that is used outside its page must still say where its figures come from.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoUnit,
         text: ["“{measure}”没有单位", "`{measure}` has no unit"],
         help: [
@@ -118,7 +118,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Without a unit, readers do not know whether people, cases or percentages are meant.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TitleTooLong,
         text: [
             "图的标题长{count}字，超过{most}字",
@@ -133,7 +133,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A title states the finding and should be readable at a glance; a Latin letter counts as half a character.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::AcrossBreak,
         text: [
             "“{metric}”自{at}起口径不同（{note}），图中并列了前后的时期",
@@ -148,7 +148,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Values from before and after a change of method are not comparable; readers would mistake the change of method for an increase or decrease.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnusedAcceptance,
         text: [
             "这条 accept 没有用处：图中没有 {lint} 所指的问题（理由：{reason}）",

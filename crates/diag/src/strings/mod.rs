@@ -20,7 +20,7 @@ mod setting;
 use crate::Code;
 
 /// The words of one kind of mistake, `[Chinese, English]` each.
-pub(crate) struct Strings {
+pub(crate) struct CodeStrings {
     pub code: Code,
     /// What is wrong.
     pub text: [&'static str; 2],
@@ -30,7 +30,7 @@ pub(crate) struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 14] = [
+const TABLES: [&[CodeStrings]; 14] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -48,14 +48,14 @@ const TABLES: [&[Strings]; 14] = [
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
-pub(crate) fn strings_of(code: Code) -> &'static Strings {
-    const NONE: Strings = Strings {
+pub(crate) fn strings_of(code: Code) -> &'static CodeStrings {
+    const NONE: CodeStrings = CodeStrings {
         code: Code::SiteNotFound,
         text: [""; 2],
         help: [""; 2],
         explain: [""; 2],
     };
-    const EMPTY: &Strings = &NONE;
+    const EMPTY: &CodeStrings = &NONE;
     TABLES
         .iter()
         .flat_map(|table| table.iter())

@@ -1,10 +1,10 @@
 //! Messages about typed numbers and claims.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::NumberUnverified,
         text: ["“{text}”没有数据可以证实", "`{text}` matches no data"],
         help: [
@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A number typed into the text must equal a value of a metric, target or table that the page refers to, or be the difference, sum or ratio of such values. A number without a source cannot be updated with the data and cannot be checked.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NumberContradicted,
         text: [
             "写的是“{text}”，而{title}为{value}",
@@ -31,7 +31,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The text names a metric, its member and its time, but the data have a different value.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ClaimContradicted,
         text: [
             "“{text}”与数据不符：{why}",
@@ -46,7 +46,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Words such as rose, reached, highest and in total must agree with the figures beside them. Direction, target, rank, base period and sum are checked against the data.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ClaimUndecidable,
         text: [
             "“{text}”无法核对：{why}",

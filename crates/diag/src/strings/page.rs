@@ -1,10 +1,10 @@
 //! The words for pages, links and what stands in Markdown.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::UnclosedFrontMatter,
         text: [
             "页面头部（---）没有结束",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a page begins with ---, everything up to the next line --- is its front matter.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnclosedFence,
         text: ["代码块没有结束", "this fenced block is never closed"],
         help: [
@@ -31,7 +31,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Everything after the start of an unclosed block would be treated as its content.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnclosedExpression,
         text: ["“{open}”没有与之配对的“}}”", "`{open}` has no closing `}}`"],
         help: ["请补上 }}", "add }}"],
@@ -40,7 +40,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The text between {{ and }} is an expression that inserts a figure.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::RawHtml,
         text: [
             "正文中的 HTML 不会生效，将按原文显示：{text}",
@@ -52,7 +52,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The same text is also used for printed documents, which cannot contain HTML. HTML is a security risk as well.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownFootnote,
         text: [
             "脚注“{label}”没有内容",
@@ -67,7 +67,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The text refers to a footnote that does not exist.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::ExtraTableCell,
         text: [
             "表头只有{columns}列，这里多出了单元格",
@@ -82,7 +82,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Markdown silently drops cells after the last column of the header, so their content would be missing from the report.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoPage,
         text: ["站点没有页面", "the site has no pages"],
         help: [
@@ -94,7 +94,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A report needs at least one page.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateSlug,
         text: [
             "网址“{route}”与“{other}”重复",
@@ -109,7 +109,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Addresses that differ only in letter case count as the same, because on a Windows server they are the same file.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BadSlug,
         text: ["“{text}”不能作网址", "`{text}` cannot be an address"],
         help: [
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Addresses may contain only lower-case ASCII, so that every server and archive can store them correctly.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BrokenLink,
         text: [
             "链接“{dest}”没有对应的页面或文件",
@@ -136,7 +136,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Links within the site are checked when it is built, so that readers never find a broken link.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BrokenFragment,
         text: [
             "页面“{page}”中没有“#{fragment}”",

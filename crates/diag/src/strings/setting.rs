@@ -1,10 +1,10 @@
 //! The words for the folder, its settings and the theme.
 
 use crate::Code;
-use crate::strings::Strings;
+use crate::strings::CodeStrings;
 
-pub(super) const STRINGS: &[Strings] = &[
-    Strings {
+pub(super) const STRINGS: &[CodeStrings] = &[
+    CodeStrings {
         code: Code::SiteNotFound,
         text: [
             "找不到站点文件夹“{path}”",
@@ -19,7 +19,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A site is a folder with site.toml, content/ and data/. The given path does not exist or has no site.toml.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::FileUnreadable,
         text: [
             "无法读取该文件或文件夹：{reason}",
@@ -34,7 +34,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The file or folder exists, but the operating system does not allow reading it, or there is a file where a folder should be. Without it, part of the site would be missing unnoticed, so nothing is published.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::EncodingError,
         text: [
             "第{line}行第{column}个字符处（第{offset}字节）无法按 {guess} 读取，附近为：{context}",
@@ -49,7 +49,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Text files must be UTF-8. Tables may also be UTF-16 with a byte order mark, GBK or GB18030; name any other encoding under `encoding` in the descriptor. When you export CSV from a spreadsheet, “CSV UTF-8 (comma delimited)” is best.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotText,
         text: [
             "文件名以 .{extension} 结尾，内容却是{kind}",
@@ -64,7 +64,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Renaming a file does not change its format.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::SettingSyntax,
         text: ["这里的写法无法识别：{reason}", "syntax error: {reason}"],
         help: [
@@ -76,7 +76,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Settings are written in TOML; descriptors, front matter and embeds in YAML. Indent with spaces, put a space after a colon, and quote text that contains a colon or begins with a special character.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::UnknownSetting,
         text: [
             "没有名为“{key}”的设置项",
@@ -91,7 +91,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a misspelt setting were ignored, the report would not be what the author intended, so it is an error.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingSetting,
         text: ["缺少设置项“{key}”", "the setting `{key}` is missing"],
         help: ["请补上“{key}”：{example}", "add `{key}`: {example}"],
@@ -100,7 +100,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "This setting has no safe default, so the author must give it.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::BadSetting,
         text: [
             "“{key}”的值“{text}”不可用：应为{expected}",
@@ -112,7 +112,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "The value has the wrong type or is not one of the allowed values.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateSetting,
         text: ["“{key}”写了两次", "`{key}` is given twice"],
         help: ["请只保留一处", "keep one of them"],
@@ -121,7 +121,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If a key is written twice, it is unclear which value is meant.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingThemeFile,
         text: [
             "主题“{theme}”中没有文件“{path}”",
@@ -133,7 +133,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Layouts, templates and styles must exist. Files in the site's own themes/ folder replace those of the built-in theme one by one.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::TemplateError,
         text: ["模板出错：{reason}", "error in the template: {reason}"],
         help: [
@@ -145,7 +145,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A template can use only the fields that the page provides and the built-in filters.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::MissingString,
         text: [
             "界面文字“{key}”没有{lang}译文",
@@ -160,7 +160,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Every interface string needs a translation in each language.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NoFont,
         text: [
             "{total}幅图中有{count}幅没有 PNG 图片：{reason}",
@@ -175,7 +175,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Text in PNG images is drawn with a font. If there is a fonts/ folder, only its fonts are used, so the same input gives the same image on every machine; otherwise a system font is used. Without a font, pages and other downloads are not affected.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::DuplicateFile,
         text: [
             "两处内容都要写入“{path}”：{first}与{second}",
@@ -190,7 +190,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "If two outputs had the same file name, one would silently overwrite the other.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::Locked,
         text: [
             "另一个程序正在生成“{path}”",
@@ -205,7 +205,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "Only one build at a time may write to an output folder, so that contents never mix.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::NotOurs,
         text: [
             "输出文件夹“{path}”里有不是由 gongbao 生成的文件",
@@ -220,7 +220,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "A build replaces the whole output folder. To protect your files, it replaces only folders that gongbao created.",
         ],
     },
-    Strings {
+    CodeStrings {
         code: Code::WriteFailed,
         text: [
             "无法写入“{path}”：{reason}",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::view::tags::{OperatorView, operator_views};
 use crate::view::{LinkView, TongueView, finding, link_in, reference_between};
-use gongbao_diag::locale::{Tongue, Word, date_text, fill_placeholders, word};
+use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_settings::State;
 use gongbao_site::{Layout, NavItem, Page, Route, is_content};
@@ -125,7 +125,7 @@ fn current_state(item: &NavItem, page: &Page) -> Option<&'static str> {
 }
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
-pub(crate) fn style_views(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
+pub(crate) fn style_views(theme: &Theme, from: &Route, tongue: &LanguageTag) -> Vec<StyleView> {
     let mut names: Vec<&String> = theme
         .assets
         .keys()

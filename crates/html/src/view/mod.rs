@@ -18,7 +18,7 @@ pub(crate) mod tiles;
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};
 
-use gongbao_diag::locale::Tongue;
+use gongbao_diag::locale::LanguageTag;
 use gongbao_model::escape::encode_path;
 use gongbao_output::Job;
 use gongbao_settings::Notice;
@@ -52,7 +52,7 @@ pub(crate) struct TongueView {
 }
 
 /// A language as templates have it.
-pub(crate) fn tongue_view(it: &Tongue) -> TongueView {
+pub(crate) fn tongue_view(it: &LanguageTag) -> TongueView {
     let dir = if it.is_rtl() { "rtl" } else { "ltr" };
     TongueView {
         lang: it.tag().to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::{Formula, Metric};
 use gongbao_data::Table;
-use gongbao_diag::locale::Number;
+use gongbao_diag::locale::NumberFormat;
 use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Complains of each row taken into account whose part is greater than its whole, at the part's cell.
@@ -23,7 +23,7 @@ pub(super) fn check_shares(metric: &Metric, table: &Table, diags: &mut Diags) {
             let complaint = complaint
                 .with("part", title(part))
                 .with("whole", title(whole));
-            let write = |value: f64| Number::default().digits_of(value);
+            let write = |value: f64| NumberFormat::default().digits_of(value);
             diags.push(
                 complaint
                     .with("a", write(a))

@@ -4,7 +4,7 @@
 //! downloads and the description of a kind with channels of its own are complete without knowing
 //! the kind.
 
-use gongbao_diag::locale::{Date, Lang, Number, Word, fill_placeholders, word};
+use gongbao_diag::locale::{Date, Lang, NumberFormat, Word, fill_placeholders, word};
 
 use crate::grid::Origin;
 use crate::value::Value;
@@ -26,7 +26,7 @@ pub struct Series {
     /// Name for the reader.
     pub name: String,
     /// How its values are written, where that differs from the chart's.
-    pub number: Option<Number>,
+    pub number: Option<NumberFormat>,
     /// One point for each position; `None` where there is no value.
     pub points: Vec<Option<Point>>,
 }

@@ -14,7 +14,7 @@ use crate::rounding;
 use crate::scope::Scope;
 use crate::source_words::time_text;
 use gongbao_chart::{self as chart, Kind};
-use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill_placeholders, word};
+use gongbao_diag::locale::{self, Lang, NumberFormat, Text, Word, fill_placeholders, word};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Point, Series, Stack, Tick,
@@ -490,7 +490,12 @@ fn plot_row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
-fn bare_value(lang: Lang, number: &Number, point: &Point, bound: Option<locale::Bound>) -> String {
+fn bare_value(
+    lang: Lang,
+    number: &NumberFormat,
+    point: &Point,
+    bound: Option<locale::Bound>,
+) -> String {
     let still_open = match lang {
         _ if !point.provisional => "",
         Lang::Zh => "（初步数）",
@@ -499,7 +504,7 @@ fn bare_value(lang: Lang, number: &Number, point: &Point, bound: Option<locale::
     match point.date {
         Some(_) => point.text.clone(),
         None => {
-            Number {
+            NumberFormat {
                 unit: String::new(),
                 ..number.clone()
             }

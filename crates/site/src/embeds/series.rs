@@ -12,7 +12,9 @@ use crate::labels::value_label;
 use crate::scope::{Scope, read_single_value};
 use crate::source_words::source_line;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill_placeholders, word};
+use gongbao_diag::locale::{
+    Bound, Digits, Lang, NumberFormat, Word, date_text, fill_placeholders, word,
+};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
 use gongbao_model::{
@@ -31,7 +33,7 @@ pub struct Plot {
     pub series: Vec<Series>,
     /// The metric of each series.
     pub metrics: Vec<Option<String>>,
-    pub number: Number,
+    pub number: NumberFormat,
     pub targets: Vec<TargetLine>,
     /// Values of the dimensions that are the same for every point, time left out.
     pub fixed: Vec<String>,
@@ -479,7 +481,7 @@ fn column_points(
     spec: &Spec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
-    (ticks, number): (&[Tick], &Number),
+    (ticks, number): (&[Tick], &NumberFormat),
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
     let place = position_lookup(ticks, rows.len());
@@ -543,13 +545,13 @@ fn tick_label(lang: Lang, value: &Value) -> String {
 }
 
 /// How the figures of a column are written: with as many decimals as they have, at most two.
-fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
+fn column_number(table: &Table, rows: &[usize], column: usize) -> NumberFormat {
     let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
     let digits = Digits::Exactly(count_decimals(&values).min(2));
-    Number {
+    NumberFormat {
         digits,
         unit: table.fields[column].unit.clone(),
-        ..Number::default()
+        ..NumberFormat::default()
     }
 }
 
@@ -558,7 +560,7 @@ fn cell_point(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),
-    number: &Number,
+    number: &NumberFormat,
 ) -> Option<Point> {
     let origin = Origin {
         table: table.name.clone(),

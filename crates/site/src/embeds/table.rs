@@ -14,7 +14,7 @@ use crate::rounding;
 use crate::scope::{Scope, read_single_value};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Digits, Lang, Number, Text, Word, word};
+use gongbao_diag::locale::{Digits, Lang, NumberFormat, Text, Word, word};
 use gongbao_metrics::{Metric, Mismatch, Unit};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
 use gongbao_source::{Fields, Node};
@@ -157,9 +157,9 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
         let field = &table.fields[*column];
         let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
-        let number = Number {
+        let number = NumberFormat {
             digits: Digits::Exactly(count_decimals(&values)),
-            ..Number::default()
+            ..NumberFormat::default()
         };
         for (row, out) in rows.iter().zip(&mut cells) {
             let write = |value: &Value| match value.as_number().filter(|_| numeric) {
@@ -182,7 +182,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
 
 /// The most digits behind the point that any value of a column has, at most six.
 pub fn count_decimals(values: &[Value]) -> u8 {
-    let plain = Number::default();
+    let plain = NumberFormat::default();
     let digits = |it: &Value| {
         let text = plain.digits_of(it.as_number()?);
         text.split_once('.').map(|(_, fraction)| fraction.len())

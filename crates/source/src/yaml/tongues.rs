@@ -2,19 +2,19 @@
 
 use crate::yaml::Node;
 use gongbao_diag::Diags;
-use gongbao_diag::locale::{Text, Tongue};
+use gongbao_diag::locale::{LanguageTag, Text};
 
 /// The key.
 pub const TRANSLATIONS: &str = "translations";
 
 /// The nodes below it, by language. What is no language is a diagnostic.
-pub fn read_translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a Node)> {
+pub fn read_translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(LanguageTag, &'a Node)> {
     let Some(pairs) = diags.keep(node.pairs(TRANSLATIONS)) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for (name, value) in pairs {
-        match name.text().and_then(Tongue::parse) {
+        match name.text().and_then(LanguageTag::parse) {
             Some(tongue) => found.push((tongue, value)),
             None => {
                 let expected = Text::new(

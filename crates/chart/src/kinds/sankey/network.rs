@@ -1,6 +1,6 @@
 //! The network of a flow chart: nodes in columns, each to the right of all nodes that flow into it.
 
-use gongbao_diag::locale::{Digits, Number, Text};
+use gongbao_diag::locale::{Digits, NumberFormat, Text};
 use gongbao_model::{Chart, Point};
 
 /// Nodes and the flows between them.
@@ -57,13 +57,13 @@ impl Node {
 }
 
 /// How sums are written: without the noise of their last digits.
-fn sum_notation(chart: &Chart) -> Number {
+fn sum_notation(chart: &Chart) -> NumberFormat {
     let digits = if chart.number.digits == Digits::AsIs {
         Digits::AtMost(2)
     } else {
         chart.number.digits
     };
-    Number {
+    NumberFormat {
         digits,
         ..chart.number.clone()
     }

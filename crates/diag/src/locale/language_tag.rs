@@ -1,17 +1,17 @@
 //! The languages content is written in: more than the interface speaks.
 //!
-//! [`Tongue`] is a language of content, [`Lang`](super::Lang) one the interface speaks. A page has
+//! [`LanguageTag`] is a language of content, [`Lang`](super::Lang) one the interface speaks. A page has
 //! both.
 
 use crate::locale::Lang;
 
 /// A language of content, by its BCP 47 tag.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tongue(String);
+pub struct LanguageTag(String);
 
 /// Languages with the name they have for themselves. A tag nobody here knows is no language, so that
 /// `notes.old.md` stays a page called `notes.old`.
-const KNOWN: [(&str, &str); 42] = [
+const KNOWN_LANGUAGES: [(&str, &str); 42] = [
     ("zh-Hant", "繁體中文"),
     ("zh-TW", "繁體中文"),
     ("zh-HK", "繁體中文"),
@@ -58,12 +58,12 @@ const KNOWN: [(&str, &str); 42] = [
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 5] = ["ug", "ar", "fa", "ur", "he"];
 
-impl Tongue {
+impl LanguageTag {
     /// Reads a tag such as `en`, `zh-CN`, `zh-Hant`, `mn-Mong`; letter case does not matter.
-    pub fn parse(tag: &str) -> Option<Tongue> {
+    pub fn parse(tag: &str) -> Option<LanguageTag> {
         let mut parts = tag.split('-');
         let language = parts.next()?.to_ascii_lowercase();
-        if !KNOWN.iter().any(|(it, _)| *it == language) {
+        if !KNOWN_LANGUAGES.iter().any(|(it, _)| *it == language) {
             return None;
         }
         let mut written = language;
@@ -77,12 +77,12 @@ impl Tongue {
             };
             written = format!("{written}-{part}");
         }
-        Some(Tongue(written))
+        Some(LanguageTag(written))
     }
 
     /// The language of the interface, as content has it.
-    pub fn of(lang: Lang) -> Tongue {
-        Tongue(lang.tag().to_owned())
+    pub fn of(lang: Lang) -> LanguageTag {
+        LanguageTag(lang.tag().to_owned())
     }
 
     /// The tag, for `lang` attributes.
@@ -108,7 +108,7 @@ impl Tongue {
     }
 
     /// Whether both are the same to a reader: `zh` and `zh-CN`.
-    pub fn is_same(&self, other: &Tongue) -> bool {
+    pub fn is_same(&self, other: &LanguageTag) -> bool {
         self == other || self.lang().is_some() && self.lang() == other.lang()
     }
 
@@ -129,14 +129,17 @@ impl Tongue {
                 .strip_prefix(it.0)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        KNOWN.iter().find(begins).map_or(self.tag(), |it| it.1)
+        KNOWN_LANGUAGES
+            .iter()
+            .find(begins)
+            .map_or(self.tag(), |it| it.1)
     }
 
     /// A file's stem without the language it names, and the language: `report.en`.
-    pub fn split(stem: &str) -> (&str, Option<Tongue>) {
+    pub fn split(stem: &str) -> (&str, Option<LanguageTag>) {
         match stem
             .rsplit_once('.')
-            .map(|(rest, tag)| (rest, Tongue::parse(tag)))
+            .map(|(rest, tag)| (rest, LanguageTag::parse(tag)))
         {
             Some((rest, Some(tongue))) if !rest.is_empty() => (rest, Some(tongue)),
             _ => (stem, None),
@@ -144,9 +147,9 @@ impl Tongue {
     }
 }
 
-impl Default for Tongue {
-    fn default() -> Tongue {
-        Tongue::of(Lang::default())
+impl Default for LanguageTag {
+    fn default() -> LanguageTag {
+        LanguageTag::of(Lang::default())
     }
 }
 
@@ -157,12 +160,12 @@ fn capitalize(part: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Lang, Tongue};
+    use crate::locale::{Lang, LanguageTag};
 
     fn check(stem: &str, name: &str, tag: Option<&str>) {
-        let (found, tongue) = Tongue::split(stem);
+        let (found, tongue) = LanguageTag::split(stem);
         assert_eq!(
-            (found, tongue.as_ref().map(Tongue::tag)),
+            (found, tongue.as_ref().map(LanguageTag::tag)),
             (name, tag),
             "{stem}"
         );
@@ -193,7 +196,7 @@ mod tests {
 
     #[test]
     fn knows_how_languages_are_written_and_called() {
-        let of = |tag: &str| Tongue::parse(tag).expect(tag);
+        let of = |tag: &str| LanguageTag::parse(tag).expect(tag);
         assert!(
             of("ug").is_rtl() && of("ar-EG").is_rtl() && of("kk-CN").is_rtl() && !of("bo").is_rtl()
         );
@@ -206,11 +209,11 @@ mod tests {
 
     #[test]
     fn the_interface_speaks_few_of_them() {
-        let of = |tag: &str| Tongue::parse(tag).and_then(|it| it.lang());
+        let of = |tag: &str| LanguageTag::parse(tag).and_then(|it| it.lang());
         assert_eq!(
             (of("en-GB"), of("zh"), of("zh-Hant"), of("bo")),
             (Some(Lang::En), Some(Lang::Zh), None, None)
         );
-        assert!(Tongue::of(Lang::Zh).is_same(&Tongue::parse("zh").expect("Chinese")));
+        assert!(LanguageTag::of(Lang::Zh).is_same(&LanguageTag::parse("zh").expect("Chinese")));
     }
 }
