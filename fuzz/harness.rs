@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use gongbao::diag::{Diags, render_for_terminal};
 use gongbao::locale::Lang;
 use gongbao::pipeline::{Options, check_site};
-use gongbao::source::{File, Sources, decode_files};
+use gongbao::source::{SourceFile, Sources, decode_files};
 use gongbao::{config, data, metric};
 
 /// The extensions of files, by the first byte of an input.
@@ -258,7 +258,7 @@ fn read(files: &[(&str, &[u8])], diags: &mut Diags) -> Sources {
     decode_files(
         files
             .iter()
-            .map(|(path, bytes)| File::raw(path, bytes.to_vec()))
+            .map(|(path, bytes)| SourceFile::raw(path, bytes.to_vec()))
             .collect(),
         diags,
     )

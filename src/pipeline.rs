@@ -21,7 +21,7 @@ use gongbao_settings::{self as config, Config, Profile, Switch};
 use gongbao_site::SiteFacts;
 use gongbao_site::edition::{self, Base, Difference, Edition, Recorder};
 use gongbao_site::lineage::{self, Found};
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 use gongbao_theme::{self as theme, Theme};
 
 mod embeds;
@@ -271,7 +271,7 @@ pub fn propose_fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     };
     let (numbers, before) = judged(sources);
     let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
-    let file = |it: &File| apply_edits(it, &edits).unwrap_or_else(|| it.clone());
+    let file = |it: &SourceFile| apply_edits(it, &edits).unwrap_or_else(|| it.clone());
     let (_, after) = judged(&Sources::of(sources.files().iter().map(file).collect()));
     // A file that a binding would break stays as it is.
     edits.retain(|it| after.errors_in(&it.file) <= before.errors_in(&it.file));

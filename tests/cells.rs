@@ -3,7 +3,7 @@
 use gongbao::data::{Entry, Table, load_tables};
 use gongbao::diag::Diags;
 use gongbao::locale::Lang;
-use gongbao::source::{File, Sources};
+use gongbao::source::{SourceFile, Sources};
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
 
@@ -52,8 +52,8 @@ const YAML: &str = "resources:
 fn read(extension: &str, bytes: &[u8], yaml: &str) -> (Option<Table>, Vec<String>) {
     let path = format!("data/t.{extension}");
     let files = vec![
-        File::built_in(&path, bytes),
-        File::built_in("data/datapackage.yaml", yaml.as_bytes()),
+        SourceFile::built_in(&path, bytes),
+        SourceFile::built_in("data/datapackage.yaml", yaml.as_bytes()),
     ];
     let mut diags = Diags::new();
     let catalog = load_tables(&Sources::of(files), &mut diags);

@@ -9,7 +9,7 @@ use gongbao::data::{Catalog, Entry, load_tables};
 use gongbao::diag::{Code, Diags};
 use gongbao::files::csv::grid_csv;
 use gongbao::locale::{Date, parse_period};
-use gongbao::source::{File, Sources};
+use gongbao::source::{SourceFile, Sources};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Sign, State, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use serde_json::json;
@@ -290,7 +290,7 @@ fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
     let mut diags = Diags::new();
     let files = files
         .iter()
-        .map(|(path, it)| File::built_in(path, it.as_bytes()))
+        .map(|(path, it)| SourceFile::built_in(path, it.as_bytes()))
         .collect();
     let catalog = load_tables(&Sources::of(files), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
@@ -487,7 +487,7 @@ fn damage_is_told_and_never_ends_the_program() {
             );
             let mut diags = Diags::new();
             load_tables(
-                &Sources::of(vec![File::built_in(&format!("data/{name}"), &bytes)]),
+                &Sources::of(vec![SourceFile::built_in(&format!("data/{name}"), &bytes)]),
                 &mut diags,
             );
         }

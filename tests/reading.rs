@@ -5,7 +5,7 @@ use gongbao::diag::{Code, Diags};
 use gongbao::files::{About, of_grid};
 use gongbao::locale::Date;
 use gongbao::output::downloads::Format;
-use gongbao::source::{File, decode_files};
+use gongbao::source::{SourceFile, decode_files};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 
 use crate::support::Dice;
@@ -127,8 +127,8 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
     let yaml = serde_json::json!({"resources": [resource]}).to_string();
     let mut diags = Diags::new();
     let files = vec![
-        File::raw(&format!("data/{name}"), bytes.to_vec()),
-        File::raw("data/datapackage.yaml", yaml.into_bytes()),
+        SourceFile::raw(&format!("data/{name}"), bytes.to_vec()),
+        SourceFile::raw("data/datapackage.yaml", yaml.into_bytes()),
     ];
     let catalog = load_tables(&decode_files(files, &mut diags), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.

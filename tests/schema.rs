@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use gongbao::source::{Node, Value as Yaml, parse_yaml};
+use gongbao::source::{YamlNode, YamlValue, parse_yaml};
 use serde_json::Value;
 
 use crate::support::{cases, folder, gongbao, repository, said, site, text, tree};
@@ -218,11 +218,11 @@ fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec
 }
 
 /// A document as JSON, its plain scalars typed as editors type them; keys without a value are left out, as by the program.
-fn json(node: &Node) -> Value {
+fn json(node: &YamlNode) -> Value {
     match &node.value {
-        Yaml::Null => Value::Null,
-        Yaml::Scalar { text, quoted: true } => text.as_str().into(),
-        Yaml::Scalar {
+        YamlValue::Null => Value::Null,
+        YamlValue::Scalar { text, quoted: true } => text.as_str().into(),
+        YamlValue::Scalar {
             text,
             quoted: false,
         } => {
@@ -232,9 +232,9 @@ fn json(node: &Node) -> Value {
                 .or_else(|| text.parse::<bool>().ok().map(Value::from))
                 .unwrap_or_else(|| text.as_str().into())
         }
-        Yaml::List(items) => items.iter().map(json).collect(),
-        Yaml::Map(pairs) => {
-            let pairs = pairs.iter().filter(|(_, it)| it.value != Yaml::Null);
+        YamlValue::List(items) => items.iter().map(json).collect(),
+        YamlValue::Map(pairs) => {
+            let pairs = pairs.iter().filter(|(_, it)| it.value != YamlValue::Null);
             pairs
                 .map(|(key, it)| (key.text().unwrap_or_default().to_owned(), json(it)))
                 .collect()

@@ -12,7 +12,7 @@ use gongbao::data::{Entry, Selection, Table, Usage, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::Keeper;
 use gongbao::publish::{Keepsake, keep_for_next_run};
-use gongbao::source::{KEPT, Kept};
+use gongbao::source::{BuildCache, CACHE_FOLDER};
 use gongbao::{config, metric, source};
 use gongbao_model::Value;
 
@@ -22,11 +22,11 @@ fn main() {
     let keeps = arguments.next().is_some_and(|it| it == "cache");
     let mut diags = Diags::new();
     let kept = if keeps {
-        Kept::new(&site, "bench")
+        BuildCache::new(&site, "bench")
     } else {
-        Kept::default()
+        BuildCache::default()
     };
-    let sources = source::read_site(&site, &mut diags).with_kept(kept);
+    let sources = source::read_site(&site, &mut diags).with_build_cache(kept);
     let config = config::parse_settings(&sources, &mut diags);
     let gate = Keeper {
         audience: config.audience,
@@ -37,7 +37,7 @@ fn main() {
         let things = tables
             .iter()
             .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));
-        keep_for_next_run(&site.join(KEPT), things.collect());
+        keep_for_next_run(&site.join(CACHE_FOLDER), things.collect());
     }
     drop(tables);
     let metrics = metric::define_metrics(&sources, &catalog, config.as_of, &mut diags);

@@ -193,11 +193,11 @@ mod tests {
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::{Config, Packing};
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
     use gongbao_theme::{Theme, load_theme};
 
     fn theme(template: &str) -> Theme {
-        let file = File::built_in(
+        let file = SourceFile::built_in(
             "themes/default/templates/partials/table.html",
             template.as_bytes(),
         );

@@ -33,7 +33,7 @@ use crate::pipeline::{self, Report};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
-use gongbao_source::{self as source, Kept, Sources};
+use gongbao_source::{self as source, BuildCache, Sources};
 use print::Told;
 use progress::Progress;
 use request::{Fix, Format, Request, Task};
@@ -144,11 +144,11 @@ fn run_site_task(request: &Request, lang: Option<Lang>) -> u8 {
     );
     let mut diags = Diags::new();
     let kept = if request.cache {
-        Kept::new(&request.site, &program_fingerprint())
+        BuildCache::new(&request.site, &program_fingerprint())
     } else {
-        Kept::default()
+        BuildCache::default()
     };
-    let sources = source::read_site(&request.site, &mut diags).with_kept(kept);
+    let sources = source::read_site(&request.site, &mut diags).with_build_cache(kept);
     if let Task::Lineage | Task::Diff | Task::Handling = request.task {
         let run = Run {
             request,

@@ -273,10 +273,10 @@ mod tests {
     use crate::cli::words::Say;
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{CellPlace, Code, Diagnostic, Diags, Place};
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
-        let sources = Sources::of(vec![File::built_in(
+        let sources = Sources::of(vec![SourceFile::built_in(
             "data/a.csv",
             "名,数\n东,八\n".as_bytes(),
         )]);

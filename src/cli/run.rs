@@ -12,7 +12,7 @@ use crate::cli::words::Say;
 use crate::pipeline::{Gate, Options};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
-use gongbao_source::{KEPT, Sources};
+use gongbao_source::{CACHE_FOLDER, Sources};
 
 /// A run of a command that asks a site for one thing.
 pub struct Run<'a> {
@@ -35,7 +35,7 @@ pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     };
     // A check promises to write nothing.
     let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
-    let keep_in = keeps.then(|| request.site.join(KEPT));
+    let keep_in = keeps.then(|| request.site.join(CACHE_FOLDER));
     let require_standard_fonts = request.standard_fonts;
     Options {
         out,

@@ -8,7 +8,7 @@ use crate::pipeline::{Options, all_embeds, prepare_site};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
 use gongbao_html::search::searchable_text;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 const PAGE: &str = "\
 ---
@@ -180,14 +180,14 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
 
 fn marker_sources() -> Sources {
     Sources::of(vec![
-        File::built_in(
+        SourceFile::built_in(
             "site.toml",
             "title = \"公报\"\nas_of = 2025-12-31\n".as_bytes(),
         ),
-        File::built_in("content/index.md", PAGE.as_bytes()),
-        File::built_in("content/a.png", b"\x89PNG\r\n\x1a\n"),
-        File::built_in("data/metrics.yaml", METRICS.as_bytes()),
-        File::built_in("data/staff.csv", STAFF.as_bytes()),
+        SourceFile::built_in("content/index.md", PAGE.as_bytes()),
+        SourceFile::built_in("content/a.png", b"\x89PNG\r\n\x1a\n"),
+        SourceFile::built_in("data/metrics.yaml", METRICS.as_bytes()),
+        SourceFile::built_in("data/staff.csv", STAFF.as_bytes()),
     ])
 }
 
@@ -279,9 +279,9 @@ fn every_run_of_an_author_knows_its_bytes() {
 /// The codes of the complaints about a site whose home page is this.
 fn codes_for_page(page: &str) -> Vec<(&'static str, Option<std::ops::Range<usize>>)> {
     let sources = Sources::of(vec![
-        File::built_in("site.toml", "title = \"公报\"\n".as_bytes()),
-        File::built_in("content/index.md", page.as_bytes()),
-        File::built_in("data/staff.csv", STAFF.as_bytes()),
+        SourceFile::built_in("site.toml", "title = \"公报\"\n".as_bytes()),
+        SourceFile::built_in("content/index.md", page.as_bytes()),
+        SourceFile::built_in("data/staff.csv", STAFF.as_bytes()),
     ]);
     let mut diags = Diags::new();
     let prepared = prepare_site(&sources, &Options::default(), &mut diags).expect("a site");
@@ -323,7 +323,7 @@ fn the_mark_of_a_footnote_parts_numbers() {
 
 #[test]
 fn what_is_kept_back_is_known_without_its_marks() {
-    let sources = Sources::of(vec![File::built_in(
+    let sources = Sources::of(vec![SourceFile::built_in(
         "content/a.md",
         "---\ninternal: true\n---\n## 只供内部研究的标题\n\n- 只供**内部研究**使用的一段话。\n"
             .as_bytes(),

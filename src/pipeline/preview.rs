@@ -23,13 +23,13 @@ use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_output::{self as output, BoundPages, DocumentFonts, Job, Painter, Press, Printed};
 use gongbao_site::edition::EditionBook;
 use gongbao_site::{self as site, Bindings, BoundSite, Inputs};
-use gongbao_source::{self as source, File, Kept, Sources};
+use gongbao_source::{self as source, BuildCache, SourceFile, Sources};
 
 /// A site kept in memory.
 pub struct Preview {
     root: PathBuf,
     options: Options,
-    kept: Kept,
+    kept: BuildCache,
     sources: Sources,
     /// Complaints about files that could not be read.
     unread: Diags,
@@ -97,7 +97,7 @@ impl std::fmt::Debug for Preview {
 
 impl Preview {
     /// A site of which nothing has been read yet.
-    pub fn new(root: &Path, kept: Kept, options: Options) -> Preview {
+    pub fn new(root: &Path, kept: BuildCache, options: Options) -> Preview {
         Preview {
             root: root.to_owned(),
             options,
@@ -122,7 +122,7 @@ impl Preview {
             && !changed.is_empty()
         {
             true => source::reread_changed_files(&self.root, &before, changed, &mut unread),
-            false => source::read_site(&self.root, &mut unread).with_kept(self.kept.clone()),
+            false => source::read_site(&self.root, &mut unread).with_build_cache(self.kept.clone()),
         };
         let is_same = same_files(self.sources.files().iter(), before.files().iter())
             && unread.is_empty()
@@ -143,7 +143,7 @@ impl Preview {
     /// Settings, tables and metrics are the same as long as only pages change.
     fn lay(&mut self, before: &Sources) {
         let (now, then) = (self.sources.files().iter(), before.files().iter());
-        let is_other = |it: &&File| !is_page(&it.path);
+        let is_other = |it: &&SourceFile| !is_page(&it.path);
         if self.ground.is_none() || !same_files(now.filter(is_other), then.filter(is_other)) {
             let mut found = Diags::new();
             let ground = prepare_ground(&self.sources, &self.options, &mut found);
@@ -186,18 +186,18 @@ impl Preview {
 
     /// Every page, read anew where its file is another one.
     fn parse(&mut self, found: &mut Diags) -> Vec<Page> {
-        let files: Vec<&File> = self
+        let files: Vec<&SourceFile> = self
             .sources
             .within("content", "md")
             .filter(|it| it.text.is_some())
             .collect();
         let known = &self.parsed;
-        let is_new = |it: &&&File| {
+        let is_new = |it: &&&SourceFile| {
             known
                 .get(&it.path)
                 .is_none_or(|known| known.hash != it.hash)
         };
-        let new: Vec<&File> = files.iter().filter(is_new).copied().collect();
+        let new: Vec<&SourceFile> = files.iter().filter(is_new).copied().collect();
         let new: Vec<(Arc<str>, Parsed)> = new
             .par_iter()
             .map(|it| (it.path.clone(), parse_page_file(it)))
@@ -304,7 +304,7 @@ impl Look<'_> {
     }
 }
 
-fn parse_page_file(file: &File) -> Parsed {
+fn parse_page_file(file: &SourceFile) -> Parsed {
     let (page, found) = content::parse_file(file, &all_embeds().names());
     Parsed {
         hash: file.hash.clone(),
@@ -317,7 +317,10 @@ fn is_page(path: &str) -> bool {
     path.starts_with("content/") && path.to_ascii_lowercase().ends_with(".md")
 }
 
-fn same_files<'a>(a: impl Iterator<Item = &'a File>, b: impl Iterator<Item = &'a File>) -> bool {
+fn same_files<'a>(
+    a: impl Iterator<Item = &'a SourceFile>,
+    b: impl Iterator<Item = &'a SourceFile>,
+) -> bool {
     a.map(|it| (&it.path, &it.hash))
         .eq(b.map(|it| (&it.path, &it.hash)))
 }

@@ -11,7 +11,7 @@ use gongbao_diag::locale::{Lang, words};
 use gongbao_disclosure::{self as guard, Inspection, Proof, Secrets};
 use gongbao_model::prose::TextRun;
 use gongbao_settings::{Audience, Config};
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 use gongbao_theme::Theme;
 
 /// Takes internal pages out of a site for the public, out of its navigation too; they come back.
@@ -105,13 +105,13 @@ fn public_files<'a>(inputs: &'a Inputs<'_>, left_out: &'a BTreeSet<Arc<str>>) ->
     let theme = inputs.theme;
     texts.extend(theme.strings.values().flatten().map(|it| it.1.as_str()));
     let files = theme.templates.values().chain(theme.assets.values());
-    texts.extend(files.map(File::str));
+    texts.extend(files.map(SourceFile::str));
     // Attachments are no reason to be public.
-    let is_open = |file: &&File| {
+    let is_open = |file: &&SourceFile| {
         !left_out.contains(&file.path)
             && matches!(file.extension().as_str(), "md" | "toml" | "yaml")
     };
     let sources = inputs.sources.files().iter().filter(is_open);
-    texts.extend(sources.map(File::str));
+    texts.extend(sources.map(SourceFile::str));
     texts
 }

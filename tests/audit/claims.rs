@@ -9,7 +9,7 @@ use gongbao::audit::Audit;
 use gongbao::content::{self, Expression, FIGURE, Passage};
 use gongbao::diag::Diags;
 use gongbao::pipeline::all_embeds;
-use gongbao::source::{File, Sources};
+use gongbao::source::{SourceFile, Sources};
 
 use crate::audit::{Site, is_complaint, written_out};
 
@@ -38,7 +38,7 @@ const OPPOSITES: [(&str, &str); 20] = [
 ];
 
 /// Whether a page with these words is complained of, by the audit of numbers or of claims.
-fn is_reported(audit: &Audit<'_>, file: &File) -> bool {
+fn is_reported(audit: &Audit<'_>, file: &SourceFile) -> bool {
     let sources = Sources::of(vec![file.clone()]);
     let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
     pages.iter().any(|it| {
@@ -54,7 +54,7 @@ fn turned(text: &str) -> Option<String> {
 }
 
 /// Words of a passage that stand right before a figure, or superlatives near one, each turned round in the file.
-fn typed_words(file: &File, passage: &Passage) -> Vec<(String, File)> {
+fn typed_words(file: &SourceFile, passage: &Passage) -> Vec<(String, SourceFile)> {
     let text = &passage.text;
     // What is wished for or planned is not claimed.
     let is_wish = |at: usize| {
@@ -98,7 +98,7 @@ fn typed_words(file: &File, passage: &Passage) -> Vec<(String, File)> {
                     .take(12)
                     .collect::<String>()
             ),
-            File::built_in(&file.path, new.as_bytes()),
+            SourceFile::built_in(&file.path, new.as_bytes()),
         )
     });
     turned.collect()
@@ -114,7 +114,7 @@ fn words_that_turn_a_figure_round_are_reported() {
         site.config.lang,
     );
     let pages = site.pages();
-    let files: Vec<&File> = pages
+    let files: Vec<&SourceFile> = pages
         .iter()
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
@@ -124,7 +124,7 @@ fn words_that_turn_a_figure_round_are_reported() {
             .filter(Passage::is_exact)
             .collect::<Vec<_>>()
     };
-    let passages: Vec<(&File, Vec<Passage>)> = files
+    let passages: Vec<(&SourceFile, Vec<Passage>)> = files
         .iter()
         .zip(&pages)
         .map(|(file, page)| (*file, exact(page)))
@@ -151,12 +151,12 @@ fn words_that_turn_a_figure_round_are_reported() {
             ))
         })
     });
-    let written: Vec<(String, File, String, File)> = written.collect();
+    let written: Vec<(String, SourceFile, String, SourceFile)> = written.collect();
     let typed = passages
         .iter()
         .flat_map(|(file, all)| all.iter().flat_map(|it| typed_words(file, it)));
     let written_wrong = written.iter().map(|it| (it.2.clone(), it.3.clone()));
-    let wrong: Vec<(String, File)> = written_wrong.chain(typed).collect();
+    let wrong: Vec<(String, SourceFile)> = written_wrong.chain(typed).collect();
     let missed = wrong
         .par_iter()
         .filter(|it| !is_reported(&audit, &it.1))
@@ -310,11 +310,11 @@ fn rates_need_a_base_and_shares_need_points() {
 /// What the tables of the demonstration say, with one file changed.
 fn codes_with(path: &str, old: &str, new: &str) -> Vec<String> {
     let site = Site::read();
-    let change = |file: &File| {
+    let change = |file: &SourceFile| {
         let is_it = &*file.path == path;
         assert!(!is_it || file.str().contains(old), "{path} has {old}");
         if is_it {
-            File::built_in(path, file.str().replace(old, new).as_bytes())
+            SourceFile::built_in(path, file.str().replace(old, new).as_bytes())
         } else {
             file.clone()
         }

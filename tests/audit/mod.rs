@@ -19,7 +19,7 @@ use gongbao::pipeline::all_embeds;
 use gongbao::prose::{Block, Inline};
 use gongbao::site::edition::{Base, EditionBook};
 use gongbao::site::{self, Inputs, Target};
-use gongbao::source::{self, File, Sources};
+use gongbao::source::{self, SourceFile, Sources};
 
 use crate::support::repository;
 
@@ -56,7 +56,7 @@ impl Site {
 
     /// What each expression of each page says, by file: a copy of the site has them in paragraphs.
     fn said(&self, figures: &BTreeMap<String, Vec<Expression>>) -> BTreeMap<String, Vec<String>> {
-        let copy = |file: &File| {
+        let copy = |file: &SourceFile| {
             let Some(all) = figures.get(&*file.path) else {
                 return file.clone();
             };
@@ -70,7 +70,7 @@ impl Site {
                 .iter()
                 .map(|it| format!("{{{{{}}}}}\n\n", it.source))
                 .collect();
-            File::built_in(
+            SourceFile::built_in(
                 &file.path,
                 format!("---\ntitle: 甲\n{settings}\n---\n\n{body}").as_bytes(),
             )
@@ -155,17 +155,17 @@ fn changed(text: &str, by: i64) -> Option<String> {
 }
 
 /// A page with one expression written out.
-fn written_out(file: &File, figure: &Expression, text: &str) -> File {
+fn written_out(file: &SourceFile, figure: &Expression, text: &str) -> SourceFile {
     let old = file.str();
     let (start, end) = (figure.range.start - 2, figure.range.end + 2);
-    File::built_in(
+    SourceFile::built_in(
         &file.path,
         format!("{}{text}{}", &old[..start], &old[end..]).as_bytes(),
     )
 }
 
 /// What becomes of the numbers typed into a page.
-fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
+fn outcomes(audit: &Audit<'_>, file: &SourceFile) -> Vec<Outcome> {
     let sources = Sources::of(vec![file.clone()]);
     let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
     pages
@@ -176,7 +176,7 @@ fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
 }
 
 /// Whether a page with these words is complained of.
-fn is_reported(audit: &Audit<'_>, file: &File) -> bool {
+fn is_reported(audit: &Audit<'_>, file: &SourceFile) -> bool {
     outcomes(audit, file).iter().any(|it| is_complaint(*it))
 }
 
@@ -187,7 +187,7 @@ fn is_complaint(it: Outcome) -> bool {
 /// The wrong forms of a figure that are let through, how many there are, and the right one if it is not.
 fn try_out(
     audit: &Audit<'_>,
-    file: &File,
+    file: &SourceFile,
     (figure, text): (&Expression, &String),
 ) -> (Vec<String>, usize, Option<String>) {
     let shown = |text: &str| format!("{} {text} {}", file.path, figure.source.trim());
@@ -211,7 +211,7 @@ fn wrong_numbers_are_reported_and_right_ones_are_not() {
         site.config.lang,
     );
     let pages = site.pages();
-    let files: Vec<&File> = pages
+    let files: Vec<&SourceFile> = pages
         .iter()
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
@@ -233,7 +233,7 @@ fn wrong_numbers_are_reported_and_right_ones_are_not() {
             .filter(|it| digits(it.1).is_some())
             .map(|it| (*file, it))
     });
-    let tasks: Vec<(&File, (&Expression, &String))> = tasks.collect();
+    let tasks: Vec<(&SourceFile, (&Expression, &String))> = tasks.collect();
     let results: Vec<(Vec<String>, usize, Option<String>)> = tasks
         .par_iter()
         .map(|it| try_out(&audit, it.0, it.1))
@@ -285,7 +285,7 @@ fn names_made_of_digits_raise_no_alarm() {
         .collect::<Vec<_>>()
         .join("\n\n");
     assert_eq!(list.lines().count(), 32);
-    let file = File::built_in("content/a.md", text.as_bytes());
+    let file = SourceFile::built_in("content/a.md", text.as_bytes());
     let alarms: Vec<String> =
         content::parse_pages(&Sources::of(vec![file.clone()]), &[], &mut Diags::new())
             .iter()

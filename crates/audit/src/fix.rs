@@ -12,7 +12,7 @@ use crate::scan::{Bound, Literal};
 use crate::values::{Values, in_braces};
 use gongbao_content::{Part, Passage};
 use gongbao_diag::locale::{Digits, NumberFormat, Scale};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// Bytes of a file and what is to stand there.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Edit {
 /// The edit that binds a number: only if one value can be meant, and the reader will see the same.
 pub(crate) fn bind_literal(
     values: &Values<'_>,
-    file: &File,
+    file: &SourceFile,
     passage: &Passage,
     literal: &Literal,
     all: &[&Candidate],
@@ -63,7 +63,7 @@ pub(crate) fn bind_literal(
 
 /// An expression as it may stand in a scalar of YAML: with quotes of the other kind.
 fn in_scalar(
-    file: &File,
+    file: &SourceFile,
     passage: &Passage,
     literal: &Literal,
     expression: String,
@@ -140,7 +140,7 @@ fn candidate_notations(
 }
 
 /// A file with its edits made; nothing if it has none, or is kept in another encoding.
-pub fn apply_edits(file: &File, edits: &[Edit]) -> Option<File> {
+pub fn apply_edits(file: &SourceFile, edits: &[Edit]) -> Option<SourceFile> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     let text = file.str();
     let mark = file
@@ -163,5 +163,5 @@ pub fn apply_edits(file: &File, edits: &[Edit]) -> Option<File> {
         at = edit.range.end;
     }
     out.extend_from_slice(&text.as_bytes()[at..]);
-    (at > 0).then(|| File::built_in(&file.path, &out))
+    (at > 0).then(|| SourceFile::built_in(&file.path, &out))
 }

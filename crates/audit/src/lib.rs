@@ -48,7 +48,7 @@ use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
-use gongbao_source::{File, Sources, spelling_hint};
+use gongbao_source::{SourceFile, Sources, spelling_hint};
 
 pub use fix::{Edit, apply_edits};
 
@@ -178,7 +178,7 @@ fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
 
 /// The numbers typed into a page.
 struct Typed<'a> {
-    file: &'a File,
+    file: &'a SourceFile,
     page: &'a content::Page,
     passages: Vec<Passage>,
     /// Those that are no figures.
@@ -188,7 +188,7 @@ struct Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
-    fn read(file: &'a File, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
+    fn read(file: &'a SourceFile, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
         let mut passages = content::collect_passages(page);
         let (mut exempt, mut open) = (Vec::new(), Vec::new());
         for (at, passage) in passages.iter().enumerate() {
@@ -216,7 +216,7 @@ impl<'a> Typed<'a> {
 }
 
 impl Finding {
-    fn new(file: &File, passage: &Passage, it: &Literal, outcome: Outcome) -> Finding {
+    fn new(file: &SourceFile, passage: &Passage, it: &Literal, outcome: Outcome) -> Finding {
         let place = Place::text(&file.path, passage.range(it.span.clone()));
         Finding {
             place,
@@ -259,7 +259,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Every number of a page in the order of its file, and what is wrong with its claims.
-    pub fn page(&self, file: &File, page: &content::Page) -> (Vec<Finding>, Vec<Diagnostic>) {
+    pub fn page(&self, file: &SourceFile, page: &content::Page) -> (Vec<Finding>, Vec<Diagnostic>) {
         self.judge(Typed::read(file, page, &self.exemptions))
     }
 
@@ -294,7 +294,7 @@ impl<'a> Audit<'a> {
 
     fn claims<'b>(
         &'b self,
-        file: &File,
+        file: &SourceFile,
         passage: &'b Passage,
         mut stated: Vec<Stated<'b>>,
         fixed: &'b Fixed,
@@ -340,7 +340,7 @@ impl<'a> Audit<'a> {
 
     fn number<'b>(
         &'b self,
-        file: &File,
+        file: &SourceFile,
         page: &PageContext,
         wide: &Wide<'_>,
         literal: &Literal,

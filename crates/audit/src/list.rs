@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use gongbao_diag::Diags;
-use gongbao_source::{Fields, Node, Sources, parse_yaml};
+use gongbao_source::{Fields, Sources, YamlNode, parse_yaml};
 
 const FILE: &str = "data/exempt.yaml";
 
@@ -39,7 +39,7 @@ impl Exemptions {
     }
 }
 
-fn read_entry(node: &Node, diags: &mut Diags) -> Option<String> {
+fn read_entry(node: &YamlNode, diags: &mut Diags) -> Option<String> {
     let fields = Fields::read(node, "exempt", &["text", "reason"], diags);
     let fields = diags.keep(fields)?;
     let reason = fields

@@ -15,7 +15,7 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
     Region, Series, Stack, TargetLine, Tick, Value, date_in_years,
 };
-use gongbao_source::{Node, parse_yaml};
+use gongbao_source::{YamlNode, parse_yaml};
 
 /// The example of a kind. Its data are made up.
 #[expect(
@@ -25,7 +25,7 @@ use gongbao_source::{Node, parse_yaml};
 pub fn example_chart(kind: &'static dyn Kind) -> Chart {
     let root = parse_yaml(&Arc::from("example"), kind.example()).expect("an example is YAML");
     let root = &root;
-    let lang = match find_value(root, "lang").and_then(Node::text) {
+    let lang = match find_value(root, "lang").and_then(YamlNode::text) {
         Some(tag) => Lang::parse(tag).expect("an example is in a language there is"),
         None => Lang::Zh,
     };
@@ -80,20 +80,20 @@ fn parse_stack(word: &str) -> Stack {
     clippy::panic,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn read_regions(root: &Node, chart: &Chart) -> Vec<Region> {
-    let pair = |it: &Node| match it.items() {
+fn read_regions(root: &YamlNode, chart: &Chart) -> Vec<Region> {
+    let pair = |it: &YamlNode| match it.items() {
         [a, b] => [read_number(a), read_number(b)],
         other => panic!("a place is two numbers, not {}", other.len()),
     };
-    let tile = |it: &Node| Outline::Tile {
+    let tile = |it: &YamlNode| Outline::Tile {
         row: pair(it)[0] as usize,
         column: pair(it)[1] as usize,
     };
-    let point = |it: &Node| {
+    let point = |it: &YamlNode| {
         let [east, north] = pair(it);
         MapPoint { east, north }
     };
-    let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(point).collect()]]);
+    let ring = |it: &YamlNode| Outline::Parts(vec![vec![it.items().iter().map(point).collect()]]);
     let tiles = list_items(root, "tiles").iter().map(tile);
     let outlines = tiles.chain(list_items(root, "outlines").iter().map(ring));
     outlines
@@ -115,10 +115,15 @@ fn known_channel(name: &str) -> &'static str {
     known.into_iter().find(|it| *it == name).unwrap_or("y")
 }
 
-fn read_series(node: &Node, lang: Lang, shared: &NumberFormat, targets: &[TargetLine]) -> Series {
+fn read_series(
+    node: &YamlNode,
+    lang: Lang,
+    shared: &NumberFormat,
+    targets: &[TargetLine],
+) -> Series {
     let channel = known_channel(&read_text(node, "channel"));
     let unit = find_value(node, "unit")
-        .and_then(Node::text)
+        .and_then(YamlNode::text)
         .map(str::to_owned);
     let number = unit.map(|unit| NumberFormat {
         unit,
@@ -142,7 +147,7 @@ fn read_series(node: &Node, lang: Lang, shared: &NumberFormat, targets: &[Target
 }
 
 fn read_point(
-    node: &Node,
+    node: &YamlNode,
     lang: Lang,
     written: &NumberFormat,
     target: Option<f64>,
@@ -171,7 +176,7 @@ fn read_point(
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn read_number(node: &Node) -> f64 {
+fn read_number(node: &YamlNode) -> f64 {
     node.number("example").expect("a number in an example")
 }
 
@@ -179,7 +184,7 @@ fn read_number(node: &Node) -> f64 {
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_value<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
     let pairs = node.pairs(key).expect("a mapping in an example");
     pairs
         .iter()
@@ -188,21 +193,21 @@ fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 }
 
 /// What an example says under a key; it need not say everything.
-fn read_text(node: &Node, key: &str) -> String {
-    let text = find_value(node, key).and_then(Node::text);
+fn read_text(node: &YamlNode, key: &str) -> String {
+    let text = find_value(node, key).and_then(YamlNode::text);
     text.map_or_else(String::new, str::to_owned)
 }
 
 /// The items under a key; none if the example does not have the key.
-fn list_items<'a>(node: &'a Node, key: &str) -> &'a [Node] {
-    find_value(node, key).map_or(&[], Node::items)
+fn list_items<'a>(node: &'a YamlNode, key: &str) -> &'a [YamlNode] {
+    find_value(node, key).map_or(&[], YamlNode::items)
 }
 
 #[expect(
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn read_target(node: &Node) -> TargetLine {
+fn read_target(node: &YamlNode) -> TargetLine {
     let value = find_value(node, "value").expect("a target in an example has a value");
     let channel = known_channel(&read_text(node, "channel"));
     TargetLine {
@@ -217,9 +222,9 @@ fn read_target(node: &Node) -> TargetLine {
     clippy::expect_used,
     reason = "examples are compiled in, and tests draw each"
 )]
-fn read_ticks(root: &Node, lang: Lang) -> Vec<Tick> {
-    let text = |it: &'_ Node| it.text().expect("a position in an example").to_owned();
-    let year = |it: &Node| {
+fn read_ticks(root: &YamlNode, lang: Lang) -> Vec<Tick> {
+    let text = |it: &'_ YamlNode| it.text().expect("a position in an example").to_owned();
+    let year = |it: &YamlNode| {
         let text = text(it);
         let label = fill_placeholders(word(lang, Word::YearText), &[("year", &text)]);
         Tick {
@@ -227,7 +232,7 @@ fn read_ticks(root: &Node, lang: Lang) -> Vec<Tick> {
             value: Value::Year(text.parse().expect("a year in an example")),
         }
     };
-    let name = |it: &Node| {
+    let name = |it: &YamlNode| {
         let label = text(it);
         Tick {
             value: Value::Text(label.clone()),

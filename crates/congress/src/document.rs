@@ -15,7 +15,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_model::prose::{Block, plain_text};
 use gongbao_site::{Failure, Link, Route, Scope, resolve_link};
-use gongbao_source::{Node, spelling_hint};
+use gongbao_source::{YamlNode, spelling_hint};
 
 /// An opinion that is a page of the site.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct Document {
 pub(crate) fn find_document(
     scope: &Scope<'_>,
     here: &Route,
-    node: Option<&Node>,
+    node: Option<&YamlNode>,
 ) -> Result<Option<Document>, Failure> {
     let pages = scope.world.pages;
     let Some(node) = node else {

@@ -3,7 +3,7 @@
 use gongbao_diag::Code;
 use gongbao_diag::locale::Text;
 use gongbao_site::Failure;
-use gongbao_source::{Node, unknown_key};
+use gongbao_source::{YamlNode, unknown_key};
 
 /// A complaint that is let pass.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct Excuse {
     /// The items it is about; all if none is named.
     pub items: Vec<String>,
     pub reason: String,
-    pub node: Node,
+    pub node: YamlNode,
 }
 
 /// What the author of a ledger may have a reason for.
@@ -24,7 +24,7 @@ pub(crate) const LEDGER_EXCUSES: [Code; 3] = [
 
 /// Reads one of `accept`: `{lint, items, reason}`.
 #[expect(clippy::expect_used, reason = "the lists of complaints are ours")]
-pub(crate) fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
+pub(crate) fn read_excuse(node: &YamlNode, acceptable: &[Code]) -> Result<Excuse, Failure> {
     let (mut code, mut items, mut reason) = (None, Vec::new(), None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
@@ -58,7 +58,7 @@ pub(crate) fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Fa
     })
 }
 
-fn read_lint_code(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
+fn read_lint_code(node: &YamlNode, acceptable: &[Code]) -> Result<Code, Failure> {
     let name = node.string("lint")?;
     let known: Vec<&str> = acceptable.iter().map(|it| it.name()).collect();
     let found = acceptable.iter().copied().find(|it| it.name() == name);

@@ -6,7 +6,7 @@ use gongbao_data::Table;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Value;
 use gongbao_site::{Failure, Scope};
-use gongbao_source::{Node, unknown_key};
+use gongbao_source::{YamlNode, unknown_key};
 
 /// A part a column can play: its key under `columns`, and the names and titles it is known by without one.
 pub(crate) type Role = (&'static str, &'static [&'static str]);
@@ -27,7 +27,7 @@ impl<'t> Roles<'t> {
     pub(crate) fn read(
         scope: &Scope<'_>,
         table: &'t Table,
-        node: Option<&Node>,
+        node: Option<&YamlNode>,
         place: Place,
         roles: &[Role],
     ) -> Result<Roles<'t>, Failure> {

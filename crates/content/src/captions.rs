@@ -7,7 +7,7 @@ use crate::page::{Captions, Raw};
 use crate::scalar::correct_expression_ranges;
 use gongbao_diag::Diags;
 use gongbao_model::prose::Phrase;
-use gongbao_source::{Node, Value, yaml_at};
+use gongbao_source::{YamlNode, YamlValue, yaml_at};
 
 /// Keys of an embed whose texts readers see.
 const KEYS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
@@ -30,23 +30,23 @@ pub(crate) fn read_captions(body: Body<'_>) -> Captions {
     captions
 }
 
-fn collect_captions(body: Body<'_>, node: &Node, captions: &mut Captions) {
+fn collect_captions(body: Body<'_>, node: &YamlNode, captions: &mut Captions) {
     match &node.value {
-        Value::List(items) => items
+        YamlValue::List(items) => items
             .iter()
             .for_each(|item| collect_captions(body, item, captions)),
-        Value::Map(pairs) => pairs.iter().for_each(|(key, value)| match key.text() {
+        YamlValue::Map(pairs) => pairs.iter().for_each(|(key, value)| match key.text() {
             Some(key) if KEYS.contains(&key) => captions.texts.extend(parse_caption(body, value)),
             Some("metric" | "metrics" | "table" | "where") => {
                 captions.names.extend(scalar_texts(value));
             }
             _ => collect_captions(body, value, captions),
         }),
-        Value::Null | Value::Scalar { .. } => {}
+        YamlValue::Null | YamlValue::Scalar { .. } => {}
     }
 }
 
-fn parse_caption(body: Body<'_>, node: &Node) -> Option<Phrase<Raw>> {
+fn parse_caption(body: Body<'_>, node: &YamlNode) -> Option<Phrase<Raw>> {
     let text = node.text()?;
     // Binding the embed reads the same line again, and complains.
     let mut heard_later = Diags::new();
@@ -58,13 +58,13 @@ fn parse_caption(body: Body<'_>, node: &Node) -> Option<Phrase<Raw>> {
     Some(phrase)
 }
 
-fn scalar_texts(node: &Node) -> Vec<String> {
+fn scalar_texts(node: &YamlNode) -> Vec<String> {
     match &node.value {
-        Value::Map(pairs) => pairs
+        YamlValue::Map(pairs) => pairs
             .iter()
             .flat_map(|(_, value)| scalar_texts(value))
             .collect(),
-        Value::List(_) | Value::Null | Value::Scalar { .. } => node
+        YamlValue::List(_) | YamlValue::Null | YamlValue::Scalar { .. } => node
             .items()
             .iter()
             .filter_map(|item| item.text().map(str::to_owned))

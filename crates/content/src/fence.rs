@@ -8,7 +8,7 @@ use crate::markdown::Reader;
 use crate::page::{Fence, Raw};
 use gongbao_diag::{Code, Diagnostic, nearest_name};
 use gongbao_model::prose::Block;
-use gongbao_source::{Value, parse_yaml, spelling_hint};
+use gongbao_source::{YamlValue, parse_yaml, spelling_hint};
 
 /// Where the parts of a fenced block stand in the text.
 struct Parts {
@@ -82,7 +82,8 @@ impl Reader<'_, '_> {
     fn check_name(&mut self, name: &str, text: &str, at: usize) {
         let embeds = self.setting.embeds.iter().copied();
         let is_settings = || {
-            parse_yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)))
+            parse_yaml(self.setting.file, text)
+                .is_ok_and(|it| matches!(it.value, YamlValue::Map(_)))
         };
         if name.is_empty() || nearest_name(name, embeds.clone()).is_none() || !is_settings() {
             return;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_source::Node;
+use gongbao_source::YamlNode;
 
 /// A text with its bytes in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Located {
 ///
 /// # Errors
 /// `setting/bad-value` if it is no text.
-pub(crate) fn read_located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
+pub(crate) fn read_located(node: &YamlNode, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located {
         text: node.string(key)?,
         range: node.range.clone(),
@@ -25,7 +25,7 @@ pub(crate) fn read_located(node: &Node, key: &str) -> Result<Located, Diagnostic
 }
 
 /// A list of texts, or a lone one.
-pub(crate) fn read_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+pub(crate) fn read_texts(node: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Located> {
     match node.items() {
         [] => diags.keep(read_located(node, key)).into_iter().collect(),
         items => items
@@ -39,7 +39,7 @@ pub(crate) fn read_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Locat
 ///
 /// # Errors
 /// `setting/bad-value` if it is no ISO date.
-pub(crate) fn read_date(node: &Node, key: &str) -> Result<String, Diagnostic> {
+pub(crate) fn read_date(node: &YamlNode, key: &str) -> Result<String, Diagnostic> {
     let date = node.text().filter(|text| parse_date(text).is_some());
     let expected = || Text::new("形如 2025-12-31 的日期", "a date such as 2025-12-31");
     date.map(str::to_owned)

@@ -10,7 +10,7 @@ use crate::{markdown, paper, release};
 use gongbao_diag::locale::{LanguageTag, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Inline, Phrase};
-use gongbao_source::{Fields, File, Node, yaml_at};
+use gongbao_source::{Fields, SourceFile, YamlNode, yaml_at};
 
 /// The settings of a page. Some are for other programs; we read over them.
 const KEYS: [&str; 27] = [
@@ -56,7 +56,7 @@ pub(crate) struct Cut {
 ///
 /// # Errors
 /// [`Code::UnclosedFrontMatter`].
-pub(crate) fn cut_front_matter(file: &File) -> Result<Cut, Diagnostic> {
+pub(crate) fn cut_front_matter(file: &SourceFile) -> Result<Cut, Diagnostic> {
     let text = file.str();
     let open = text.len() - text.trim_start().len();
     let mut lines = text[open..].split_inclusive('\n');
@@ -94,7 +94,7 @@ pub(crate) fn cut_front_matter(file: &File) -> Result<Cut, Diagnostic> {
     reason = "a page without a title of its own takes that of its text"
 )]
 pub(crate) fn read_front(
-    file: &File,
+    file: &SourceFile,
     settings: Range<usize>,
     diags: &mut Diags,
 ) -> Result<Front, Diagnostic> {
@@ -156,14 +156,14 @@ pub(crate) fn read_front(
     })
 }
 
-fn read_selection(node: &Node) -> Result<Node, Diagnostic> {
+fn read_selection(node: &YamlNode) -> Result<YamlNode, Diagnostic> {
     node.pairs("where")?;
     Ok(node.clone())
 }
 
 fn parse_phrase_setting(
-    file: &File,
-    node: &Node,
+    file: &SourceFile,
+    node: &YamlNode,
     key: &str,
     diags: &mut Diags,
 ) -> Option<Phrase<Raw>> {
@@ -186,7 +186,7 @@ fn parse_phrase_setting(
 }
 
 /// The page's part of its address. Pages of a table get theirs from their rows.
-fn read_address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
+fn read_address(file: &SourceFile, node: Option<&YamlNode>, diags: &mut Diags) -> String {
     if column_in_file_name(file).is_some() {
         return String::new();
     }
@@ -209,7 +209,7 @@ fn read_address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
 }
 
 /// The column in a file name such as `[station].md`.
-fn column_in_file_name(file: &File) -> Option<&str> {
+fn column_in_file_name(file: &SourceFile) -> Option<&str> {
     LanguageTag::split(file.stem())
         .0
         .strip_prefix('[')?
@@ -217,7 +217,12 @@ fn column_in_file_name(file: &File) -> Option<&str> {
         .filter(|it| !it.is_empty())
 }
 
-fn read_each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) -> Option<Each> {
+fn read_each(
+    file: &SourceFile,
+    settings: &YamlNode,
+    node: Option<&YamlNode>,
+    diags: &mut Diags,
+) -> Option<Each> {
     match (column_in_file_name(file), node) {
         (None, None) => None,
         (Some(column), Some(node)) => read_pages(column, node, diags),
@@ -242,7 +247,7 @@ fn read_each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diag
     }
 }
 
-fn read_pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
+fn read_pages(column: &str, node: &YamlNode, diags: &mut Diags) -> Option<Each> {
     let fields = Fields::read(node, "pages", &["each", "where"], diags);
     let fields = diags.keep(fields)?;
     let table = fields
@@ -259,7 +264,7 @@ fn read_pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
 }
 
 /// The title of a page that gives none: its file's name.
-pub(crate) fn title_from_name(file: &File) -> Phrase<Raw> {
+pub(crate) fn title_from_name(file: &SourceFile) -> Phrase<Raw> {
     vec![Inline::generated(LanguageTag::split(file.stem()).0)]
 }
 

@@ -56,14 +56,14 @@ pub use slug::make_slug;
 use crate::markdown::Setting;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::Phrase;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 /// Parses every page below `content/`. A page that cannot be parsed is left out, its complaint filed;
 /// so is a draft, without complaint.
 ///
 /// `embeds` are the names that make a fence an embed.
 pub fn parse_pages(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
-    let files: Vec<&File> = sources
+    let files: Vec<&SourceFile> = sources
         .within("content", "md")
         .filter(|it| it.text.is_some())
         .collect();
@@ -78,7 +78,7 @@ pub fn parse_pages(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec
 }
 
 /// Parses one file as [`parse_pages`] does each of them.
-pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
+pub fn parse_file(file: &SourceFile, embeds: &[&str]) -> (Option<Page>, Diags) {
     let mut diags = Diags::new();
     let Some(cut) = diags.keep(front::cut_front_matter(file)) else {
         return (None, diags);
@@ -140,7 +140,7 @@ mod tests {
     use crate::testing::{self, page_expressions, parse_page, test_file_name};
     use crate::{parse_pages, parse_phrase};
     use gongbao_diag::Diags;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     /// A line of text; each of its expressions stands where it says.
     fn check(text: &str, expected: &str) {
@@ -194,16 +194,16 @@ mod tests {
 
     #[test]
     fn keeps_pages_and_complaints_in_the_order_of_files() {
-        let files: Vec<File> = (0..40)
+        let files: Vec<SourceFile> = (0..40)
             .map(|it| {
-                File::built_in(
+                SourceFile::built_in(
                     &format!("content/{it:02}.md"),
                     format!("甲[^{it}]\n").as_bytes(),
                 )
             })
             .chain([
-                File::built_in("data/a.md", b"{{"),
-                File::built_in("content/b.txt", b"{{"),
+                SourceFile::built_in("data/a.md", b"{{"),
+                SourceFile::built_in("content/b.txt", b"{{"),
             ])
             .collect();
         let mut diags = Diags::new();

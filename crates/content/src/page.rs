@@ -11,7 +11,7 @@ use gongbao_model::prose::{
     Block, Footnote, Interior, Phrase, Run, RunKind, Stage, Visit, VisitMut, walk_blocks,
     walk_footnotes,
 };
-use gongbao_source::Node;
+use gongbao_source::YamlNode;
 
 /// Stands for an expression in the text of a passage.
 pub const FIGURE: char = '\u{FFFC}';
@@ -220,7 +220,7 @@ pub struct Front {
     /// For the office only.
     pub internal: bool,
     /// Dimensions left out in the page's figures: the mapping under `where`.
-    pub selection: Option<Node>,
+    pub selection: Option<YamlNode>,
     /// Names of the tables the page speaks of; empty for all.
     pub about: Vec<Located>,
     /// What the page is about, in words readers look for.
@@ -239,7 +239,7 @@ pub struct Front {
 #[derive(Clone, Debug)]
 pub struct Each {
     pub table: Located,
-    pub selection: Option<Node>,
+    pub selection: Option<YamlNode>,
     /// The column in the file name: `[station].md`.
     pub column: String,
 }

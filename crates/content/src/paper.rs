@@ -2,7 +2,7 @@
 
 use crate::fields::{Located, read_date, read_located};
 use gongbao_diag::Diags;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// What a page says about itself on paper; `site` looks the names up. What is not said is never made up.
 #[derive(Clone, Debug, Default)]
@@ -110,28 +110,28 @@ fn document_of(fields: &Fields<'_>, paper: &mut Paper, diags: &mut Diags) {
         .and_then(|it| diags.keep(it.boolean("contents")));
 }
 
-fn read_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+fn read_texts(node: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Located> {
     node.items()
         .iter()
         .filter_map(|it| diags.keep(read_located(it, key)))
         .collect()
 }
 
-fn read_plain_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<String> {
+fn read_plain_texts(node: &YamlNode, key: &str, diags: &mut Diags) -> Vec<String> {
     read_texts(node, key, diags)
         .into_iter()
         .map(|it| it.text)
         .collect()
 }
 
-fn read_parts(node: &Node, diags: &mut Diags) -> Vec<PartFront> {
+fn read_parts(node: &YamlNode, diags: &mut Diags) -> Vec<PartFront> {
     node.items()
         .iter()
         .filter_map(|it| read_part(it, diags))
         .collect()
 }
 
-fn read_part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
+fn read_part(node: &YamlNode, diags: &mut Diags) -> Option<PartFront> {
     if node.text().is_some() {
         let name = diags.keep(read_located(node, "parts"))?;
         return Some(PartFront {

@@ -4,7 +4,7 @@
 use crate::fields::{Located, read_date, read_located, read_texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, parse_date};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// How a page was published. What is not said is never made up.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +105,7 @@ pub(crate) fn read_release(front: &Fields<'_>, diags: &mut Diags) -> Release {
     }
 }
 
-fn read_record(node: &Node, diags: &mut Diags) -> Option<Record> {
+fn read_record(node: &YamlNode, diags: &mut Diags) -> Option<Record> {
     let fields = Fields::read(node, "release", &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
@@ -137,7 +137,7 @@ fn read_record(node: &Node, diags: &mut Diags) -> Option<Record> {
     })
 }
 
-fn read_openness(node: &Node) -> Result<(Openness, Located), gongbao_diag::Diagnostic> {
+fn read_openness(node: &YamlNode) -> Result<(Openness, Located), gongbao_diag::Diagnostic> {
     let text = read_located(node, "openness")?;
     let known = "public / on_request / withheld（主动公开 / 依申请公开 / 不予公开）";
     let found =
@@ -146,7 +146,7 @@ fn read_openness(node: &Node) -> Result<(Openness, Located), gongbao_diag::Diagn
 }
 
 /// A day, or a day with hour and minute.
-fn read_moment(node: &Node) -> Result<String, gongbao_diag::Diagnostic> {
+fn read_moment(node: &YamlNode) -> Result<String, gongbao_diag::Diagnostic> {
     let fits = |text: &&str| match text.split_once(' ') {
         None => parse_date(text).is_some(),
         Some((day, time)) => parse_date(day).is_some() && is_time(time),

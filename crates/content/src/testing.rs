@@ -7,13 +7,13 @@ use crate::parse_pages;
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::prose::{Block, Heading, Inline, Visit};
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 pub(crate) const EMBEDS: [&str; 3] = ["chart", "table", "query"];
 
 /// A page's file with a text.
 pub(crate) fn page_sources(path: &str, text: &str) -> Sources {
-    Sources::of(vec![File::built_in(path, text.as_bytes())])
+    Sources::of(vec![SourceFile::built_in(path, text.as_bytes())])
 }
 
 /// The page a text makes, and the complaints about it.

@@ -21,7 +21,7 @@ use crate::fields::keep_fields;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
 use gongbao_model::{STATES, Sign, State};
-use gongbao_source::{Node, Value as Yaml};
+use gongbao_source::{YamlNode, YamlValue};
 
 /// The signs of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +88,8 @@ const YEARBOOK: [(&str, State); 9] = [
 ];
 
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read_missing_markers(node: &Node, diags: &mut Diags) -> Vec<Sign> {
-    if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
+pub(crate) fn read_missing_markers(node: &YamlNode, diags: &mut Diags) -> Vec<Sign> {
+    if matches!(node.value, YamlValue::Scalar { .. }) && node.text() == Some("yearbook") {
         return yearbook_markers();
     }
     node.items()
@@ -98,8 +98,8 @@ pub(crate) fn read_missing_markers(node: &Node, diags: &mut Diags) -> Vec<Sign> 
         .collect()
 }
 
-fn read_missing_marker(node: &Node, diags: &mut Diags) -> Option<Sign> {
-    let Yaml::Map(_) = node.value else {
+fn read_missing_marker(node: &YamlNode, diags: &mut Diags) -> Option<Sign> {
+    let YamlValue::Map(_) = node.value else {
         return diags
             .keep(node.string("missingValues"))
             .map(|it| Sign::plain(&it));

@@ -16,7 +16,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
 use gongbao_model::SourceNote;
 use gongbao_model::{Background, Package};
-use gongbao_source::{self as source, Fields, Node, Sources};
+use gongbao_source::{self as source, Fields, Sources, YamlNode};
 
 /// Where the description stands.
 pub(crate) const PATH: &str = "data/datapackage.yaml";
@@ -152,7 +152,7 @@ pub(crate) fn read_descriptor(sources: &Sources, diags: &mut Diags) -> Descripto
     }
 }
 
-fn read_resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
+fn read_resource(node: &YamlNode, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields
@@ -219,7 +219,7 @@ fn check_encoding_name(fields: &Fields<'_>) -> Result<(), Diagnostic> {
     ))
 }
 
-fn table_name(node: &Node) -> Result<String, Diagnostic> {
+fn table_name(node: &YamlNode) -> Result<String, Diagnostic> {
     let name = node.string("name")?;
     if is_name(&name) {
         Ok(name)

@@ -1,7 +1,7 @@
 //! Reading the mappings of the descriptor. A mistake is filed where it is found; the rest still counts.
 
 use gongbao_diag::{Diags, Place};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// A text and where it stands.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct Located {
 
 impl Located {
     /// The text of a node; a complaint is filed if it is something else.
-    pub(crate) fn read(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
+    pub(crate) fn read(node: &YamlNode, key: &str, diags: &mut Diags) -> Option<Located> {
         Some(Located {
             text: diags.keep(node.string(key))?,
             place: node.place(),
@@ -20,7 +20,7 @@ impl Located {
     }
 
     /// The texts of a list, or the one that stands in its place.
-    pub(crate) fn read_all(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+    pub(crate) fn read_all(node: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Located> {
         node.items()
             .iter()
             .filter_map(|it| Located::read(it, key, diags))
@@ -30,7 +30,7 @@ impl Located {
 
 /// The fields of a mapping; a complaint is filed if it is none.
 pub(crate) fn keep_fields<'a>(
-    node: &'a Node,
+    node: &'a YamlNode,
     key: &str,
     known: &[&str],
     diags: &mut Diags,
@@ -58,6 +58,6 @@ pub(crate) fn read_texts(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> V
 }
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub(crate) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
-    fields.get(key).map_or(&[], Node::items)
+pub(crate) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [YamlNode] {
+    fields.get(key).map_or(&[], YamlNode::items)
 }

@@ -7,7 +7,7 @@ use crate::fields::{keep_fields, list_items, read_text, read_texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_model::{Background, Coverage, License, Package, SourceNote};
-use gongbao_source::{Fields, Node, Value as Yaml};
+use gongbao_source::{Fields, YamlNode, YamlValue};
 
 const SOURCE_KEYS: [&str; 9] = [
     "title",
@@ -62,7 +62,7 @@ pub(crate) fn read_background(fields: &Fields<'_>, diags: &mut Diags) -> Backgro
 }
 
 /// The sources under `sources`.
-pub(crate) fn source_notes(nodes: &[Node], diags: &mut Diags) -> Vec<SourceNote> {
+pub(crate) fn source_notes(nodes: &[YamlNode], diags: &mut Diags) -> Vec<SourceNote> {
     nodes
         .iter()
         .filter_map(|it| source_note(it, diags))
@@ -70,8 +70,8 @@ pub(crate) fn source_notes(nodes: &[Node], diags: &mut Diags) -> Vec<SourceNote>
 }
 
 /// A source is a mapping with a title, or just the title.
-fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
-    if let Yaml::Scalar { text, .. } = &node.value {
+fn source_note(node: &YamlNode, diags: &mut Diags) -> Option<SourceNote> {
+    if let YamlValue::Scalar { text, .. } = &node.value {
         return Some(SourceNote {
             title: text.clone(),
             ..SourceNote::default()
@@ -98,8 +98,8 @@ fn read_licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
 }
 
 /// A licence is a mapping, or just its name.
-fn read_license(node: &Node, diags: &mut Diags) -> Option<License> {
-    if let Yaml::Scalar { text, .. } = &node.value {
+fn read_license(node: &YamlNode, diags: &mut Diags) -> Option<License> {
+    if let YamlValue::Scalar { text, .. } = &node.value {
         return Some(License {
             name: Some(text.clone()),
             ..License::default()
@@ -118,7 +118,7 @@ fn read_license(node: &Node, diags: &mut Diags) -> Option<License> {
     Some(license)
 }
 
-fn read_retrieval_date(node: &Node, diags: &mut Diags) -> Option<Date> {
+fn read_retrieval_date(node: &YamlNode, diags: &mut Diags) -> Option<Date> {
     let date = parse_date(&diags.keep(node.string("retrieved"))?);
     if date.is_none() {
         diags.push(node.refuse(
@@ -129,7 +129,7 @@ fn read_retrieval_date(node: &Node, diags: &mut Diags) -> Option<Date> {
     date
 }
 
-fn read_coverage(node: &Node, diags: &mut Diags) -> Coverage {
+fn read_coverage(node: &YamlNode, diags: &mut Diags) -> Coverage {
     let Some(fields) = keep_fields(node, "coverage", &COVERAGE_KEYS, diags) else {
         return Coverage::default();
     };

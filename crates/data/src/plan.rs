@@ -11,7 +11,7 @@ use crate::table_name::{is_name, name_rule};
 use crate::task::Task;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{File, Sources, spelling_hint};
+use gongbao_source::{SourceFile, Sources, spelling_hint};
 
 /// The tables of a site before they are read.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ pub(crate) struct Plan<'a> {
 #[derive(Debug)]
 pub(crate) struct QueryTask<'a> {
     pub name: String,
-    pub file: &'a File,
+    pub file: &'a SourceFile,
     pub resource: Option<Resource>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Adds a file that no description names.
-    fn add_file(&mut self, file: &'a File, diags: &mut Diags) {
+    fn add_file(&mut self, file: &'a SourceFile, diags: &mut Diags) {
         let is_descriptor = file.path.as_ref() == "data/datapackage.json";
         let format = formats::format_of(file).filter(|_| !is_descriptor);
         let is_query = file.extension() == "sql";
@@ -146,8 +146,8 @@ impl<'a> Plan<'a> {
 }
 
 enum Found<'a> {
-    Data(&'a File, &'static dyn formats::Format),
-    Query(&'a File),
+    Data(&'a SourceFile, &'static dyn formats::Format),
+    Query(&'a SourceFile),
 }
 
 fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {

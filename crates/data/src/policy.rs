@@ -4,7 +4,7 @@
 use crate::fields::keep_fields;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// What of a table may be shown to whom.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ const SMALLEST_K: f64 = 2.0;
 const LARGEST_K: f64 = 1000.0;
 
 /// Reads `disclosure`. A mistake in it is filed; nothing is shown without it, as the mistake stops the build.
-pub(crate) fn read_disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
+pub(crate) fn read_disclosure(node: &YamlNode, diags: &mut Diags) -> Option<Disclosure> {
     let fields = keep_fields(node, "disclosure", &KEYS, diags)?;
     let counts = fields
         .need("counts", "counts: [cases]")
@@ -95,7 +95,7 @@ pub(crate) fn read_disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosu
     Some(found)
 }
 
-fn read_threshold(node: &Node) -> Result<f64, Diagnostic> {
+fn read_threshold(node: &YamlNode) -> Result<f64, Diagnostic> {
     let k = node.number("k")?;
     if (SMALLEST_K..=LARGEST_K).contains(&k) && k.fract() == 0.0 {
         return Ok(k);

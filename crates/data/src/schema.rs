@@ -20,7 +20,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
 use gongbao_model::Sign;
 use gongbao_model::{Kind, Value};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// What the descriptor promises about the cells of a table.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +154,7 @@ const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
 
 /// Reads a schema. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read_schema(node: &Node, diags: &mut Diags) -> Schema {
+pub(crate) fn read_schema(node: &YamlNode, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else {
         return schema;
@@ -185,7 +185,7 @@ pub(crate) fn read_schema(node: &Node, diags: &mut Diags) -> Schema {
     schema
 }
 
-fn read_matching(node: &Node) -> Result<Matching, Diagnostic> {
+fn read_matching(node: &YamlNode) -> Result<Matching, Diagnostic> {
     let name = node.string("fieldsMatch")?;
     let found = Matching::ALL
         .into_iter()
@@ -207,7 +207,7 @@ fn one_of_names(names: &[&str]) -> Text {
     )
 }
 
-fn read_field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
+fn read_field(node: &YamlNode, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
     let keys = keep_fields(node, "fields", &known, diags)?;
     let title = read_text(&keys, "title", diags);
@@ -257,7 +257,7 @@ fn read_field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSp
 }
 
 /// `fill: down`: merged cells leave all but the first one empty.
-fn check_fill_word(node: &Node) -> Result<(), Diagnostic> {
+fn check_fill_word(node: &YamlNode) -> Result<(), Diagnostic> {
     if node.text() == Some("down") {
         Ok(())
     } else {
@@ -277,7 +277,7 @@ fn months_only(keys: &Fields<'_>) -> Option<Rule> {
 }
 
 /// The way a text is written; nothing for the usual one.
-fn read_text_format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
+fn read_text_format(node: &YamlNode, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
     let name = node.string("format")?;
     // How a date is written is read with the other notations.
     if name == "default" || kind == Some(Kind::Date) {
@@ -297,7 +297,7 @@ fn read_text_format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Dia
     found.ok_or_else(|| node.refuse("format", one_of_names(&names)))
 }
 
-fn read_kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
+fn read_kind(node: &YamlNode, diags: &mut Diags) -> Option<Kind> {
     let name = diags.keep(node.string("type"))?;
     let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
     if kind.is_none() {
@@ -306,7 +306,7 @@ fn read_kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
     kind
 }
 
-fn read_rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
+fn read_rules(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
     let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
         return Vec::new();
     };
@@ -342,7 +342,7 @@ fn read_rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
     rules
 }
 
-fn read_enum(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
+fn read_enum(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
     let nodes = node.items().iter();
     let values: Vec<Value> = nodes
         .filter_map(|it| diags.keep(read_value(it, "enum", kind.unwrap_or(Kind::String))))
@@ -371,12 +371,12 @@ fn read_bound(
 }
 
 /// A value of a type, as a cell would be read.
-fn read_value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
+fn read_value(node: &YamlNode, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
     let text = node.string(key)?;
     Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
 }
 
-fn read_length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
+fn read_length(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
     if kind.is_some_and(|it| it != Kind::String) {
         let expected = Text::new(
             "不写：只有 string 列有长度",
@@ -388,7 +388,7 @@ fn read_length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diag
     count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
 }
 
-fn read_pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
+fn read_pattern(node: &YamlNode, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
     let text = node.string("pattern")?;
     if kind.is_some_and(|it| it != Kind::String) {
         let expected = Text::new(
@@ -407,7 +407,7 @@ fn read_pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
     Ok(Rule::Pattern(whole, text))
 }
 
-fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
+fn foreign_key(node: &YamlNode, diags: &mut Diags) -> Option<KeySpec> {
     let keys = keep_fields(node, "foreignKeys", &FOREIGN_KEYS, diags)?;
     let columns = diags
         .keep(keys.need("fields", "[district]"))

@@ -10,7 +10,7 @@ use crate::formats::{Format, Opening, Stored};
 use crate::schema::Schema;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// The labels of a file with their places.
 pub(crate) type Header = Vec<(String, Place)>;
@@ -19,7 +19,7 @@ pub(crate) type Header = Vec<(String, Place)>;
 #[derive(Debug)]
 pub(crate) struct Task<'a> {
     pub name: String,
-    pub file: &'a File,
+    pub file: &'a SourceFile,
     pub format: &'static dyn Format,
     pub resource: Option<Resource>,
     /// What stands for “no value” where its schema does not say.

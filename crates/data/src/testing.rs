@@ -3,14 +3,14 @@
 use crate::catalog::{Catalog, Entry};
 use crate::table::Table;
 use gongbao_diag::Diags;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 /// The sources these files would give.
 pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
     Sources::of(
         files
             .iter()
-            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
             .collect(),
     )
 }

@@ -12,7 +12,7 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_model::SourceNote;
 use gongbao_source::{
-    DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations,
+    DESCRIPTOR, Fields, Sources, TRANSLATIONS, YamlNode, YamlValue, parse_yaml, read_translations,
     unknown_key,
 };
 
@@ -63,9 +63,9 @@ pub fn read_wordings(
     let Ok(root) = parse_yaml(&file.path, file.str()) else {
         return found;
     };
-    let resources = find_child(&root, "resources").map_or(&[] as &[Node], Node::items);
+    let resources = find_child(&root, "resources").map_or(&[] as &[YamlNode], YamlNode::items);
     for resource in resources {
-        let Some(name) = find_child(resource, "name").and_then(Node::text) else {
+        let Some(name) = find_child(resource, "name").and_then(YamlNode::text) else {
             continue;
         };
         let table = match catalog.get(name) {
@@ -86,7 +86,7 @@ pub fn read_wordings(
     found
 }
 
-fn read_wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
+fn read_wording(node: &YamlNode, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
     let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
@@ -111,10 +111,10 @@ fn read_wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option
 
 /// The nodes below the names of columns. A name the table does not have is a diagnostic.
 fn column_nodes<'a>(
-    node: Option<&'a Node>,
+    node: Option<&'a YamlNode>,
     table: Option<&Table>,
     diags: &mut Diags,
-) -> Vec<(String, &'a Node)> {
+) -> Vec<(String, &'a YamlNode)> {
     let Some(pairs) = node.and_then(|it| diags.keep(it.pairs(TRANSLATIONS))) else {
         return Vec::new();
     };
@@ -135,7 +135,7 @@ fn column_nodes<'a>(
 }
 
 /// A title alone, or title, unit and description.
-fn read_field_wording(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
+fn read_field_wording(node: &YamlNode, diags: &mut Diags) -> Option<FieldWording> {
     if let Some(title) = node.text() {
         return Some(FieldWording {
             title: Some(title.to_owned()),
@@ -152,18 +152,19 @@ fn read_field_wording(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
     })
 }
 
-fn read_value_names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
+fn read_value_names(node: &YamlNode, diags: &mut Diags) -> BTreeMap<String, String> {
     // What is no mapping has been filed, and names nothing.
     let pairs = diags.keep(node.pairs("values")).unwrap_or(&[]);
-    let name = |(from, to): &(Node, Node)| Some((from.text()?.to_owned(), to.string("values")));
+    let name =
+        |(from, to): &(YamlNode, YamlNode)| Some((from.text()?.to_owned(), to.string("values")));
     let read: Vec<_> = pairs.iter().filter_map(name).collect();
     read.into_iter()
         .filter_map(|(from, to)| Some((from, diags.keep(to)?)))
         .collect()
 }
 
-fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Value::Map(pairs) = &node.value else {
+fn find_child<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
+    let YamlValue::Map(pairs) = &node.value else {
         return None;
     };
     pairs

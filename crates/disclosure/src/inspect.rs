@@ -14,7 +14,7 @@ use gongbao_diag::{Code, Diags, Place, Severity};
 use gongbao_model::Kind;
 use gongbao_model::prose::TextRun;
 use gongbao_settings::Audience;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 /// What a site is made from.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub struct Inspection<'a> {
 /// Searches all inputs. What comes back are the values that were found, waived ones too.
 pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     let mut report = Report::new(of.audience, Waivers::read(of.sources, diags));
-    let files: Vec<&File> = of
+    let files: Vec<&SourceFile> = of
         .sources
         .files()
         .iter()
@@ -47,7 +47,7 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
         }
     }
     // Of other data files nothing is published but their tables.
-    let packed: Vec<&File> = files
+    let packed: Vec<&SourceFile> = files
         .iter()
         .copied()
         .filter(|it| it.text.is_none() && !it.is_below("data"))
@@ -61,7 +61,7 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
             report.add_unread(&file.path, reason);
         }
     }
-    let texts: Vec<&File> = files
+    let texts: Vec<&SourceFile> = files
         .into_iter()
         .filter(|it| is_text(it, of.catalog))
         .collect();
@@ -109,7 +109,7 @@ fn inspect_lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
 }
 
 /// Tables are searched cell by cell, once they are read.
-fn is_text(file: &File, catalog: &Catalog) -> bool {
+fn is_text(file: &SourceFile, catalog: &Catalog) -> bool {
     let is_table = file.is_below("data") && matches!(file.extension().as_str(), "csv" | "tsv");
     file.text.is_some()
         && !is_table
@@ -119,7 +119,7 @@ fn is_text(file: &File, catalog: &Catalog) -> bool {
 }
 
 /// Programs and drawings are full of numbers.
-fn search_depth(file: &File) -> Depth {
+fn search_depth(file: &SourceFile) -> Depth {
     let code = matches!(file.extension().as_str(), "css" | "js" | "svg" | "html");
     if code || file.is_below("themes") {
         Depth::Certain
@@ -205,13 +205,13 @@ mod tests {
     use gongbao_data as data;
     use gongbao_diag::{Diags, Severity, quoted_text};
     use gongbao_settings::Audience;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn run(files: &[(&str, &str)], audience: Audience) -> (Vec<String>, usize) {
         let sources = Sources::of(
             files
                 .iter()
-                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
                 .collect(),
         );
         let mut diags = Diags::new();

@@ -56,7 +56,7 @@ mod tests {
     use gongbao_data::{Usage, load_through};
     use gongbao_diag::Diags;
     use gongbao_settings::Audience;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     /// How many of these queries, each named by its position, are pointed at.
     fn n_partial_sums(queries: &[&str]) -> usize {
@@ -129,7 +129,7 @@ mod tests {
         let sources = Sources::of(
             files
                 .iter()
-                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
                 .collect(),
         );
         let mut diags = Diags::new();

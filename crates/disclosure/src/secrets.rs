@@ -122,7 +122,7 @@ mod tests {
     use crate::secrets::Secrets;
     use gongbao_data::{Catalog, Cut, Gate, Table, Usage, load_through};
     use gongbao_diag::Diags;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     /// Keeps every column `s` back.
     struct Inside;
@@ -139,7 +139,7 @@ mod tests {
     /// What is found in a finished text when these values are internal.
     fn check(values: &str, public: &str, text: &str, expected: &[&str]) {
         let csv = format!("x,s\n{values}\n");
-        let sources = Sources::of(vec![File::built_in("data/t.csv", csv.as_bytes())]);
+        let sources = Sources::of(vec![SourceFile::built_in("data/t.csv", csv.as_bytes())]);
         let catalog = load_through(&sources, &Inside, Usage::Plain, &mut Diags::new());
         let found =
             Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);

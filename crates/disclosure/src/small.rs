@@ -485,7 +485,7 @@ pub(crate) mod tests {
     use gongbao_data::{Entry, Usage, load_through};
     use gongbao_diag::{Diags, quoted_text};
     use gongbao_settings::Audience;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     /// What is said, and the table as a public site has it: `x` for what was taken out.
     pub(crate) fn run(disclosure: &str, csv: &str, more: &[(&str, &str)]) -> (String, String) {
@@ -497,7 +497,7 @@ pub(crate) mod tests {
         let files = files
             .iter()
             .chain(more)
-            .map(|(path, text)| File::built_in(path, text.as_bytes()));
+            .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.collect());
         let mut diags = Diags::new();
         let keeper = Keeper {

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::digest::sha256_hex;
-use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
+use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 /// Where the waivers stand.
 pub(crate) const PATH: &str = "data/waivers.yaml";
@@ -78,7 +78,7 @@ pub(crate) fn waiver_line(file: &Arc<str>, finding: &Finding) -> Text {
     )
 }
 
-fn read_waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
+fn read_waiver(node: &YamlNode, diags: &mut Diags) -> Option<Waiver> {
     let fields = Fields::read(node, "waivers", &KEYS, diags);
     let fields = diags.keep(fields)?;
     let need = |key: &str, example: &str, fits: fn(&str) -> bool, expected: Text| {
@@ -178,13 +178,16 @@ mod tests {
     use crate::waivers::{Waivers, waiver_line};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     const TEXT: &str = "值班电话010-00000000";
 
     /// The complaints about a list when the finding in `content/a.md` is met.
     fn check(yaml: &str, expected: &[&str]) {
-        let sources = Sources::of(vec![File::built_in("data/waivers.yaml", yaml.as_bytes())]);
+        let sources = Sources::of(vec![SourceFile::built_in(
+            "data/waivers.yaml",
+            yaml.as_bytes(),
+        )]);
         let mut diags = Diags::new();
         let mut waivers = Waivers::read(&sources, &mut diags);
         waivers.allow("content/a.md", &find_all(TEXT, Depth::Everything)[0]);
@@ -225,7 +228,10 @@ mod tests {
         let line = line("static/11010519491231002X.txt")
             .pick(Lang::En)
             .replace("date of the review", "2025-12-31");
-        let sources = Sources::of(vec![File::built_in("data/waivers.yaml", line.as_bytes())]);
+        let sources = Sources::of(vec![SourceFile::built_in(
+            "data/waivers.yaml",
+            line.as_bytes(),
+        )]);
         let mut waivers = Waivers::read(&sources, &mut Diags::new());
         let finding = &find_all(&line, Depth::Everything)[0];
         assert!(

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::faces::{Face, Faces};
 use gongbao_settings::{Format, Role};
 use gongbao_source::digest::sha256_hex;
-use gongbao_source::{Font, Kept};
+use gongbao_source::{BuildCache, Font};
 use gongbao_theme::Theme;
 
 /// The folder within that of all that is kept.
@@ -18,14 +18,14 @@ const DIRECTORY: usize = 1 << 16;
 /// What documents of a format are made with, beside the document.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    kept: Kept,
+    kept: BuildCache,
     pdf: String,
     docx: String,
 }
 
 impl Memory {
     /// Takes note of the templates, and of the fonts of text and drawings.
-    pub(crate) fn new(kept: &Kept, theme: &Theme, faces: &Faces) -> Memory {
+    pub(crate) fn new(kept: &BuildCache, theme: &Theme, faces: &Faces) -> Memory {
         let templates = theme
             .print
             .iter()
@@ -40,7 +40,7 @@ impl Memory {
         });
         let drawings = faces.of_drawings();
         Memory {
-            kept: kept.shelf(SHELF),
+            kept: kept.namespace(SHELF),
             pdf: templates.chain(texts).collect(),
             docx: drawings.iter().map(font_fingerprint).collect(),
         }
@@ -93,11 +93,11 @@ mod tests {
     use crate::memory::Memory;
     use crate::testing::sample_document;
     use gongbao_settings::Format;
-    use gongbao_source::Kept;
+    use gongbao_source::BuildCache;
     use gongbao_theme::Theme;
 
     fn key(format: Format, change: impl FnOnce(&mut Document)) -> String {
-        let memory = Memory::new(&Kept::default(), &Theme::default(), &Faces::default());
+        let memory = Memory::new(&BuildCache::default(), &Theme::default(), &Faces::default());
         let mut document = sample_document();
         change(&mut document);
         memory.key(format, &document)

@@ -151,7 +151,7 @@ impl<'a> Shop<'a> {
         Shop {
             job,
             dry: !sink.keeps(),
-            memory: Memory::new(job.sources.kept(), job.theme, &faces),
+            memory: Memory::new(job.sources.build_cache(), job.theme, &faces),
             rasterizer: (fonts.open_rasterizer)(&faces.of_drawings()),
             #[cfg(feature = "documents")]
             setter: pdf::Setter::new(job.theme, &faces),

@@ -403,7 +403,7 @@ mod tests {
     use crate::view::Html;
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
-    use gongbao_source::File;
+    use gongbao_source::SourceFile;
     use gongbao_theme::Theme;
 
     #[derive(Serialize)]
@@ -418,7 +418,7 @@ mod tests {
         Theme {
             templates: BTreeMap::from([(
                 "a.html".to_owned(),
-                File::built_in(path, template.as_bytes()),
+                SourceFile::built_in(path, template.as_bytes()),
             )]),
             strings: BTreeMap::from([(Lang::Zh, words)]),
             ..Theme::default()

@@ -113,14 +113,14 @@ mod tests {
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Bound, Lang};
     use gongbao_model::State;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     const CSV: &str = "d,n,all\na,84.6万余,100万\nb,12,20万余\nc,…,10万\nd,—,10万\n";
 
     fn table() -> Table {
         let yaml = "resources: [{name: a, path: a.csv, schema: {missingValues: yearbook, fields: [{name: d}, {name: n, type: integer, notation: [wan, bound]}, {name: all, type: integer, notation: [wan, bound]}]}}]\n";
         let files = [("data/a.csv", CSV), ("data/datapackage.yaml", yaml)];
-        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let files = files.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&Sources::of(files.to_vec()), &mut diags);
         assert!(diags.is_empty());

@@ -7,7 +7,7 @@ use gongbao_data::{self as data, Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Scale;
 use gongbao_diag::{Diags, Place};
 use gongbao_model::Value;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 const DESCRIPTOR: &str = "resources:
   - name: districts
@@ -75,7 +75,7 @@ pub(crate) fn sources(metrics: &str) -> Sources {
     ]);
     Sources::of(
         texts
-            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
             .collect(),
     )
 }

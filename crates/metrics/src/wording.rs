@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::{Metric, Metrics, Unit};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::LanguageTag;
-use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations};
+use gongbao_source::{
+    Fields, Sources, TRANSLATIONS, YamlNode, YamlValue, parse_yaml, read_translations,
+};
 
 /// What metrics are called, by id.
 pub(crate) type Wordings = BTreeMap<String, Wording>;
@@ -53,13 +55,14 @@ pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<LanguageT
     };
     for node in root.items() {
         let child = |key: &str| match &node.value {
-            Value::Map(pairs) => pairs
+            YamlValue::Map(pairs) => pairs
                 .iter()
                 .find(|(name, _)| name.text() == Some(key))
                 .map(|(_, it)| it),
-            Value::Null | Value::Scalar { .. } | Value::List(_) => None,
+            YamlValue::Null | YamlValue::Scalar { .. } | YamlValue::List(_) => None,
         };
-        let (Some(id), Some(node)) = (child("id").and_then(Node::text), child(TRANSLATIONS)) else {
+        let (Some(id), Some(node)) = (child("id").and_then(YamlNode::text), child(TRANSLATIONS))
+        else {
             continue;
         };
         for (tongue, node) in read_translations(node, diags) {
@@ -73,7 +76,7 @@ pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<LanguageT
     found
 }
 
-fn read_wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
+fn read_wording(node: &YamlNode, diags: &mut Diags) -> Option<Wording> {
     let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
@@ -85,7 +88,9 @@ fn read_wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
         source: string("source"),
         targets: Vec::new(),
     };
-    let targets = fields.get("targets").map_or(&[] as &[Node], Node::items);
+    let targets = fields
+        .get("targets")
+        .map_or(&[] as &[YamlNode], YamlNode::items);
     for node in targets {
         // One that cannot be read keeps its place, so that the others keep theirs.
         let target = read_target_wording(node, diags);
@@ -96,7 +101,7 @@ fn read_wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
     Some(wording)
 }
 
-fn read_target_wording(node: &Node, diags: &mut Diags) -> Option<TargetWording> {
+fn read_target_wording(node: &YamlNode, diags: &mut Diags) -> Option<TargetWording> {
     let fields = Fields::read(node, "targets", &TARGET_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();

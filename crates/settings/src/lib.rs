@@ -295,10 +295,10 @@ mod tests {
     use crate::{Audience, Config, Packing, Palette, Pictures, Profile, parse_settings};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_diag::{Diags, quoted_text};
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn read(text: &str) -> (Config, String) {
-        let sources = Sources::of(vec![File::built_in("site.toml", text.as_bytes())]);
+        let sources = Sources::of(vec![SourceFile::built_in("site.toml", text.as_bytes())]);
         let mut diags = Diags::new();
         let config = parse_settings(&sources, &mut diags);
         let said = |lang| {
@@ -412,7 +412,7 @@ mod tests {
     #[test]
     fn remembers_where_names_for_later_stages_stand() {
         let text = "title = 'x'\ntheme = 'plain'\noutputs = ['html', 'pfd']\nnav.items = ['a.md']";
-        let sources = Sources::of(vec![File::built_in("site.toml", text.as_bytes())]);
+        let sources = Sources::of(vec![SourceFile::built_in("site.toml", text.as_bytes())]);
         let places = parse_settings(&sources, &mut Diags::new()).places;
         let all = places
             .outputs

@@ -8,11 +8,11 @@ use toml::de::{DeTable, DeValue};
 use crate::syntax::{Document, ranges_touch};
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{File, unknown_key};
+use gongbao_source::{SourceFile, unknown_key};
 
 /// The settings of the file or of one of its sections.
 pub(crate) struct Settings<'a, 'd> {
-    file: &'a File,
+    file: &'a SourceFile,
     damage: &'a [Range<usize>],
     table: &'a DeTable<'a>,
     /// What stands before the name of a key: `nav.` in a section, nothing at the top.
@@ -25,7 +25,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 impl<'a, 'd> Settings<'a, 'd> {
     /// The settings of a whole file.
     pub(crate) fn new(
-        file: &'a File,
+        file: &'a SourceFile,
         document: &'a Document<'a>,
         known: &[&str],
         diags: &'d mut Diags,

@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// A file of settings.
 pub(crate) struct Document<'a> {
@@ -17,7 +17,7 @@ pub(crate) struct Document<'a> {
 }
 
 /// Parses a file, each syntax error being a diagnostic; what stands elsewhere still counts.
-pub(crate) fn parse_toml<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
+pub(crate) fn parse_toml<'a>(file: &'a SourceFile, diags: &mut Diags) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(file.str());
     let table = table.into_inner();
     let mut errors: Vec<_> = errors

@@ -14,7 +14,7 @@ use gongbao_diag::Place;
 use gongbao_model::prose::{
     Block, Footnote, HandTable, Heading, Inline, Interior, Item, Phrase, Visit, walk_blocks,
 };
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// What a page is called, and what it says of itself.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ impl Call<'_, '_> {
     ///
     /// # Errors
     /// `content/unclosed-expression`.
-    pub fn phrase(&mut self, node: &Node, key: &str) -> Result<Phrase<Target>, Failure> {
+    pub fn phrase(&mut self, node: &YamlNode, key: &str) -> Result<Phrase<Target>, Failure> {
         let raw = content::parse_phrase(&node.file, &node.string(key)?, node.range.start)?;
         Ok(bind_phrase(self.scope, self.here, &raw, self.found))
     }

@@ -37,7 +37,7 @@ use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_metrics::Metric;
 use gongbao_settings::Config;
-use gongbao_source::{File, Sources, spelling_hint};
+use gongbao_source::{SourceFile, Sources, spelling_hint};
 
 /// Where every page stands, and what it may refer to.
 #[derive(Debug)]
@@ -514,8 +514,8 @@ fn table_downloads(texts: &[PageText]) -> Vec<Download> {
 }
 
 /// The files that pages may refer to, and everything in `static/`.
-fn offered_files(sources: &Sources) -> Vec<(Route, File)> {
-    let is_offered = |file: &&File| {
+fn offered_files(sources: &Sources) -> Vec<(Route, SourceFile)> {
+    let is_offered = |file: &&SourceFile| {
         let is_page = file.path.to_ascii_lowercase().ends_with(".md");
         file.path.starts_with("static/") || (file.path.starts_with("content/") && !is_page)
     };

@@ -9,13 +9,13 @@ use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 use gongbao_model::Value;
 use gongbao_model::prose::Inline;
-use gongbao_source::{Node, Value as Yaml};
+use gongbao_source::{YamlNode, YamlValue};
 
 /// The dimensions under a `where` key. A text with `{{ row.field }}` takes the page's row.
 ///
 /// # Errors
 /// `setting/bad-value` and whatever the expressions in it run into.
-pub fn read_dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
+pub fn read_dimensions(node: &YamlNode) -> Result<BTreeMap<String, Arg>, Failure> {
     let mut given = BTreeMap::new();
     for (name, value) in node.pairs("where")? {
         given.insert(name.string("where")?, dimension_value(value)?);
@@ -23,9 +23,9 @@ pub fn read_dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
     Ok(given)
 }
 
-fn dimension_value(node: &Node) -> Result<Arg, Failure> {
+fn dimension_value(node: &YamlNode) -> Result<Arg, Failure> {
     match &node.value {
-        Yaml::List(items) => {
+        YamlValue::List(items) => {
             let values = items
                 .iter()
                 .map(|it| it.text().map(|text| scalar_value(text, it)));
@@ -34,25 +34,25 @@ fn dimension_value(node: &Node) -> Result<Arg, Failure> {
                 .map(Arg::Values)
                 .ok_or_else(|| wrong_dimension(node).into())
         }
-        Yaml::Scalar {
+        YamlValue::Scalar {
             text,
             quoted: false,
         } if text == "latest" => Ok(Arg::Latest),
-        Yaml::Scalar {
+        YamlValue::Scalar {
             text,
             quoted: false,
         } if text == "previous" => Ok(Arg::Previous),
-        Yaml::Scalar {
+        YamlValue::Scalar {
             text,
             quoted: false,
         } if text == "all" => Ok(Arg::All),
-        Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
-        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar_value(text, node)])),
-        Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
+        YamlValue::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
+        YamlValue::Scalar { text, .. } => Ok(Arg::Values(vec![scalar_value(text, node)])),
+        YamlValue::Null | YamlValue::Map(_) => Err(wrong_dimension(node).into()),
     }
 }
 
-fn wrong_dimension(node: &Node) -> Diagnostic {
+fn wrong_dimension(node: &YamlNode) -> Diagnostic {
     node.refuse(
         "where",
         Text::new(
@@ -63,7 +63,7 @@ fn wrong_dimension(node: &Node) -> Diagnostic {
 }
 
 /// `{{ row.district }}` where a value is wanted.
-fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
+fn row_field(node: &YamlNode, text: &str) -> Result<Arg, Failure> {
     let parts = parse_phrase(&node.file, text, node.range.start)?;
     if let [Inline::Figure(expression)] = parts.as_slice()
         && let Ok(request) = parse_expression(&expression.source, &[])
@@ -75,8 +75,8 @@ fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
 }
 
 /// A plain scalar that looks like a number is one; a quoted one is text.
-fn scalar_value(text: &str, node: &Node) -> Value {
-    let quoted = matches!(&node.value, Yaml::Scalar { quoted: true, .. });
+fn scalar_value(text: &str, node: &YamlNode) -> Value {
+    let quoted = matches!(&node.value, YamlValue::Scalar { quoted: true, .. });
     match (quoted, text.parse::<i64>(), text.parse::<f64>()) {
         (false, Ok(it), _) => Value::Integer(it),
         (false, Err(_), Ok(it)) if it.is_finite() => Value::Number(it),

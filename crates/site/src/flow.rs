@@ -19,7 +19,7 @@ use crate::link::Route;
 use crate::page::Page;
 use crate::release::leaving_route;
 use gongbao_diag::{Code, Diagnostic, Diags, list_names};
-use gongbao_source::{File, spelling_hint};
+use gongbao_source::{SourceFile, spelling_hint};
 
 /// How many texts are held at a time.
 const CHUNK: usize = 256;
@@ -30,7 +30,7 @@ pub struct SiteFacts {
     /// The page of all revisions, if there are any: the last page of the site.
     pub revisions: Option<Page>,
     /// Files that pages refer to, with their routes, and everything in `static/`.
-    pub files: Vec<(Route, File)>,
+    pub files: Vec<(Route, SourceFile)>,
     /// The pages between the site and addresses outside, by address.
     pub leaving: BTreeMap<String, Route>,
     pub n_pages: usize,
@@ -211,7 +211,7 @@ impl Flow<'_, '_> {
             n_figures += page.n_figures;
             n_charts += page.n_charts;
         }
-        let is_wanted = |(route, file): &&(Route, File)| {
+        let is_wanted = |(route, file): &&(Route, SourceFile)| {
             file.path.starts_with("static/") || files.contains(&route.0)
         };
         let leaving = outside.into_iter().filter_map(|url| {

@@ -117,7 +117,7 @@ mod tests {
     use crate::routes::plan_routes;
     use gongbao_diag::Diags;
     use gongbao_settings::Config;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     const METRICS: &str = "\
         - {id: m, title: m, table: t, value: {sum: n}, unit: 户, dimensions: [year, area], source: s}
@@ -135,7 +135,7 @@ mod tests {
             ("data/t.csv", text.as_str()),
             ("data/metrics.yaml", METRICS),
         ];
-        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let files = files.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);

@@ -67,7 +67,7 @@ mod tests {
     use gongbao_content as content;
     use gongbao_diag::Diags;
     use gongbao_metrics as metric;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     const METRICS: &str = "- {id: share, title: s, table: t, value: {sum: n}, unit: 户, source: s}\n\
                            - {id: rate, title: r, table: t, value: {sum: n}, unit: 户, source: s}\n\
@@ -79,7 +79,7 @@ mod tests {
             ("data/t.csv", "year,n\n2024,1\n"),
             ("data/metrics.yaml", METRICS),
         ];
-        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let files = files.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);

@@ -79,7 +79,7 @@ mod tests {
     use gongbao_diag::{Code, Diags};
     use gongbao_metrics as metric;
     use gongbao_settings::Config;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     /// Takes the column `year` out of every table.
     struct WithoutYears;
@@ -101,7 +101,7 @@ mod tests {
             ("data/t.csv", "year,n\n2024,1\n2025,2\n"),
             ("data/metrics.yaml", METRICS),
         ];
-        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let files = files.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let whole = data::load_tables(&sources, &mut diags);

@@ -12,7 +12,7 @@ use crate::places::Places;
 use crate::release::{Redirect, leaving_route};
 use crate::standing::Standing;
 use gongbao_settings::Config;
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// A site whose addresses, order and links are known. The texts of its pages are bound one after the other.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ pub struct Site {
     /// For each home page the targets that fall due next.
     pub due: BTreeMap<Route, Vec<DueTarget>>,
     /// Files of the author that pages may refer to, with their routes.
-    pub files: Vec<(Route, File)>,
+    pub files: Vec<(Route, SourceFile)>,
     /// The tables offered for download, complete, with their routes (without extension).
     pub downloads: Vec<Download>,
     /// Which pages are in which languages.

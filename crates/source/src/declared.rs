@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use crate::encoding::by_name;
-use crate::{File, Node, Value, parse_yaml};
+use crate::{SourceFile, YamlNode, YamlValue, parse_yaml};
 
 /// The descriptor of a site's tables.
 pub const DESCRIPTOR: &str = "data/datapackage.yaml";
@@ -17,7 +17,7 @@ pub const DESCRIPTOR: &str = "data/datapackage.yaml";
 pub(crate) type Encodings = BTreeMap<String, &'static Encoding>;
 
 /// The encodings declared, as far as they can be read.
-pub(crate) fn declared_encodings(files: &[File]) -> Encodings {
+pub(crate) fn declared_encodings(files: &[SourceFile]) -> Encodings {
     // A site without a descriptor declares none.
     let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
         return Encodings::new();
@@ -27,11 +27,11 @@ pub(crate) fn declared_encodings(files: &[File]) -> Encodings {
     let Ok(root) = parse_yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
         return Encodings::new();
     };
-    let resources = find_child(&root, "resources").map_or(&[][..], Node::items);
+    let resources = find_child(&root, "resources").map_or(&[][..], YamlNode::items);
     resources.iter().filter_map(declared_encoding).collect()
 }
 
-fn declared_encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
+fn declared_encoding(resource: &YamlNode) -> Option<(String, &'static Encoding)> {
     let path = find_child(resource, "path")?.text()?;
     Some((
         format!("data/{path}"),
@@ -39,8 +39,8 @@ fn declared_encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
     ))
 }
 
-fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Value::Map(pairs) = &node.value else {
+fn find_child<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
+    let YamlValue::Map(pairs) = &node.value else {
         return None;
     };
     pairs

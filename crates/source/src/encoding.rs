@@ -15,14 +15,14 @@ use gongbao_diag::locale::Text;
 
 /// A text, and what it was read as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decoded<'a> {
+pub(crate) struct DecodedText<'a> {
     pub text: Cow<'a, str>,
     pub encoding: &'static str,
 }
 
 /// Bytes that are not what they were taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Undecodable {
+pub(crate) struct UndecodableBytes {
     /// First byte at fault.
     pub offset: usize,
     /// How many are at fault.
@@ -31,14 +31,14 @@ pub(crate) struct Undecodable {
     pub at: (usize, usize),
     /// What the bytes were taken for, and why.
     pub encoding: &'static str,
-    pub why: Why,
+    pub why: EncodingReason,
     /// Ten bytes to each side, those at fault in hexadecimal.
     pub context: String,
 }
 
 /// Why bytes were taken to be in an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum EncodingReason {
     /// The descriptor says so.
     Declared,
     /// They begin with its byte order mark.
@@ -65,11 +65,11 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Encoding> {
 /// Reads text that may be in any encoding.
 ///
 /// # Errors
-/// [`Undecodable`] with the first byte that cannot be read.
+/// [`UndecodableBytes`] with the first byte that cannot be read.
 pub(crate) fn decode_bytes<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
-) -> Result<Decoded<'a>, Undecodable> {
+) -> Result<DecodedText<'a>, UndecodableBytes> {
     let (marked, rest) = split_byte_order_mark(bytes);
     let start = bytes.len() - rest.len();
     match (declared, marked) {
@@ -77,10 +77,10 @@ pub(crate) fn decode_bytes<'a>(
             bytes,
             0..start,
             said,
-            Why::OtherMark(marked.name()),
+            EncodingReason::OtherMark(marked.name()),
         )),
-        (Some(said), _) => decode_as(bytes, start, said, Why::Declared),
-        (None, Some(marked)) => decode_as(bytes, start, marked, Why::Mark),
+        (Some(said), _) => decode_as(bytes, start, said, EncodingReason::Declared),
+        (None, Some(marked)) => decode_as(bytes, start, marked, EncodingReason::Mark),
         (None, None) => detect_encoding(bytes),
     }
 }
@@ -88,25 +88,40 @@ pub(crate) fn decode_bytes<'a>(
 /// UTF-8 and nothing else, for the files we define.
 ///
 /// # Errors
-/// [`Undecodable`] with what the file seems to be instead.
-pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
+/// [`UndecodableBytes`] with what the file seems to be instead.
+pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<&str, UndecodableBytes> {
     let (marked, rest) = split_byte_order_mark(bytes);
     let start = bytes.len() - rest.len();
     match (marked, std::str::from_utf8(rest)) {
-        (Some(it), _) if it != UTF_8 => Err(describe_undecodable(bytes, 0..start, it, Why::Mark)),
+        (Some(it), _) if it != UTF_8 => Err(describe_undecodable(
+            bytes,
+            0..start,
+            it,
+            EncodingReason::Mark,
+        )),
         (_, Ok(text)) => Ok(text),
         (_, Err(error)) => Err(not_utf8(bytes, error.valid_up_to() + start)),
     }
 }
 
-fn not_utf8(bytes: &[u8], offset: usize) -> Undecodable {
+fn not_utf8(bytes: &[u8], offset: usize) -> UndecodableBytes {
     let bad = offset..offset + 1;
     if count_characters(bytes).is_mostly_utf8() {
-        return describe_undecodable(bytes, bad, UTF_8, Why::Most(count_characters(bytes).good));
+        return describe_undecodable(
+            bytes,
+            bad,
+            UTF_8,
+            EncodingReason::Most(count_characters(bytes).good),
+        );
     }
-    match decode_as(bytes, 0, GB18030, Why::NotUtf8(offset)) {
-        Ok(_) => describe_undecodable(bytes, bad, GB18030, Why::NotUtf8(offset)),
-        Err(_) => describe_undecodable(bytes, bad, UTF_8, Why::Most(count_characters(bytes).good)),
+    match decode_as(bytes, 0, GB18030, EncodingReason::NotUtf8(offset)) {
+        Ok(_) => describe_undecodable(bytes, bad, GB18030, EncodingReason::NotUtf8(offset)),
+        Err(_) => describe_undecodable(
+            bytes,
+            bad,
+            UTF_8,
+            EncodingReason::Most(count_characters(bytes).good),
+        ),
     }
 }
 
@@ -123,13 +138,13 @@ fn split_byte_order_mark(bytes: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
     found.map_or((None, bytes), |(encoding, rest)| (Some(encoding), rest))
 }
 
-fn detect_encoding(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
+fn detect_encoding(bytes: &[u8]) -> Result<DecodedText<'_>, UndecodableBytes> {
     if bytes.contains(&0) {
         return Err(zero_byte_error(bytes));
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => {
-            return Ok(Decoded {
+            return Ok(DecodedText {
                 text: Cow::Borrowed(text),
                 encoding: UTF_8.name(),
             });
@@ -139,26 +154,31 @@ fn detect_encoding(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
     let seen = count_characters(bytes);
     if seen.is_mostly_utf8() {
         // One damaged byte in a UTF-8 file: GB18030 would read nearly anything, and read nonsense.
-        return decode_as(bytes, 0, UTF_8, Why::Most(seen.good));
+        return decode_as(bytes, 0, UTF_8, EncodingReason::Most(seen.good));
     }
-    decode_as(bytes, 0, GB18030, Why::NotUtf8(error.valid_up_to()))
+    decode_as(
+        bytes,
+        0,
+        GB18030,
+        EncodingReason::NotUtf8(error.valid_up_to()),
+    )
 }
 
 /// How many characters of three bytes are sound UTF-8, and how many pieces are not.
 #[derive(Clone, Copy, Debug)]
-struct Characters {
+struct CharacterCount {
     good: usize,
     bad: usize,
 }
 
-impl Characters {
+impl CharacterCount {
     fn is_mostly_utf8(self) -> bool {
         self.good > 4 * self.bad
     }
 }
 
-fn count_characters(bytes: &[u8]) -> Characters {
-    let mut seen = Characters { good: 0, bad: 0 };
+fn count_characters(bytes: &[u8]) -> CharacterCount {
+    let mut seen = CharacterCount { good: 0, bad: 0 };
     for chunk in bytes.utf8_chunks() {
         seen.good += chunk
             .valid()
@@ -172,21 +192,21 @@ fn count_characters(bytes: &[u8]) -> Characters {
 
 /// No table has zero bytes, but UTF-16 without a mark does.
 #[expect(clippy::expect_used, reason = "whoever asks has found such a byte")]
-fn zero_byte_error(bytes: &[u8]) -> Undecodable {
+fn zero_byte_error(bytes: &[u8]) -> UndecodableBytes {
     let first = bytes.iter().position(|it| *it == 0);
     let first = first.expect("only bytes with a zero among them are asked about");
     let encoding = if first % 2 == 1 { UTF_16LE } else { UTF_16BE };
-    describe_undecodable(bytes, first..first + 1, encoding, Why::Zeros)
+    describe_undecodable(bytes, first..first + 1, encoding, EncodingReason::Zeros)
 }
 
 fn decode_as<'a>(
     bytes: &'a [u8],
     start: usize,
     encoding: &'static Encoding,
-    why: Why,
-) -> Result<Decoded<'a>, Undecodable> {
+    why: EncodingReason,
+) -> Result<DecodedText<'a>, UndecodableBytes> {
     match convert_strictly(&bytes[start..], encoding) {
-        Ok(text) => Ok(Decoded {
+        Ok(text) => Ok(DecodedText {
             text,
             encoding: encoding.name(),
         }),
@@ -230,8 +250,8 @@ fn describe_undecodable(
     bytes: &[u8],
     bad: Range<usize>,
     encoding: &'static Encoding,
-    why: Why,
-) -> Undecodable {
+    why: EncodingReason,
+) -> UndecodableBytes {
     let (offset, length) = (bad.start.min(bytes.len()), bad.len());
     let (before, bad) = bytes.split_at(offset);
     let (bad, after) = bad.split_at(length.min(bad.len()));
@@ -240,7 +260,7 @@ fn describe_undecodable(
     let last = before.rsplit_once('\n').map_or(&*before, |(_, last)| last);
     let column = last.chars().count() + 1;
     let context = error_context(&before, bad, &after[..after.len().min(10)], encoding);
-    Undecodable {
+    UndecodableBytes {
         offset,
         length,
         at: (line, column),
@@ -265,33 +285,33 @@ fn error_context(before: &str, bad: &[u8], after: &[u8], encoding: &'static Enco
         .collect()
 }
 
-impl Why {
+impl EncodingReason {
     /// The reason in words.
     pub(crate) fn text(self) -> Text {
         match self {
-            Why::Declared => Text::new(
+            EncodingReason::Declared => Text::new(
                 "描述文件的 encoding 如此规定",
                 "the descriptor's `encoding` says so",
             ),
-            Why::Mark => Text::new(
+            EncodingReason::Mark => Text::new(
                 "文件以它的字节顺序标记开头",
                 "the file begins with its byte order mark",
             ),
-            Why::OtherMark(it) => Text::new(
+            EncodingReason::OtherMark(it) => Text::new(
                 format!("描述文件的 encoding 如此规定，但文件以 {it} 的字节顺序标记开头"),
                 format!(
                     "the descriptor's `encoding` says so, but the file begins with the byte order mark of {it}"
                 ),
             ),
-            Why::Most(n) => Text::new(
+            EncodingReason::Most(n) => Text::new(
                 format!("文件中有{n}个字符是完整的 UTF-8"),
                 format!("{n} characters of the file are sound UTF-8"),
             ),
-            Why::NotUtf8(offset) => Text::new(
+            EncodingReason::NotUtf8(offset) => Text::new(
                 format!("第{offset}字节起不是 UTF-8"),
                 format!("from byte {offset} on it is not UTF-8"),
             ),
-            Why::Zeros => Text::new(
+            EncodingReason::Zeros => Text::new(
                 "文件中有零字节，没有字节顺序标记的 UTF-16 文件就是这样",
                 "it has zero bytes, as UTF-16 without a byte order mark has",
             ),
@@ -303,7 +323,7 @@ impl Why {
 mod tests {
     use encoding_rs::{BIG5, GB18030};
 
-    use crate::encoding::{Undecodable, Why, by_name, decode_bytes, decode_utf8};
+    use crate::encoding::{EncodingReason, UndecodableBytes, by_name, decode_bytes, decode_utf8};
 
     const TEXT: &str = "街道,警力\n𠮷祥街,㐂 12\n";
 
@@ -323,7 +343,7 @@ mod tests {
         assert_eq!((found.text.as_ref(), found.encoding), (TEXT, encoding));
     }
 
-    fn refused(bytes: &[u8]) -> Undecodable {
+    fn refused(bytes: &[u8]) -> UndecodableBytes {
         decode_bytes(bytes, None).expect_err("no text")
     }
 
@@ -343,7 +363,7 @@ mod tests {
         let it = refused(&bytes);
         assert_eq!(
             (it.offset, it.at, it.encoding, it.why),
-            (13, (2, 3), "gb18030", Why::NotUtf8(0))
+            (13, (2, 3), "gb18030", EncodingReason::NotUtf8(0))
         );
         assert_eq!(it.context, "警力 甲,<FF>12 ");
     }
@@ -355,7 +375,7 @@ mod tests {
         let it = refused(&bytes);
         assert_eq!(
             (it.offset, it.encoding, it.why),
-            (bytes.len() - 1, "UTF-8", Why::Most(10))
+            (bytes.len() - 1, "UTF-8", EncodingReason::Most(10))
         );
     }
 
@@ -375,7 +395,7 @@ mod tests {
         assert_eq!((found.text.as_ref(), found.encoding), ("街道", "Big5"));
         let it = decode_bytes("\u{feff}街".as_bytes(), by_name("gbk"))
             .expect_err("a mark says otherwise");
-        assert_eq!(it.why, Why::OtherMark("UTF-8"));
+        assert_eq!(it.why, EncodingReason::OtherMark("UTF-8"));
         assert!(
             by_name("cp936").is_some()
                 && by_name("utf_8").is_some()

@@ -16,11 +16,11 @@ pub struct Font {
 }
 
 /// The folder of a site's own fonts.
-const FOLDER: &str = "fonts";
-pub(crate) const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
+const FONTS_FOLDER: &str = "fonts";
+pub(crate) const FONT_EXTENSIONS: [&str; 3] = ["ttf", "otf", "ttc"];
 
 /// Fonts with Chinese characters that systems bring along, the best first, each with its bold one.
-const KNOWN: [[&str; 2]; 16] = [
+const SYSTEM_FONTS: [[&str; 2]; 16] = [
     ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"],
     ["NotoSansCJKsc-Regular.otf", "NotoSansCJKsc-Bold.otf"],
     ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf"],
@@ -54,11 +54,11 @@ pub fn find_fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
 
 /// The fonts a site brings.
 pub(crate) fn site_fonts(sources: &Sources) -> Vec<Font> {
-    let is_font = |kind: &str| KINDS.contains(&kind);
+    let is_font = |kind: &str| FONT_EXTENSIONS.contains(&kind);
     let own = sources
         .files()
         .iter()
-        .filter(|it| it.is_below(FOLDER) && is_font(&it.extension()));
+        .filter(|it| it.is_below(FONTS_FOLDER) && is_font(&it.extension()));
     own.map(|it| Font {
         name: it.path.clone(),
         bytes: it.bytes.clone(),
@@ -85,7 +85,9 @@ fn system_fonts(folders: &[PathBuf]) -> Vec<Font> {
             .iter()
             .find(|it| it.file_name().is_some_and(|it| it == name))
     };
-    let found = KNOWN.iter().find(|[regular, _]| named(regular).is_some());
+    let found = SYSTEM_FONTS
+        .iter()
+        .find(|[regular, _]| named(regular).is_some());
     found
         .into_iter()
         .flatten()
@@ -111,13 +113,13 @@ pub(crate) fn read_system_font(name: &str, path: &Path) -> Option<Font> {
 #[cfg(test)]
 mod tests {
     use crate::fonts::find_fonts;
-    use crate::{File, Sources};
+    use crate::{SourceFile, Sources};
 
     #[test]
     fn a_site_with_fonts_needs_none_of_the_system() {
         let sources = Sources::of(vec![
-            File::built_in("fonts/a.TTF", b"x"),
-            File::built_in("fonts/OFL.txt", b"x"),
+            SourceFile::built_in("fonts/a.TTF", b"x"),
+            SourceFile::built_in("fonts/OFL.txt", b"x"),
         ]);
         let found = find_fonts(&sources, &[std::env::temp_dir()]);
         assert_eq!(

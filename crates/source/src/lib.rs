@@ -5,12 +5,12 @@
 
 #![warn(unreachable_pub)]
 
-mod again;
+mod build_cache;
 mod declared;
 pub mod digest;
 mod encoding;
 mod fonts;
-mod kept;
+mod reread;
 mod text;
 mod typefaces;
 mod yaml;
@@ -26,26 +26,26 @@ use crate::digest::sha256_hex;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, SourceTexts};
 
-pub use again::{Stamps, reread_changed_files};
+pub use build_cache::{BuildCache, CACHE_FOLDER, append_checksum};
 pub use declared::DESCRIPTOR;
 pub use fonts::{Font, find_fonts};
-pub use kept::{FOLDER as KEPT, Kept, append_checksum};
+pub use reread::{FileStamps, reread_changed_files};
 pub use typefaces::FontFiles;
 pub use yaml::{
-    Fields, Node, TRANSLATIONS, Value, did_you_mean, parse_at as yaml_at, parse_yaml,
+    Fields, TRANSLATIONS, YamlNode, YamlValue, did_you_mean, parse_at as yaml_at, parse_yaml,
     read_translations, spelling_hint, unknown_key,
 };
 
 /// Every input file of a site, sorted by path.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<File>,
-    kept: Kept,
+    files: Vec<SourceFile>,
+    build_cache: BuildCache,
 }
 
 /// One input file.
 #[derive(Clone, Debug)]
-pub struct File {
+pub struct SourceFile {
     /// Path relative to the site, with `/`.
     pub path: Arc<str>,
     /// Its bytes; of a table in text, those of the text.
@@ -62,7 +62,7 @@ pub struct File {
 
 /// How the bytes of a file become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     /// A table that somebody exported, in whatever encoding their program writes.
     Table,
     /// Text of our own formats, which is UTF-8.
@@ -72,57 +72,66 @@ enum Kind {
 }
 
 /// The file that makes a folder a site.
-const SETTINGS: &str = "site.toml";
+const SETTINGS_FILE: &str = "site.toml";
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
-const PARTS: [&str; 7] = [
-    SETTINGS, "content", "data", "editions", "fonts", "themes", "static",
+const SITE_PARTS: [&str; 7] = [
+    SETTINGS_FILE,
+    "content",
+    "data",
+    "editions",
+    "fonts",
+    "themes",
+    "static",
 ];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
 const UTF8_KINDS: [&str; 12] = [
     "geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt", "typ",
 ];
 
-impl Kind {
-    fn of(file: &File) -> Kind {
+impl FileKind {
+    fn of(file: &SourceFile) -> FileKind {
         let is_one_of = |kinds: &[&str]| kinds.contains(&file.extension().as_str());
         if is_one_of(&TABLE_KINDS) && file.is_below("data") {
-            return Kind::Table;
+            return FileKind::Table;
         }
         if is_one_of(&TABLE_KINDS) || is_one_of(&UTF8_KINDS) {
-            Kind::Utf8
+            FileKind::Utf8
         } else {
-            Kind::Binary
+            FileKind::Binary
         }
     }
 }
 
 impl Sources {
     /// The files given, sorted; for files that do not come from a disk.
-    pub fn of(mut files: Vec<File>) -> Sources {
+    pub fn of(mut files: Vec<SourceFile>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Sources {
             files,
-            kept: Kept::default(),
+            build_cache: BuildCache::default(),
         }
     }
 
     /// The same files, with what an earlier run left beside them.
-    pub fn with_kept(self, kept: Kept) -> Sources {
-        Sources { kept, ..self }
+    pub fn with_build_cache(self, kept: BuildCache) -> Sources {
+        Sources {
+            build_cache: kept,
+            ..self
+        }
     }
 
     /// What an earlier run left.
-    pub fn kept(&self) -> &Kept {
-        &self.kept
+    pub fn build_cache(&self) -> &BuildCache {
+        &self.build_cache
     }
 
     /// All files, sorted by path.
-    pub fn files(&self) -> &[File] {
+    pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
     /// The file at a path relative to the site.
-    pub fn get(&self, path: &str) -> Option<&File> {
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
         let found = self
             .files
             .binary_search_by(|file| file.path.as_ref().cmp(path));
@@ -137,7 +146,7 @@ impl Sources {
         &'a self,
         folder: &'a str,
         extension: &'a str,
-    ) -> impl Iterator<Item = &'a File> {
+    ) -> impl Iterator<Item = &'a SourceFile> {
         self.files
             .iter()
             .filter(move |it| it.is_below(folder) && it.extension() == extension)
@@ -150,24 +159,24 @@ impl SourceTexts for Sources {
     }
 }
 
-impl File {
+impl SourceFile {
     /// A file that does not come from a disk: compiled into the program, or made by a test.
-    pub fn built_in(path: &str, bytes: &[u8]) -> File {
+    pub fn built_in(path: &str, bytes: &[u8]) -> SourceFile {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => Some(Arc::from(text.trim_start_matches('\u{feff}'))),
             // A picture, font or archive.
             Err(_) => None,
         };
-        File {
+        SourceFile {
             text,
-            ..File::raw(path, bytes.to_vec())
+            ..SourceFile::raw(path, bytes.to_vec())
         }
     }
 
     /// The bytes at a path, not yet read as text.
-    pub fn raw(path: &str, bytes: Vec<u8>) -> File {
+    pub fn raw(path: &str, bytes: Vec<u8>) -> SourceFile {
         let (path, hash, encoding) = (Arc::from(path), sha256_hex(&bytes), "UTF-8");
-        let file = |bytes, plain| File {
+        let file = |bytes, plain| SourceFile {
             path,
             bytes,
             hash,
@@ -234,16 +243,16 @@ impl File {
 /// Unreadable and undecodable files and unreadable folders are diagnostics; what could be read is returned all the
 /// same.
 pub fn read_site(root: &Path, diags: &mut Diags) -> Sources {
-    let settings = root.join(SETTINGS);
+    let settings = root.join(SETTINGS_FILE);
     match kind_at(&settings) {
         Ok(Some(kind)) if kind.is_file() => {}
         Ok(_) => {
-            let place = Place::file(&Arc::from(SETTINGS));
+            let place = Place::file(&Arc::from(SETTINGS_FILE));
             diags.push(Diagnostic::new(Code::SiteNotFound, place).with("path", root.display()));
             return Sources::default();
         }
         Err(reason) => {
-            diags.push(unreadable_file(&Arc::from(SETTINGS), reason));
+            diags.push(unreadable_file(&Arc::from(SETTINGS_FILE), reason));
             return Sources::default();
         }
     }
@@ -268,7 +277,9 @@ struct WalkFailure {
 /// The files a site consists of, in order, and whatever cannot be looked at: without it part of a site would vanish
 /// from its publication unnoticed.
 fn list_site_files(root: &Path) -> impl Iterator<Item = Result<DirEntry, WalkFailure>> {
-    let walks = PARTS.iter().flat_map(move |part| walk_part(root, part));
+    let walks = SITE_PARTS
+        .iter()
+        .flat_map(move |part| walk_part(root, part));
     walks.filter(|found| {
         found
             .as_ref()
@@ -289,7 +300,7 @@ fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
         Ok(_) => {}
     }
     // A link whose target is gone is refused by the walk, with the system's reason.
-    if part != SETTINGS && path.is_file() {
+    if part != SETTINGS_FILE && path.is_file() {
         return vec![Err(failure(not_a_folder()))];
     }
     let walk = WalkDir::new(&path).follow_links(false).sort_by_file_name();
@@ -342,7 +353,7 @@ fn relative_path(root: &Path, path: &Path) -> Arc<str> {
 }
 
 /// Files as they are, their bytes become text where they are of a textual kind.
-pub fn decode_files(mut files: Vec<File>, diags: &mut Diags) -> Sources {
+pub fn decode_files(mut files: Vec<SourceFile>, diags: &mut Diags) -> Sources {
     let declared = declared::declared_encodings(&files);
     for file in &mut files {
         text::decode_text_file(file, &declared, diags);
@@ -359,10 +370,10 @@ fn is_visible(entry: &DirEntry) -> bool {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
-fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
+fn read_file(root: &Path, path: &Path) -> Result<SourceFile, Diagnostic> {
     let name = relative_path(root, path);
     let bytes = std::fs::read(path).map_err(|error| unreadable_file(&name, error))?;
-    Ok(File::raw(&name, bytes))
+    Ok(SourceFile::raw(&name, bytes))
 }
 
 /// Whether text can be read from an encoding of this name.

@@ -4,17 +4,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::declared::Encodings;
-use crate::encoding::{self, Undecodable, Why};
-use crate::{File, Kind};
+use crate::encoding::{self, EncodingReason, UndecodableBytes};
+use crate::{FileKind, SourceFile};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 
 /// Fills in the text of a file of a textual kind, or says which byte cannot be read.
-pub(crate) fn decode_text_file(file: &mut File, declared: &Encodings, diags: &mut Diags) {
-    let result = match Kind::of(file) {
-        Kind::Binary => return,
-        Kind::Utf8 => encoding::decode_utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),
-        Kind::Table => {
+pub(crate) fn decode_text_file(file: &mut SourceFile, declared: &Encodings, diags: &mut Diags) {
+    let result = match FileKind::of(file) {
+        FileKind::Binary => return,
+        FileKind::Utf8 => encoding::decode_utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),
+        FileKind::Table => {
             if let Some(it) = not_text(file) {
                 return diags.push(it);
             }
@@ -52,14 +52,14 @@ fn detect_file_type(bytes: &[u8]) -> Option<[&'static str; 2]> {
         .map(|(_, name)| name)
 }
 
-fn not_text(file: &File) -> Option<Diagnostic> {
+fn not_text(file: &SourceFile) -> Option<Diagnostic> {
     let [zh, en] = detect_file_type(&file.bytes)?;
     let complaint =
         Diagnostic::new(Code::NotText, Place::file(&file.path)).with("extension", file.extension());
     Some(complaint.with("kind", Text::new(zh, en)))
 }
 
-fn undecodable_file(file: &File, it: &Undecodable) -> Diagnostic {
+fn undecodable_file(file: &SourceFile, it: &UndecodableBytes) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::EncodingError, Place::file(&file.path)).with("offset", it.offset);
     let complaint = complaint
@@ -71,7 +71,7 @@ fn undecodable_file(file: &File, it: &Undecodable) -> Diagnostic {
         .with("why", it.why.text());
     complaint.with(
         "help",
-        if Kind::of(file) == Kind::Table {
+        if FileKind::of(file) == FileKind::Table {
             table_help(it)
         } else {
             plain_help()
@@ -86,13 +86,13 @@ fn plain_help() -> Text {
     )
 }
 
-fn table_help(it: &Undecodable) -> Text {
+fn table_help(it: &UndecodableBytes) -> Text {
     match it.why {
-        Why::OtherMark(_) => Text::new(
+        EncodingReason::OtherMark(_) => Text::new(
             "请从 datapackage.yaml 中该表处删去 encoding",
             "delete `encoding` from the table's entry in datapackage.yaml",
         ),
-        Why::Zeros => Text::new(
+        EncodingReason::Zeros => Text::new(
             format!(
                 "如果确是 {0}，请在 datapackage.yaml 中该表处写 encoding: {0}",
                 it.encoding.to_lowercase()
@@ -102,7 +102,10 @@ fn table_help(it: &Undecodable) -> Text {
                 it.encoding.to_lowercase()
             ),
         ),
-        Why::Declared | Why::Mark | Why::Most(_) | Why::NotUtf8(_) => Text::new(
+        EncodingReason::Declared
+        | EncodingReason::Mark
+        | EncodingReason::Most(_)
+        | EncodingReason::NotUtf8(_) => Text::new(
             "请更正该处文字；如果是别的编码，请在 datapackage.yaml 中该表处写明，例如 encoding: big5",
             "correct the text there; if it is in another encoding, say so for the table in datapackage.yaml, such as `encoding: big5`",
         ),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::fonts::{KINDS, read_system_font, site_fonts};
+use crate::fonts::{FONT_EXTENSIONS, read_system_font, site_fonts};
 use crate::{Font, Sources};
 
 /// Where fonts may come from.
@@ -53,18 +53,18 @@ fn is_font(path: &Path) -> bool {
     let extension = path
         .extension()
         .map(|it| it.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|it| KINDS.contains(&it.as_str()))
+    extension.is_some_and(|it| FONT_EXTENSIONS.contains(&it.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{File, FontFiles, Sources};
+    use crate::{FontFiles, SourceFile, Sources};
 
     #[test]
     fn names_of_files_are_found_whatever_their_case() {
         let folder = tempfile::tempdir().expect("a folder");
         write(&folder.path().join("SIMFANG.TTF"));
-        let sources = Sources::of(vec![File::built_in("fonts/甲.otf", b"x")]);
+        let sources = Sources::of(vec![SourceFile::built_in("fonts/甲.otf", b"x")]);
         let files = FontFiles::find(&sources, &[folder.path().to_owned()]);
         assert_eq!(files.own.len(), 1);
         assert!(files.system(&["none.ttf", "simfang.ttf"]).is_some());

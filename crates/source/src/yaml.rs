@@ -7,15 +7,15 @@
 //! at.
 
 mod fields;
-mod reason;
-mod tongues;
+mod syntax_reasons;
+mod translations;
 mod tree;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use fields::{Fields, did_you_mean, spelling_hint, unknown_key};
-pub use tongues::{TRANSLATIONS, read_translations};
+pub use translations::{TRANSLATIONS, read_translations};
 pub use tree::{parse_at, parse_yaml};
 
 use gongbao_diag::locale::{Text, parse_as};
@@ -23,30 +23,30 @@ use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A node of a YAML document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct YamlNode {
     /// The file it stands in.
     pub file: Arc<str>,
     /// Bytes of the file: of a scalar the text without quotes, `|` or `>`; of a mapping or sequence
     /// from its first to its last byte.
     pub range: Range<usize>,
     /// What it is.
-    pub value: Value,
+    pub value: YamlValue,
 }
 
 /// What a node is. Scalars stay text; whoever reads one says what it has to be.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum YamlValue {
     /// An empty or `null` scalar.
     Null,
     /// A scalar; `quoted` ones are text whatever they look like.
     Scalar { text: String, quoted: bool },
     /// A sequence.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// A mapping, in the author's order.
-    Map(Vec<(Node, Node)>),
+    Map(Vec<(YamlNode, YamlNode)>),
 }
 
-impl Node {
+impl YamlNode {
     /// Where it stands.
     pub fn place(&self) -> Place {
         Place::text(&self.file, self.range.clone())
@@ -55,8 +55,8 @@ impl Node {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, .. } => Some(text),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
+            YamlValue::Scalar { text, .. } => Some(text),
+            YamlValue::Null | YamlValue::List(_) | YamlValue::Map(_) => None,
         }
     }
 
@@ -86,7 +86,7 @@ impl Node {
     }
 
     fn is_braces(&self) -> bool {
-        matches!(&self.value, Value::Map(pairs) if pairs.iter().any(|(key, _)| matches!(key.value, Value::Map(_))))
+        matches!(&self.value, YamlValue::Map(pairs) if pairs.iter().any(|(key, _)| matches!(key.value, YamlValue::Map(_))))
     }
 
     /// A scalar that is a number.
@@ -114,11 +114,11 @@ impl Node {
     }
 
     /// The nodes of a sequence; a lone scalar or mapping counts as a sequence of one.
-    pub fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[YamlNode] {
         match &self.value {
-            Value::List(items) => items,
-            Value::Null => &[],
-            Value::Scalar { .. } | Value::Map(_) => std::slice::from_ref(self),
+            YamlValue::List(items) => items,
+            YamlValue::Null => &[],
+            YamlValue::Scalar { .. } | YamlValue::Map(_) => std::slice::from_ref(self),
         }
     }
 
@@ -134,7 +134,7 @@ impl Node {
     ///
     /// # Errors
     /// [`Code::BadSetting`] if it is something else, [`Code::DuplicateSetting`] if a key is given twice.
-    pub fn pairs(&self, key: &str) -> Result<&[(Node, Node)], Diagnostic> {
+    pub fn pairs(&self, key: &str) -> Result<&[(YamlNode, YamlNode)], Diagnostic> {
         let pairs = self.mapping(key)?;
         match fields::repeated_keys(pairs).next() {
             Some(complaint) => Err(complaint),
@@ -142,11 +142,11 @@ impl Node {
         }
     }
 
-    fn mapping(&self, key: &str) -> Result<&[(Node, Node)], Diagnostic> {
+    fn mapping(&self, key: &str) -> Result<&[(YamlNode, YamlNode)], Diagnostic> {
         match &self.value {
-            Value::Map(pairs) => Ok(pairs),
-            Value::Null => Ok(&[]),
-            Value::Scalar { .. } | Value::List(_) => {
+            YamlValue::Map(pairs) => Ok(pairs),
+            YamlValue::Null => Ok(&[]),
+            YamlValue::Scalar { .. } | YamlValue::List(_) => {
                 Err(self.refuse(key, Text::new("若干行“键: 值”", "lines of `key: value`")))
             }
         }
@@ -155,10 +155,10 @@ impl Node {
     /// A complaint that this value does not suit its key.
     pub fn refuse(&self, key: &str, expected: Text) -> Diagnostic {
         let shown = match &self.value {
-            Value::Null => Text::new("（空）", "(empty)"),
-            Value::Scalar { text, .. } => Text::from(text),
-            Value::List(_) => Text::new("（一个列表）", "(a list)"),
-            Value::Map(_) => Text::new("（若干键值）", "(a mapping)"),
+            YamlValue::Null => Text::new("（空）", "(empty)"),
+            YamlValue::Scalar { text, .. } => Text::from(text),
+            YamlValue::List(_) => Text::new("（一个列表）", "(a list)"),
+            YamlValue::Map(_) => Text::new("（若干键值）", "(a mapping)"),
         };
         let complaint = Diagnostic::new(Code::BadSetting, self.place());
         complaint

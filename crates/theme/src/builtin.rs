@@ -1,6 +1,6 @@
 //! The themes that are compiled into the program.
 
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 macro_rules! built_in {
     ($list:ident, $theme:literal: $($path:literal),* $(,)?) => {
@@ -77,9 +77,10 @@ fn embedded_files(name: &str) -> &'static [(&'static str, &'static [u8])] {
 }
 
 /// Every file of a theme with its path below the theme's folder; none if no theme of that name is compiled in.
-pub(crate) fn theme_files(name: &str) -> impl Iterator<Item = (String, File)> {
-    let file =
-        move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
+pub(crate) fn theme_files(name: &str) -> impl Iterator<Item = (String, SourceFile)> {
+    let file = move |path: &str, bytes: &[u8]| {
+        SourceFile::built_in(&format!("themes/{name}/{path}"), bytes)
+    };
     embedded_files(name)
         .iter()
         .map(move |(path, bytes)| ((*path).to_owned(), file(path, bytes)))

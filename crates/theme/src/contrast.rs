@@ -229,12 +229,12 @@ mod tests {
     use crate::tokens::read_tokens;
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
-    use gongbao_source::File;
+    use gongbao_source::SourceFile;
 
     const PAIRS: &str = "[pairs]\ntext.ground = \"ink\"\ngraphic.ground = \"edge\"\n";
 
     fn check(toml: &str, expected: &str) {
-        let files = [PAIRS, toml].map(|it| File::built_in("tokens.toml", it.as_bytes()));
+        let files = [PAIRS, toml].map(|it| SourceFile::built_in("tokens.toml", it.as_bytes()));
         let mut diags = Diags::new();
         let tokens = read_tokens(&files.iter().collect::<Vec<_>>(), &mut diags);
         check_contrast(&tokens, &mut diags);

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// One text with its dotted key and its bytes in the file.
 pub(crate) struct Entry {
@@ -16,7 +16,7 @@ pub(crate) struct Entry {
 }
 
 /// Reads a file in which every value is a text. Tables become dots in the key; the order is the file's.
-pub(crate) fn read_flat_toml(file: &File, diags: &mut Diags) -> Vec<Entry> {
+pub(crate) fn read_flat_toml(file: &SourceFile, diags: &mut Diags) -> Vec<Entry> {
     let mut entries = Vec::new();
     match DeTable::parse(file.str()) {
         Ok(table) => flatten_table(file, "", table.get_ref(), &mut entries, diags),
@@ -32,7 +32,7 @@ pub(crate) fn read_flat_toml(file: &File, diags: &mut Diags) -> Vec<Entry> {
 }
 
 fn flatten_table(
-    file: &File,
+    file: &SourceFile,
     prefix: &str,
     table: &DeTable<'_>,
     entries: &mut Vec<Entry>,
@@ -56,7 +56,7 @@ fn flatten_table(
     }
 }
 
-fn not_a_text(file: &File, key: String, range: Range<usize>) -> Diagnostic {
+fn not_a_text(file: &SourceFile, key: String, range: Range<usize>) -> Diagnostic {
     let shown = file.str()[range.clone()].to_owned();
     let complaint =
         Diagnostic::new(Code::BadSetting, Place::text(&file.path, range)).with("key", key);

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest_name};
 use gongbao_settings::Config;
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 /// The theme that is compiled in, and that every other one builds on.
 const DEFAULT: &str = "default";
@@ -28,11 +28,11 @@ pub struct Theme {
     /// Its name.
     pub name: String,
     /// Template sources by name, such as `report.html`.
-    pub templates: BTreeMap<String, File>,
+    pub templates: BTreeMap<String, SourceFile>,
     /// Files shipped as they are, by path below `assets/`; the style sheet of the tokens is among them.
-    pub assets: BTreeMap<String, File>,
+    pub assets: BTreeMap<String, SourceFile>,
     /// Templates of documents by name, such as `document.typ`.
-    pub print: BTreeMap<String, File>,
+    pub print: BTreeMap<String, SourceFile>,
     /// The tokens as they stand in `tokens.toml`, by `section.name`.
     pub tokens: BTreeMap<String, String>,
     /// The frame's words by key, for each language.
@@ -47,7 +47,7 @@ pub fn load_theme(sources: &Sources, config: &Config, diags: &mut Diags) -> Them
         &config.theme
     };
     let layers = find_layers(sources, name, diags);
-    let files: BTreeMap<String, File> = layers
+    let files: BTreeMap<String, SourceFile> = layers
         .iter()
         .flatten()
         .map(|(path, it)| (path.clone(), it.clone()))
@@ -65,7 +65,7 @@ pub fn load_theme(sources: &Sources, config: &Config, diags: &mut Diags) -> Them
             theme.print.insert(template.to_owned(), file.clone());
         }
     }
-    let tokens: Vec<&File> = layers
+    let tokens: Vec<&SourceFile> = layers
         .iter()
         .filter_map(|it| it.get("tokens.toml"))
         .collect();
@@ -80,17 +80,22 @@ pub fn load_theme(sources: &Sources, config: &Config, diags: &mut Diags) -> Them
 }
 
 /// The files of each theme that has a part in it, by path below its folder, the last one on top.
-fn find_layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<String, File>> {
+fn find_layers(
+    sources: &Sources,
+    name: &str,
+    diags: &mut Diags,
+) -> Vec<BTreeMap<String, SourceFile>> {
     let folder = format!("themes/{name}/");
     let own = sources
         .files()
         .iter()
         .filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
-    let own: BTreeMap<String, File> = own.collect();
+    let own: BTreeMap<String, SourceFile> = own.collect();
     if own.is_empty() && !builtin::NAMES.contains(&name) {
         diags.push(unknown_theme(sources, name));
     }
-    let mut layers: Vec<BTreeMap<String, File>> = vec![builtin::theme_files(DEFAULT).collect()];
+    let mut layers: Vec<BTreeMap<String, SourceFile>> =
+        vec![builtin::theme_files(DEFAULT).collect()];
     if name != DEFAULT {
         layers.push(builtin::theme_files(name).collect());
     }
@@ -162,12 +167,12 @@ mod tests {
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Config;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn check(name: &str, files: &[(&str, &str)], expected: &str) -> Theme {
         let files = files
             .iter()
-            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
             .collect();
         let config = Config {
             theme: name.to_owned(),

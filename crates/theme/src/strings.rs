@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::flat;
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 type Words = BTreeMap<String, String>;
 
 /// Reads `strings/<lang>.toml` of every language. A key that one language has and another lacks is a mistake.
 /// A theme's own files say single words otherwise than the ones it lies on.
 pub(crate) fn load_strings(
-    layers: &[BTreeMap<String, File>],
+    layers: &[BTreeMap<String, SourceFile>],
     diags: &mut Diags,
 ) -> BTreeMap<Lang, Words> {
     let mut strings: BTreeMap<Lang, Words> = BTreeMap::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::flat;
 use gongbao_diag::{Diags, Place};
-use gongbao_source::{File, unknown_key};
+use gongbao_source::{SourceFile, unknown_key};
 
 /// The sections of `tokens.toml`. Those behind the second change what the one they lie on says.
 pub(crate) const SECTIONS: [&str; 7] = [
@@ -39,7 +39,7 @@ pub(crate) struct Token {
 pub(crate) type Tokens = BTreeMap<String, Token>;
 
 /// Reads the tokens of themes that lie on one another: a later file changes single tokens of those before.
-pub(crate) fn read_tokens(files: &[&File], diags: &mut Diags) -> Tokens {
+pub(crate) fn read_tokens(files: &[&SourceFile], diags: &mut Diags) -> Tokens {
     let mut tokens = Tokens::new();
     for (layer, file) in files.iter().enumerate() {
         for entry in flat::read_flat_toml(file, diags) {
@@ -67,7 +67,7 @@ pub(crate) fn read_tokens(files: &[&File], diags: &mut Diags) -> Tokens {
 /// The style sheet made from tokens.
 ///
 /// A reader's own choice (`data-theme`) wins over the system's; paper is always light.
-pub(crate) fn style_sheet(tokens: &Tokens) -> File {
+pub(crate) fn style_sheet(tokens: &Tokens) -> SourceFile {
     let section = |name: &str| css_properties(tokens, name);
     let (light, dark) = (section("light"), section("dark"));
     let (more, more_dark) = (section("contrast"), section("contrast-dark"));
@@ -83,7 +83,7 @@ pub(crate) fn style_sheet(tokens: &Tokens) -> File {
         all = section("all"),
         print = section("print"),
     );
-    File::built_in("assets/tokens.css", css.as_bytes())
+    SourceFile::built_in("assets/tokens.css", css.as_bytes())
 }
 
 /// Every token's text by its section and name.
@@ -107,13 +107,13 @@ fn css_properties(tokens: &Tokens, section: &str) -> String {
 mod tests {
     use crate::tokens::{read_tokens, style_sheet};
     use gongbao_diag::Diags;
-    use gongbao_source::File;
+    use gongbao_source::SourceFile;
 
     fn check(files: &[&str], expected: &str, n_mistakes: usize) {
         let mut diags = Diags::new();
-        let files: Vec<File> = files
+        let files: Vec<SourceFile> = files
             .iter()
-            .map(|it| File::built_in("tokens.toml", it.as_bytes()))
+            .map(|it| SourceFile::built_in("tokens.toml", it.as_bytes()))
             .collect();
         let css = style_sheet(&read_tokens(&files.iter().collect::<Vec<_>>(), &mut diags));
         assert!(css.str().contains(expected), "{}", css.str());

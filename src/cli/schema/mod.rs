@@ -19,7 +19,7 @@ use crate::cli::words::{Say, say};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, nearest_name, render_for_terminal};
-use gongbao_source::{Node, Sources, parse_yaml};
+use gongbao_source::{Sources, YamlNode, parse_yaml};
 
 const KEYS: &str = include_str!("keys.yaml");
 
@@ -143,8 +143,12 @@ fn schema_line(it: &Schema, lang: Lang) -> String {
 pub fn author_schemas(lang: Lang) -> Vec<Schema> {
     let root = parse_yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
     let shapes = child_pairs(&root, "shapes");
-    let of = |(name, node): &(Node, Node)| {
-        let text = |key: &str| find_child(node, key).map_or("", Node::key_text).to_owned();
+    let of = |(name, node): &(YamlNode, YamlNode)| {
+        let text = |key: &str| {
+            find_child(node, key)
+                .map_or("", YamlNode::key_text)
+                .to_owned()
+        };
         let name = name.key_text().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
@@ -183,7 +187,7 @@ pub fn author_schemas(lang: Lang) -> Vec<Schema> {
 }
 
 /// A mapping with its keys and no others.
-fn object_schema(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
+fn object_schema(shape: &YamlNode, lang: Lang, used: &mut BTreeSet<String>) -> Value {
     let (mut properties, mut needed) = (Map::new(), Vec::new());
     for (key, about) in expect_mapping(shape) {
         let key = key.key_text();
@@ -264,7 +268,7 @@ fn collect_shapes(takes: &str, used: &mut BTreeSet<String>) {
     used.extend(names.map(str::to_owned));
 }
 
-fn child_pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
+fn child_pairs<'a>(node: &'a YamlNode, key: &str) -> &'a [(YamlNode, YamlNode)] {
     find_child(node, key).map_or(&[], expect_mapping)
 }
 
@@ -273,12 +277,12 @@ fn child_pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
     clippy::expect_used,
     reason = "the table is compiled in, and a test reads it"
 )]
-fn expect_mapping(node: &Node) -> &[(Node, Node)] {
+fn expect_mapping(node: &YamlNode) -> &[(YamlNode, YamlNode)] {
     node.pairs("keys.yaml")
         .expect("keys.yaml has a mapping here")
 }
 
-fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_child<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
     expect_mapping(node)
         .iter()
         .find(|(it, _)| it.text() == Some(key))

@@ -22,7 +22,7 @@ use crate::cli::words::{Say, say, spoken_language};
 use crate::pipeline::Preview;
 use desk::{Desk, Voice};
 use gongbao_diag::locale::{Lang, fill_placeholders};
-use gongbao_source::{Kept, Stamps};
+use gongbao_source::{BuildCache, FileStamps};
 
 /// The port asked for unless another one is, and how many after it are tried.
 const FIRST: u16 = 8000;
@@ -43,11 +43,11 @@ pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
             return FAILED;
         }
     };
-    let stamps = Stamps::of(&request.site);
+    let stamps = FileStamps::of(&request.site);
     let kept = if request.cache {
-        Kept::new(&request.site, &program_fingerprint())
+        BuildCache::new(&request.site, &program_fingerprint())
     } else {
-        Kept::default()
+        BuildCache::default()
     };
     let preview = Preview::new(
         &request.site,

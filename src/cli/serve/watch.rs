@@ -13,18 +13,18 @@ use std::time::Duration;
 
 use crate::cli::serve::desk::Ask;
 use crate::cli::terminal::current_instant;
-use gongbao_source::Stamps;
+use gongbao_source::FileStamps;
 
 /// The time between two looks, at least, and how many times as long as a look it is.
 const PAUSE: Duration = Duration::from_millis(40);
 const SHARE: u32 = 10;
 
 /// Tells the desk of every change, until there is no desk.
-pub fn watch_folder(site: &Path, mut before: Stamps, asks: &Sender<Ask>) {
+pub fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<Ask>) {
     let mut recent: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
         let started = current_instant();
-        let stamps = Stamps::of(site);
+        let stamps = FileStamps::of(site);
         let changed = stamps.changed(&before);
         before = stamps;
         // A file may have been read while it was being written, so it is read once more.

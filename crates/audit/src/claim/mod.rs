@@ -249,7 +249,7 @@ mod tests {
     use crate::{Data, audit_pages};
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{Code, Diags};
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
     use {gongbao_content as content, gongbao_data as data, gongbao_metrics as metrics};
 
     const METRIC: &str = "id: n, title: 派出所户数, table: t, value: {sum: n}, unit: 户, \
@@ -266,7 +266,7 @@ mod tests {
             ("data/t.csv", &table),
             ("data/metrics.yaml", &metrics),
         ];
-        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let files = files.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = data::load_tables(&sources, &mut diags);

@@ -11,7 +11,7 @@ use crate::judge::Verdict;
 use crate::scan::{Bound, Literal, Measure};
 use crate::words::Name;
 use gongbao_content::{FIGURE, Page, Passage};
-use gongbao_source::{Node, Value};
+use gongbao_source::{YamlNode, YamlValue};
 
 /// A number in a text.
 #[derive(Clone, Debug)]
@@ -141,11 +141,11 @@ impl Fixed {
         out
     }
 
-    fn take(&mut self, node: &Node) {
+    fn take(&mut self, node: &YamlNode) {
         match &node.value {
-            Value::Map(pairs) => pairs.iter().for_each(|(_, it)| self.take(it)),
-            Value::List(_) | Value::Null => {}
-            Value::Scalar { .. } => {
+            YamlValue::Map(pairs) => pairs.iter().for_each(|(_, it)| self.take(it)),
+            YamlValue::List(_) | YamlValue::Null => {}
+            YamlValue::Scalar { .. } => {
                 let text = node.key_text();
                 match calendar_year(text) {
                     Some(year) => self.year = Some(year),

@@ -8,7 +8,7 @@ use crate::words::in_language;
 use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Diags, Place};
 use gongbao_site::{Failure, Scope};
-use gongbao_source::{Fields, Node, parse_yaml, spelling_hint};
+use gongbao_source::{Fields, YamlNode, parse_yaml, spelling_hint};
 
 /// Where a site keeps its rules.
 const FILE: &str = "data/ballot_rules.yaml";
@@ -132,7 +132,7 @@ impl Outcome {
 /// `setting/…` for what is wrong with it.
 pub(super) fn read_rule(
     scope: &Scope<'_>,
-    node: &Node,
+    node: &YamlNode,
     diags: &mut Diags,
 ) -> Result<Rule, Failure> {
     let Some(name) = node.text() else {
@@ -140,9 +140,9 @@ pub(super) fn read_rule(
     };
     let file = scope.world.sources.get(FILE);
     let root = file.map(|it| parse_yaml(&it.path, it.str())).transpose()?;
-    let rules: &[Node] = root.as_ref().map_or(&[], Node::items);
+    let rules: &[YamlNode] = root.as_ref().map_or(&[], YamlNode::items);
     // What is wrong with a rule is said where it is used; one without an id cannot be named.
-    let id = |it: &Node| {
+    let id = |it: &YamlNode| {
         let fields = Fields::read(it, "rule", &KEYS, &mut Diags::new());
         fields.and_then(|it| it.string("id")).unwrap_or(None)
     };
@@ -161,7 +161,7 @@ pub(super) fn read_rule(
     parse_rule(found.ok_or_else(|| node.refuse("rule", expected()))?, diags)
 }
 
-fn parse_rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
+fn parse_rule(node: &YamlNode, diags: &mut Diags) -> Result<Rule, Failure> {
     let fields = Fields::read(node, "rule", &KEYS, diags)?;
     let base = fields.need("base", "members")?;
     let words = Base::ALL.map(|it| it.0).join(" | ");
@@ -186,7 +186,7 @@ fn parse_rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
     })
 }
 
-fn parse_outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
+fn parse_outcome(node: &YamlNode, diags: &mut Diags) -> Result<Outcome, Failure> {
     let fields = Fields::read(
         node,
         "results",

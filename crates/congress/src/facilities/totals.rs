@@ -9,7 +9,7 @@ use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_site::{BoundFigure, Call, Failure, Target, read_dimensions, table_rows};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 const WHAT: Wording = ["项目", "What"];
 const COUNTED: Wording = ["按名单合计", "Counted in the list"];
@@ -54,7 +54,7 @@ pub(super) fn totals_grid(
 
 fn totals_row(
     call: &mut Call<'_, '_>,
-    node: &Node,
+    node: &YamlNode,
     body: &Fields<'_>,
     roles: &Roles<'_>,
 ) -> Result<Option<Vec<GridCell>>, Failure> {

@@ -1,7 +1,7 @@
 //! The key under which a table is kept for the next run.
 
 use crate::cut::Cut;
-use gongbao_source::Kept;
+use gongbao_source::BuildCache;
 
 /// What a table is kept under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,6 @@ pub(crate) struct Memory {
 impl Memory {
     /// Notes what is taken out of the table: what is derived from it from now on is another.
     pub(crate) fn cut(&mut self, what: &Cut) {
-        self.key = Kept::default().key(&[&self.key, &format!("{what:?}")]);
+        self.key = BuildCache::default().key(&[&self.key, &format!("{what:?}")]);
     }
 }

@@ -17,7 +17,7 @@ use crate::table::Table;
 use crate::task::{OpenedFile, Task};
 use gongbao_model::Field;
 use gongbao_model::Kind;
-use gongbao_source::{Kept, Sources, append_checksum};
+use gongbao_source::{BuildCache, Sources, append_checksum};
 
 /// Tables with fewer cells are made faster than found.
 const LARGE: usize = 1 << 18;
@@ -25,7 +25,7 @@ const LARGE: usize = 1 << 18;
 /// Where tables are found again.
 #[derive(Clone, Debug)]
 pub(crate) struct Cache<'a> {
-    pub(super) kept: &'a Kept,
+    pub(super) kept: &'a BuildCache,
     /// Stands for all that says how tables are read.
     pub(super) settings: String,
     /// So many cells are worth keeping.
@@ -38,10 +38,10 @@ impl<'a> Cache<'a> {
         // A file that is not there has no hash.
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
         let settings = sources
-            .kept()
+            .build_cache()
             .key(&[hash("site.toml"), hash(descriptor::PATH)]);
         Cache {
-            kept: sources.kept(),
+            kept: sources.build_cache(),
             settings,
             large: LARGE,
         }

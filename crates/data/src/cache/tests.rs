@@ -17,7 +17,7 @@ use crate::testing::codes;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Bound;
 use gongbao_model::State;
-use gongbao_source::{File, KEPT, Kept, Sources};
+use gongbao_source::{BuildCache, CACHE_FOLDER, SourceFile, Sources};
 
 const CSV: &str = "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";
 const YAML: &str = "resources:
@@ -45,7 +45,7 @@ fn sources(root: &Path, csv: &str, yaml: &str) -> Sources {
     let stored = |name: &str| {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
             .join("tests/sites/table-formats/in/data");
-        File::built_in(
+        SourceFile::built_in(
             &format!("data/{name}"),
             &std::fs::read(folder.join(name)).expect("a sample"),
         )
@@ -61,9 +61,10 @@ fn sources(root: &Path, csv: &str, yaml: &str) -> Sources {
         ("data/of_sums.sql", "SELECT COUNT(*) AS k FROM sums"),
         ("data/datapackage.yaml", yaml),
     ];
-    let texts = texts.map(|(path, text)| File::built_in(path, text.as_bytes()));
+    let texts = texts.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
     let stored = ["old.xls", "open.ods", "records.json"].map(stored);
-    Sources::of(texts.into_iter().chain(stored).collect()).with_kept(Kept::new(root, "1"))
+    Sources::of(texts.into_iter().chain(stored).collect())
+        .with_build_cache(BuildCache::new(root, "1"))
 }
 
 /// Makes the bytes of a kept table others.
@@ -99,7 +100,7 @@ fn load_all(
         usage,
         &mut diags,
     );
-    std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
+    std::fs::create_dir_all(root.join(CACHE_FOLDER)).expect("a folder");
     let all = catalog.keepsakes();
     let new: Vec<_> = all
         .iter()
@@ -107,7 +108,7 @@ fn load_all(
         .collect();
     for (key, table) in &new {
         std::fs::write(
-            root.join(KEPT).join(key),
+            root.join(CACHE_FOLDER).join(key),
             table.to_pieces().collect::<Vec<_>>().concat(),
         )
         .expect("a file");
@@ -164,8 +165,8 @@ fn sheets(root: &Path) -> Sources {
         ("data/of_t.sql", "SELECT 时期, 件数 FROM t"),
         ("data/datapackage.yaml", SHEET_YAML),
     ];
-    let files = texts.map(|(path, text)| File::built_in(path, text.as_bytes()));
-    Sources::of(files.into()).with_kept(Kept::new(root, "1"))
+    let files = texts.map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
+    Sources::of(files.into()).with_build_cache(BuildCache::new(root, "1"))
 }
 
 #[test]
@@ -225,7 +226,7 @@ fn damage_is_made_good() {
         |it| [it, b"x"].concat(),
     ];
     for damage in damages {
-        for entry in std::fs::read_dir(root.path().join(KEPT)).expect("a folder") {
+        for entry in std::fs::read_dir(root.path().join(CACHE_FOLDER)).expect("a folder") {
             let path = entry.expect("an entry").path();
             std::fs::write(&path, damage(&std::fs::read(&path).expect("a file")))
                 .expect("a damaged file");

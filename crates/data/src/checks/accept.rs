@@ -8,7 +8,7 @@ use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Value;
-use gongbao_source::{Node, Value as Yaml};
+use gongbao_source::{YamlNode, YamlValue};
 
 /// An exception as declared.
 #[derive(Clone, Debug)]
@@ -22,14 +22,14 @@ pub(crate) struct Exception {
 const KEYS: [&str; 2] = ["row", "reason"];
 
 /// Reads one exception.
-pub(super) fn read_exception(node: &Node, diags: &mut Diags) -> Option<Exception> {
+pub(super) fn read_exception(node: &YamlNode, diags: &mut Diags) -> Option<Exception> {
     let keys = keep_fields(node, "accept", &KEYS, diags)?;
     let reason = diags
         .keep(keys.need("reason", "原文如此，待核实"))
         .and_then(|it| diags.keep(it.string("reason")));
     let cells = diags.keep(keys.need("row", "{district: 铁西区, year: 2025}"))?;
     let pairs = diags.keep(cells.pairs("row"))?;
-    if matches!(cells.value, Yaml::Map(_)) && pairs.is_empty() {
+    if matches!(cells.value, YamlValue::Map(_)) && pairs.is_empty() {
         diags.push(cells.refuse(
             "row",
             Text::new("至少一个“列名: 值”", "at least one `column: value`"),
@@ -39,7 +39,7 @@ pub(super) fn read_exception(node: &Node, diags: &mut Diags) -> Option<Exception
     let mut row = Vec::new();
     for (name, value) in pairs {
         let name = Located::read(name, "row", diags)?;
-        let value = if value.value == Yaml::Null {
+        let value = if value.value == YamlValue::Null {
             String::new()
         } else {
             diags.keep(value.string(&name.text))?

@@ -13,7 +13,7 @@ use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Value;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 #[derive(Debug)]
 struct Jump {
@@ -49,7 +49,7 @@ pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Ar
     }))
 }
 
-fn read_jump_bound(node: &Node) -> Result<Bound, Diagnostic> {
+fn read_jump_bound(node: &YamlNode) -> Result<Bound, Diagnostic> {
     let text = node.string("by")?;
     let bound = match text.strip_suffix('%') {
         Some(it) => parse_as(it.trim()).map(Bound::Percent),

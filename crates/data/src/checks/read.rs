@@ -8,7 +8,7 @@ use crate::checks::{duplicate_row, jump, not_before, rule, sum};
 use crate::fields::{keep_fields, list_items, read_text};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Severity};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// A way to read a kind of check; nothing if its settings are wrong, which is filed.
 type Reader = fn(&Fields<'_>, &mut Diags) -> Option<Arc<dyn Test>>;
@@ -26,14 +26,14 @@ const KINDS: [(&str, Reader); 5] = [
 const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
 
 /// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read_checks(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
+pub(crate) fn read_checks(nodes: &[YamlNode], diags: &mut Diags) -> Vec<Check> {
     nodes
         .iter()
         .filter_map(|it| read_check(it, diags))
         .collect()
 }
 
-fn read_check(node: &Node, diags: &mut Diags) -> Option<Check> {
+fn read_check(node: &YamlNode, diags: &mut Diags) -> Option<Check> {
     let known: Vec<&str> = KINDS.iter().map(|(key, _)| *key).chain(KEYS).collect();
     let keys = keep_fields(node, "checks", &known, diags)?;
     let message = read_text(&keys, "message", diags);
@@ -69,7 +69,7 @@ fn read_check(node: &Node, diags: &mut Diags) -> Option<Check> {
     })
 }
 
-fn read_severity(node: &Node) -> Result<Severity, Diagnostic> {
+fn read_severity(node: &YamlNode) -> Result<Severity, Diagnostic> {
     match node.string("severity")?.as_str() {
         "error" => Ok(Severity::Error),
         "warning" => Ok(Severity::Warning),

@@ -13,7 +13,7 @@ use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 #[derive(Debug)]
 struct Sum {
@@ -64,7 +64,7 @@ pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc
     }))
 }
 
-fn read_whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
+fn read_whole(node: &YamlNode, diags: &mut Diags) -> Option<Whole> {
     let text = diags.keep(node.string("equals"))?;
     Some(text.parse().map_or_else(
         |_| {
@@ -77,7 +77,7 @@ fn read_whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
     ))
 }
 
-fn read_tolerance(node: &Node) -> Result<Within, Diagnostic> {
+fn read_tolerance(node: &YamlNode) -> Result<Within, Diagnostic> {
     if node.text() == Some("rounding") {
         return Ok(Within::Rounding);
     }

@@ -9,7 +9,7 @@ use crate::pieces::{self, Piece};
 use crate::records::Records;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// Delimited text (`.csv`, `.tsv`), quoted as RFC 4180 says, its delimiter declared or found out.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ fn describe_delimiter(delimiter: u8) -> Text {
 /// The lines of a file.
 #[derive(Debug)]
 struct Lines {
-    file: File,
+    file: SourceFile,
     delimiter: u8,
     notes: Vec<Text>,
 }

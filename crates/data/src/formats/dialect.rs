@@ -5,7 +5,7 @@ use crate::formats::workbook::address::Window;
 use crate::shape;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_source::Node;
+use gongbao_source::YamlNode;
 
 /// How a file is written, as far as it is declared.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ const KEYS: [&str; 6] = [
 ];
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read_dialect(node: &Node, diags: &mut Diags) -> Dialect {
+pub(crate) fn read_dialect(node: &YamlNode, diags: &mut Diags) -> Dialect {
     let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
     let Some(keys) = keep_fields(node, "dialect", &known, diags) else {
         return Dialect::default();
@@ -45,7 +45,7 @@ pub(crate) fn read_dialect(node: &Node, diags: &mut Diags) -> Dialect {
     }
 }
 
-fn read_delimiter(node: &Node) -> Result<u8, Diagnostic> {
+fn read_delimiter(node: &YamlNode) -> Result<u8, Diagnostic> {
     let text = node.string("delimiter")?;
     match text.as_bytes() {
         b"\\t" | b"tab" => Ok(b'\t'),
@@ -62,14 +62,14 @@ fn read_delimiter(node: &Node) -> Result<u8, Diagnostic> {
     }
 }
 
-fn read_located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
+fn read_located(node: &YamlNode, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located {
         text: node.string(key)?,
         place: node.place(),
     })
 }
 
-fn read_range(node: &Node) -> Result<Window, Diagnostic> {
+fn read_range(node: &YamlNode) -> Result<Window, Diagnostic> {
     let text = node.string("range")?;
     let expected = Text::new("A3:F40 样式的区域", "a range like A3:F40");
     Window::parse(&text).ok_or_else(|| node.refuse("range", expected))

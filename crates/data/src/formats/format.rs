@@ -8,7 +8,7 @@ use crate::formats::dialect::Dialect;
 use crate::formats::stored::Stored;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// A way to store a table.
 pub(crate) trait Format: Debug + Sync {
@@ -27,7 +27,7 @@ pub(crate) trait Format: Debug + Sync {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opening<'a> {
     pub table: &'a str,
-    pub file: &'a File,
+    pub file: &'a SourceFile,
     pub dialect: &'a Dialect,
 }
 

@@ -11,7 +11,7 @@ use crate::formats::{Each, Format, Opening, Stored};
 use crate::records::{Cell, Fault};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
-use gongbao_source::File;
+use gongbao_source::SourceFile;
 
 /// Records as JSON (`.json`): `[{"街道": "城东", "警力": 12}, …]`.
 #[derive(Debug)]
@@ -173,7 +173,7 @@ impl<'a> Visitor<'a> for InOrder {
 /// The records of a file; the labels begin where the first of them does.
 #[derive(Debug)]
 struct List {
-    file: File,
+    file: SourceFile,
     records: Vec<usize>,
     /// Each key with where it is first given.
     labels: Vec<(String, usize)>,

@@ -6,7 +6,7 @@ use crate::notation::marks::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::Kind;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// The keys read here.
 pub(crate) const KEYS: [&str; 5] = [
@@ -59,9 +59,9 @@ enum Part {
     Pattern(Option<String>),
 }
 
-type Reader = fn(&Node, Option<Kind>) -> Result<Part, Diagnostic>;
+type Reader = fn(&YamlNode, Option<Kind>) -> Result<Part, Diagnostic>;
 
-fn read_character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_character(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     require_numeric(node, key, kind)?;
     let text = node.string(key)?;
     let mut signs = text.chars();
@@ -74,12 +74,12 @@ fn read_character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Di
     }
 }
 
-fn read_bare_number(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_bare_number(node: &YamlNode, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     require_numeric(node, "bareNumber", kind)?;
     node.boolean("bareNumber").map(Part::Flag)
 }
 
-fn require_numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
+fn require_numeric(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
     let expected = Text::new(
         "不写：它用于 integer 和 number 列",
         "left out: it is for integer and number columns",
@@ -92,7 +92,7 @@ fn require_numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Dia
 }
 
 /// The pattern of a date. The formats of other types are rules, and are read with those.
-fn read_date_pattern(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_date_pattern(node: &YamlNode, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     let text = node.string("format")?;
     match kind {
         _ if text == "default" => Ok(Part::Pattern(None)),
@@ -111,7 +111,7 @@ fn read_date_pattern(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic
     }
 }
 
-fn read_marks(node: &Node, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
+fn read_marks(node: &YamlNode, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
     let text = node.string("notation")?;
     let Some(kind) = kind else {
         let expected = Text::new(

@@ -4,7 +4,7 @@ use crate::fields::{Located, keep_fields, read_flag, read_texts};
 use crate::records::Cell;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// How the records of a file make a table.
 #[derive(Clone, Debug, Default)]
@@ -137,9 +137,9 @@ pub(crate) fn read_layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     layout
 }
 
-fn read_row_numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
+fn read_row_numbers(node: &YamlNode, key: &str) -> Result<Vec<usize>, Diagnostic> {
     let expected = || Text::new("从1起的行号", "numbers of rows, from 1");
-    let number = |it: &Node| {
+    let number = |it: &YamlNode| {
         let number = it.text().map(str::parse::<usize>);
         match number {
             Some(Ok(number)) if number > 0 => Ok(number),
@@ -153,7 +153,7 @@ fn read_row_numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
 }
 
 /// Table Dialect has one character; remarks of offices begin with a word, and not all with the same.
-fn read_comment_signs(node: &Node) -> Result<Vec<String>, Diagnostic> {
+fn read_comment_signs(node: &YamlNode) -> Result<Vec<String>, Diagnostic> {
     let signs = node.strings("commentChar")?;
     let expected = Text::new(
         "注释行开头的文字，如 \"#\" 或 [注：, 资料来源]",
@@ -166,7 +166,7 @@ fn read_comment_signs(node: &Node) -> Result<Vec<String>, Diagnostic> {
     }
 }
 
-fn check_skip_word(node: &Node, key: &str) -> Result<(), Diagnostic> {
+fn check_skip_word(node: &YamlNode, key: &str) -> Result<(), Diagnostic> {
     if node.text() == Some("skip") {
         Ok(())
     } else {
@@ -174,7 +174,7 @@ fn check_skip_word(node: &Node, key: &str) -> Result<(), Diagnostic> {
     }
 }
 
-fn read_totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
+fn read_totals(node: &YamlNode, diags: &mut Diags) -> Option<Totals> {
     let keys = keep_fields(node, "totals", &TOTALS_KEYS, diags)?;
     let (labels, subtotals) = (
         read_texts(&keys, "labels", diags),

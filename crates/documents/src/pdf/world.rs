@@ -73,7 +73,7 @@ impl Shelf {
             book.push(info);
             fonts.push(font);
         }
-        let template = |(name, file): (&String, &gongbao_source::File)| {
+        let template = |(name, file): (&String, &gongbao_source::SourceFile)| {
             // A template whose name is no path cannot be asked for by another one.
             let Ok(id) = file_id(name) else {
                 return None;

@@ -5,7 +5,7 @@ use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest_name};
 use gongbao_model::Field;
 use gongbao_model::{Kind, Value};
-use gongbao_source::{Node, spelling_hint};
+use gongbao_source::{YamlNode, spelling_hint};
 
 /// The columns of the table a metric is computed from.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// [`Code::UnknownColumn`], or [`Code::BadSetting`] if the node is no text.
-    pub(super) fn existing(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
+    pub(super) fn existing(self, node: &YamlNode, key: &str) -> Result<String, Diagnostic> {
         let name = node.string(key)?;
         let Some(table) = self.table else {
             return Ok(name);
@@ -52,7 +52,7 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// [`Code::NotANumber`], or what [`Columns::existing`] says.
-    pub(super) fn numeric(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
+    pub(super) fn numeric(self, node: &YamlNode, key: &str) -> Result<String, Diagnostic> {
         let name = self.existing(node, key)?;
         match self.kind(&name) {
             None | Some(Kind::Integer | Kind::Number) => Ok(name),
@@ -64,7 +64,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Columns of the table with the values that are taken of each.
-    pub(super) fn selection(self, node: &Node, diags: &mut Diags) -> Selection {
+    pub(super) fn selection(self, node: &YamlNode, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
         // What is no mapping has been filed, and takes nothing.
         for (name, values) in diags.keep(node.pairs("filter")).unwrap_or(&[]) {
@@ -83,7 +83,7 @@ impl<'a> Columns<'a> {
 
 /// A complaint about a column that is in none of the tables it could be in.
 pub(super) fn unknown_column_error(
-    node: &Node,
+    node: &YamlNode,
     name: &str,
     table: &Table,
     fields: &[&Field],
@@ -98,7 +98,7 @@ pub(super) fn unknown_column_error(
 
 /// The values under a column: one, or a list. One that looks like a slip of the pen is worth a warning.
 pub(super) fn read_selected_values(
-    node: &Node,
+    node: &YamlNode,
     column: Option<(&Table, usize)>,
     diags: &mut Diags,
 ) -> Vec<Value> {
@@ -121,7 +121,7 @@ pub(super) fn read_selected_values(
 /// A complaint about a value the column lacks while it holds one very like it. A value that is merely
 /// absent is fine: the last unsafe building may have been repaired.
 fn misspelt_value_warning(
-    node: &Node,
+    node: &YamlNode,
     value: &Value,
     table: &Table,
     at: usize,

@@ -4,21 +4,21 @@ use crate::define::columns::Columns;
 use crate::{Formula, Unit};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_source::{Fields, Node, Value};
+use gongbao_source::{Fields, YamlNode, YamlValue};
 
 const FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
 const KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
 
 /// Reads the mapping under `value`: one form of computing and its columns.
 pub(super) fn read_formula(
-    node: &Node,
+    node: &YamlNode,
     columns: Columns<'_>,
     diags: &mut Diags,
 ) -> Option<Formula> {
     let n_before = diags.len();
     let fields = Fields::read(node, "value", &KEYS, diags);
     let fields = diags.keep(fields)?;
-    let given: Vec<(&str, &Node)> = FORMS
+    let given: Vec<(&str, &YamlNode)> = FORMS
         .iter()
         .filter_map(|it| Some((*it, fields.get(it)?)))
         .collect();
@@ -57,7 +57,7 @@ pub(super) fn read_formula(
 }
 
 fn read_mean(
-    value: &Node,
+    value: &YamlNode,
     fields: &Fields<'_>,
     columns: Columns<'_>,
     diags: &mut Diags,
@@ -73,7 +73,7 @@ fn read_mean(
     })
 }
 
-fn read_share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+fn read_share(node: &YamlNode, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
     let [part, whole] = node.items() else {
         diags.push(node.refuse(
             "share",
@@ -92,7 +92,7 @@ fn read_share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Fo
     })
 }
 
-fn read_count(node: &Node) -> Result<Formula, Diagnostic> {
+fn read_count(node: &YamlNode) -> Result<Formula, Diagnostic> {
     if node.text() == Some("rows") {
         Ok(Formula::Count)
     } else {
@@ -112,7 +112,7 @@ pub(super) fn read_unit(
     let Some(node) = fields.get("unit") else {
         return default_unit(fields, formula, columns);
     };
-    if let Value::Map(pairs) = &node.value {
+    if let YamlValue::Map(pairs) = &node.value {
         return match (pairs.as_slice(), formula) {
             ([(key, column)], Formula::Column(_)) if key.text() == Some("column") => {
                 columns.existing(column, "unit").map(Unit::Column)

@@ -2,11 +2,11 @@
 
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub(super) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
-    fields.get(key).map_or(&[], Node::items)
+pub(super) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [YamlNode] {
+    fields.get(key).map_or(&[], YamlNode::items)
 }
 
 /// The value of one of the words a key takes.
@@ -23,7 +23,7 @@ pub(super) fn read_choice<T: Copy>(
 
 /// What one of some words stands for.
 pub(super) fn match_word<T: Copy>(
-    node: &Node,
+    node: &YamlNode,
     key: &str,
     words: &[(&str, T)],
 ) -> Result<T, Diagnostic> {

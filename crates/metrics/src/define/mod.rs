@@ -20,7 +20,7 @@ use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
 use gongbao_model::Kind;
-use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
+use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 use columns::Columns;
 use keys::{list_items, read_choice};
@@ -136,7 +136,7 @@ fn duplicate_metric_error(metric: &Metric, first: &Place) -> Diagnostic {
 
 /// Reads one metric. Without an id it is nobody's; any other mistake leaves a gap in it and a diagnostic.
 fn read_metric(
-    node: &Node,
+    node: &YamlNode,
     catalog: &Catalog,
     as_of: Option<Date>,
     diags: &mut Diags,
@@ -170,7 +170,7 @@ fn read_metric(
         title: diags.keep(read_title(&fields)).into_iter().collect(),
         table: fields
             .get("table")
-            .and_then(Node::text)
+            .and_then(YamlNode::text)
             .unwrap_or("")
             .to_owned(),
         filter: fields

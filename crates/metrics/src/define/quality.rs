@@ -6,7 +6,7 @@ use crate::{Metric, SeriesBreak};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::Value;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// Reads `breaks` and `provisional`, which speak of the metric's time.
 pub(super) fn read_quality(
@@ -35,7 +35,7 @@ fn known_periods(metric: &Metric, columns: Columns<'_>) -> Option<Vec<Value>> {
     Some(table.members(table.column(time)?))
 }
 
-fn one_break(node: &Node, periods: Option<&[Value]>, diags: &mut Diags) -> Option<SeriesBreak> {
+fn one_break(node: &YamlNode, periods: Option<&[Value]>, diags: &mut Diags) -> Option<SeriesBreak> {
     let fields = Fields::read(node, "breaks", &["at", "note"], diags);
     let fields = diags.keep(fields)?;
     let at = fields
@@ -52,7 +52,11 @@ fn one_break(node: &Node, periods: Option<&[Value]>, diags: &mut Diags) -> Optio
 }
 
 /// A period as it stands in the table.
-fn read_period(node: &Node, key: &str, periods: Option<&[Value]>) -> Result<String, Diagnostic> {
+fn read_period(
+    node: &YamlNode,
+    key: &str,
+    periods: Option<&[Value]>,
+) -> Result<String, Diagnostic> {
     let text = node.string(key)?;
     let Some(periods) = periods else {
         return Ok(text);

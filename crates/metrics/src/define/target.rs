@@ -8,7 +8,7 @@ use gongbao_data::{Catalog, Selection, Table};
 use gongbao_diag::locale::{Date, Period, Text, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Field;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 const GOALS: [&str; 4] = ["at_least", "at_most", "between", "equals"];
 const KEYS: [&str; 13] = [
@@ -50,7 +50,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn target(self, node: &Node, diags: &mut Diags) -> Option<Target> {
+    fn target(self, node: &YamlNode, diags: &mut Diags) -> Option<Target> {
         let n_before = diags.len();
         let fields = Fields::read(node, "targets", &KEYS, diags);
         let fields = diags.keep(fields)?;
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// Columns of the metric's table, or of a table that foreign keys lead to from there.
-    fn scope(self, node: &Node, diags: &mut Diags) -> Selection {
+    fn scope(self, node: &YamlNode, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
         let reach = self
             .columns
@@ -159,7 +159,7 @@ impl Duty {
 
 /// The one bound among the keys.
 fn read_goal(fields: &Fields<'_>) -> Result<Goal, Diagnostic> {
-    let given: Vec<(&str, &Node)> = GOALS
+    let given: Vec<(&str, &YamlNode)> = GOALS
         .iter()
         .filter_map(|it| Some((*it, fields.get(it)?)))
         .collect();
@@ -181,7 +181,7 @@ fn read_goal(fields: &Fields<'_>) -> Result<Goal, Diagnostic> {
     }
 }
 
-fn bound_of(key: &str, node: &Node) -> Result<Goal, Diagnostic> {
+fn bound_of(key: &str, node: &YamlNode) -> Result<Goal, Diagnostic> {
     match key {
         "at_least" => node.number(key).map(Goal::AtLeast),
         "at_most" => node.number(key).map(Goal::AtMost),
@@ -250,11 +250,11 @@ fn read_way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
 
 /// A date and the value then; the node is that of the date.
 fn read_step<'a>(
-    node: &'a Node,
+    node: &'a YamlNode,
     key: &str,
     date_key: &str,
     diags: &mut Diags,
-) -> Option<(&'a Node, (Date, f64))> {
+) -> Option<(&'a YamlNode, (Date, f64))> {
     let fields = Fields::read(node, key, &[date_key, "value"], diags);
     let fields = diags.keep(fields)?;
     let example = format!("{{{date_key}: 2024-12-31, value: 38}}");
@@ -269,7 +269,7 @@ fn read_step<'a>(
 }
 
 /// The way ends with the deadline: nothing on it can be due on that day or later.
-fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut Diags) {
+fn refuse_late(node: &YamlNode, key: &str, date: Date, by: Option<Date>, diags: &mut Diags) {
     if let Some(by) = by.filter(|it| date >= *it) {
         diags.push(node.refuse(
             key,
@@ -282,7 +282,7 @@ fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut
 }
 
 /// A day, or the last day of a period: 年底前 and 上半年 mean by their end (民法典, art. 203).
-fn parse_deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
+fn parse_deadline(node: &YamlNode, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
     // What is no text is no date either.
     let text = node.text().unwrap_or("");
     if let Some(date) = parse_date(text) {

@@ -8,7 +8,7 @@ use crate::edition::{Edition, Figure, TableHash};
 use crate::subject::{PageKey, Subject};
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{File, Sources};
+use gongbao_source::{SourceFile, Sources};
 
 /// How keys of figures are written. Format 1 had the program's own keys among the author's: `page` and `row.…` in `of`,
 /// and `#2` behind an aspect.
@@ -82,11 +82,11 @@ pub fn read_editions(sources: &Sources, diags: &mut Diags) -> Vec<Edition> {
     editions
 }
 
-fn damaged_edition(file: &File, reason: Text) -> Diagnostic {
+fn damaged_edition(file: &SourceFile, reason: Text) -> Diagnostic {
     Diagnostic::new(Code::DamagedEdition, Place::file(&file.path)).with("reason", reason)
 }
 
-fn parse_edition(file: &File) -> Result<Edition, Text> {
+fn parse_edition(file: &SourceFile) -> Result<Edition, Text> {
     let json: Json = serde_json::from_str(file.str()).map_err(|it| {
         Text::new(
             format!("第{}行第{}列起不是 JSON", it.line(), it.column()),
@@ -259,13 +259,13 @@ mod tests {
     use crate::subject::{PageKey, Subject};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Lang, parse_date};
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn sources(files: &[(&str, &str)]) -> Sources {
         Sources::of(
             files
                 .iter()
-                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()))
                 .collect(),
         )
     }

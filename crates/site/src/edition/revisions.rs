@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::subject::Subject;
 use gongbao_diag::locale::{Date, Lang, Text, Word, parse_date, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
+use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 /// The file of the revisions.
 pub const FILE: &str = "data/revisions.yaml";
@@ -96,7 +96,7 @@ pub fn read_revisions(sources: &Sources, editions: &[&str], diags: &mut Diags) -
 }
 
 fn read_revision(
-    item: &Node,
+    item: &YamlNode,
     editions: &[&str],
     diags: &mut Diags,
 ) -> Result<Revision, Diagnostic> {
@@ -143,7 +143,7 @@ pub fn unknown_edition(place: Place, name: &str, editions: &[&str]) -> Diagnosti
         .with("known", known)
 }
 
-fn parse_kind(node: &Node) -> Result<Kind, Diagnostic> {
+fn parse_kind(node: &YamlNode) -> Result<Kind, Diagnostic> {
     let text = node.string("kind")?;
     let found = Kind::ALL.iter().find(|(_, name)| *name == text);
     found
@@ -151,7 +151,7 @@ fn parse_kind(node: &Node) -> Result<Kind, Diagnostic> {
         .ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
 }
 
-fn read_where(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
+fn read_where(node: &YamlNode) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
     let pairs = node.pairs("where")?;
     pairs
         .iter()

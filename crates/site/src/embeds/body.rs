@@ -9,13 +9,13 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::Text;
 use gongbao_model::Value;
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// One of a few words under a key.
 ///
 /// # Errors
 /// `setting/bad-value` that lists the words.
-pub fn match_word<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
+pub fn match_word<T: Copy>(node: &YamlNode, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
     let text = node.key_text();
     let found = words
         .iter()

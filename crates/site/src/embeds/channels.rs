@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use gongbao_chart::{Channel, KINDS, Kind, refuse_chart};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::{Chart, Stack};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// Channels every `chart` embed reads itself.
 const COMMON: [&str; 3] = ["x", "y", "series"];
@@ -87,7 +87,7 @@ pub fn check_channels(
 }
 
 /// What a channel is bound to; a metric is a `y`.
-fn channel_node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a Node> {
+fn channel_node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a YamlNode> {
     match name {
         "y" => body.get("y").or_else(|| body.get("metric")),
         _ => body.get(name),

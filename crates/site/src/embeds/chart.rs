@@ -20,7 +20,7 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Point, Series, Stack, Tick,
     Value,
 };
-use gongbao_source::{Fields, Node, spelling_hint};
+use gongbao_source::{Fields, YamlNode, spelling_hint};
 
 /// The `chart` embed.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> 
 
 fn read_spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
     let shown = body.get("metric").or_else(|| body.get("table"));
-    let place = shown.map_or_else(|| call.place(), Node::place);
+    let place = shown.map_or_else(|| call.place(), YamlNode::place);
     let kind = read_kind(body.need("kind", "bar")?)?;
     let metrics = body
         .get("metric")
@@ -226,7 +226,7 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
     Ok(from_zero)
 }
 
-fn read_kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
+fn read_kind(node: &YamlNode) -> Result<&'static dyn Kind, Failure> {
     let name = node.string("kind")?;
     chart::find_kind(&name).ok_or_else(|| {
         let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::{MapPoint, Ring};
-use gongbao_source::{File, Node, Value as Yaml, parse_yaml};
+use gongbao_source::{SourceFile, YamlNode, YamlValue, parse_yaml};
 
 /// A region of the file: its name, and for each of its parts the edge and the holes in it.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Shape {
 ///
 /// # Errors
 /// `chart/bad-shapes` for each mistake.
-pub fn read_shapes(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
+pub fn read_shapes(file: &SourceFile, key: &str) -> Result<Vec<Shape>, Diags> {
     let mut diags = Diags::new();
     let shapes = match parse_yaml(&file.path, file.str()) {
         Ok(root) => read_features(&root, key, &mut diags),
@@ -45,8 +45,8 @@ fn bad_shapes(place: Place, reason: Text) -> Diagnostic {
     Diagnostic::new(Code::BadShapes, place).with("reason", reason)
 }
 
-fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Yaml::Map(pairs) = &node.value else {
+fn find_value<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
+    let YamlValue::Map(pairs) = &node.value else {
         return None;
     };
     pairs
@@ -55,10 +55,10 @@ fn find_value<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
         .map(|it| &it.1)
 }
 
-fn read_features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
-    let list = find_value(root, "features").filter(|it| matches!(it.value, Yaml::List(_)));
-    let Some(list) =
-        list.filter(|_| find_value(root, "type").and_then(Node::text) == Some("FeatureCollection"))
+fn read_features(root: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Shape> {
+    let list = find_value(root, "features").filter(|it| matches!(it.value, YamlValue::List(_)));
+    let Some(list) = list
+        .filter(|_| find_value(root, "type").and_then(YamlNode::text) == Some("FeatureCollection"))
     else {
         let reason = Text::new(
             "应为 GeoJSON 的 FeatureCollection",
@@ -91,14 +91,14 @@ fn read_features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
     shapes
 }
 
-fn read_feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
+fn read_feature(node: &YamlNode, key: &str, diags: &mut Diags) -> Option<Shape> {
     let properties = find_value(node, "properties");
     let Some(name) = properties
         .and_then(|it| find_value(it, key))
-        .and_then(Node::text)
+        .and_then(YamlNode::text)
     else {
         let known: Vec<&str> = match properties.map(|it| &it.value) {
-            Some(Yaml::Map(pairs)) => pairs.iter().filter_map(|it| it.0.text()).collect(),
+            Some(YamlValue::Map(pairs)) => pairs.iter().filter_map(|it| it.0.text()).collect(),
             _ => Vec::new(),
         };
         let known = known.join(", ");
@@ -120,11 +120,11 @@ fn read_feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
         return None;
     };
     // A shape without coordinates has no ring, which is refused below.
-    let coordinates = find_value(geometry, "coordinates").map_or(&[][..], Node::items);
+    let coordinates = find_value(geometry, "coordinates").map_or(&[][..], YamlNode::items);
     let kind = find_value(geometry, "type");
-    let parts: Vec<&[Node]> = match kind.and_then(Node::text) {
+    let parts: Vec<&[YamlNode]> = match kind.and_then(YamlNode::text) {
         Some("Polygon") => vec![coordinates],
-        Some("MultiPolygon") => coordinates.iter().map(Node::items).collect(),
+        Some("MultiPolygon") => coordinates.iter().map(YamlNode::items).collect(),
         other => {
             let other = other.unwrap_or("—");
             let reason = Text::new(
@@ -143,7 +143,7 @@ fn read_feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
         diags.push(bad_shapes(geometry.place(), reason));
         return None;
     }
-    let mut read = |it: &&[Node]| {
+    let mut read = |it: &&[YamlNode]| {
         it.iter()
             .filter_map(|it| diags.keep(read_ring(it)))
             .collect()
@@ -157,7 +157,7 @@ fn read_feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
 /// The least number of points of a ring: three corners, and the first again.
 const LEAST: usize = 4;
 
-fn read_ring(node: &Node) -> Result<Ring, Diagnostic> {
+fn read_ring(node: &YamlNode) -> Result<Ring, Diagnostic> {
     let ring: Ring = node
         .items()
         .iter()
@@ -182,8 +182,8 @@ fn read_ring(node: &Node) -> Result<Ring, Diagnostic> {
 }
 
 /// A longitude and a latitude; a height behind them is of no use here.
-fn read_position(node: &Node) -> Result<MapPoint, Diagnostic> {
-    let number = |it: &Node| match it.text().map(str::parse::<f64>) {
+fn read_position(node: &YamlNode) -> Result<MapPoint, Diagnostic> {
+    let number = |it: &YamlNode| match it.text().map(str::parse::<f64>) {
         Some(Ok(number)) if number.is_finite() => Some(number),
         Some(_) | None => None,
     };
@@ -230,8 +230,8 @@ fn scale_longitudes(mut shapes: Vec<Shape>) -> Vec<Shape> {
 /// The file at a path below `data`.
 pub fn find_shapes_file<'a>(
     sources: &'a gongbao_source::Sources,
-    node: &Node,
-) -> Result<&'a File, Diagnostic> {
+    node: &YamlNode,
+) -> Result<&'a SourceFile, Diagnostic> {
     let path = node.string("shapes")?;
     let at = |it: &str| -> Arc<str> { Arc::from(format!("data/{it}")) };
     sources.get(&at(&path)).ok_or_else(|| {

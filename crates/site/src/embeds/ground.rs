@@ -10,7 +10,7 @@ use gongbao_data::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::{Outline, Region, Tick, Value};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// Reads `layout`, `shapes` and `key`.
 ///
@@ -52,7 +52,7 @@ fn position_of_name(x: &[Tick], name: &str) -> Option<usize> {
 fn tile_regions(
     scope: &Scope<'_>,
     spec: &Spec,
-    layout: &Node,
+    layout: &YamlNode,
     x: &[Tick],
 ) -> Result<Vec<Region>, Failure> {
     let place = layout.place();
@@ -107,7 +107,7 @@ fn tile_outline(table: &Table, at: usize, (row, column): (usize, usize)) -> Opti
 
 fn misplaced_tile(
     spec: &Spec,
-    layout: &Node,
+    layout: &YamlNode,
     (table, at): (&Table, usize),
     name: &Value,
 ) -> Failure {
@@ -125,14 +125,14 @@ fn misplaced_tile(
     unfit_data(spec, layout, reason)
 }
 
-fn unfit_data(spec: &Spec, layout: &Node, reason: Text) -> Failure {
+fn unfit_data(spec: &Spec, layout: &YamlNode, reason: Text) -> Failure {
     let complaint = Diagnostic::new(Code::UnfitData, layout.place()).with("kind", spec.kind.name());
     complaint.with("reason", reason).into()
 }
 
 fn outline_regions(
     scope: &Scope<'_>,
-    (shapes, key): (&Node, &str),
+    (shapes, key): (&YamlNode, &str),
     x: &[Tick],
     diags: &mut Diags,
 ) -> Result<Vec<Region>, Failure> {

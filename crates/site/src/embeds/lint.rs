@@ -8,7 +8,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::{Formula, Metric};
 use gongbao_model::Chart;
-use gongbao_source::{Fields, Node, unknown_key};
+use gongbao_source::{Fields, YamlNode, unknown_key};
 
 /// The mistakes an author may have a reason for.
 const ACCEPTABLE: [Code; 8] = [
@@ -71,7 +71,7 @@ impl Accepted {
     }
 }
 
-fn read_accepted_lint(node: &Node) -> Result<One, Failure> {
+fn read_accepted_lint(node: &YamlNode) -> Result<One, Failure> {
     let mut found = (None, None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
@@ -102,7 +102,7 @@ fn read_accepted_lint(node: &Node) -> Result<One, Failure> {
     })
 }
 
-fn read_lint_code(node: &Node) -> Result<Code, Failure> {
+fn read_lint_code(node: &YamlNode) -> Result<Code, Failure> {
     let name = node.string("lint")?;
     let known: Vec<&str> = ACCEPTABLE.iter().map(|it| it.name()).collect();
     let found = ACCEPTABLE.into_iter().find(|it| it.name() == name);
@@ -116,7 +116,7 @@ fn read_lint_code(node: &Node) -> Result<Code, Failure> {
 pub fn check_lints(
     scope: &Scope<'_>,
     (chart, spec): (&Chart, &Spec),
-    title: Option<&Node>,
+    title: Option<&YamlNode>,
     accepted: &mut Accepted,
     diags: &mut Diags,
 ) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use crate::labels::value_label;
 use crate::scope::Scope;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::{Break, Chart, Panel, PanelSeries, Series, Tick, Value};
-use gongbao_source::{Fields, Node, unknown_key};
+use gongbao_source::{Fields, YamlNode, unknown_key};
 
 /// Reads it.
 ///
@@ -26,7 +26,7 @@ pub fn read_chart_options(body: &Fields<'_>) -> Result<More, Failure> {
     })
 }
 
-fn one_break(node: &Node) -> Result<(Node, String), Failure> {
+fn one_break(node: &YamlNode) -> Result<(YamlNode, String), Failure> {
     let mut found = (None, None);
     for (key, value) in node.pairs("breaks")? {
         match key.text() {
@@ -254,7 +254,7 @@ pub fn find_breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Br
     Ok(out)
 }
 
-fn find_position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
+fn find_position(x: &[Tick], node: &YamlNode, key: &str) -> Result<usize, Failure> {
     let text = node.string(key)?;
     let found = x
         .iter()

@@ -6,7 +6,7 @@ use crate::expression::Arg;
 use gongbao_chart::Kind;
 use gongbao_diag::Place;
 use gongbao_model::{Orientation, Stack};
-use gongbao_source::Node;
+use gongbao_source::YamlNode;
 
 /// What a chart is to show, before any data are looked at.
 #[derive(Clone, Debug)]
@@ -47,11 +47,11 @@ pub enum Sort {
 #[derive(Clone, Debug, Default)]
 pub struct More {
     /// The dimension a chart is repeated by.
-    pub multiples: Option<Node>,
+    pub multiples: Option<YamlNode>,
     /// Periods from which on something was measured in a new way, and what changed.
-    pub breaks: Vec<(Node, String)>,
+    pub breaks: Vec<(YamlNode, String)>,
     /// Periods whose values may still be revised.
-    pub provisional: Vec<Node>,
+    pub provisional: Vec<YamlNode>,
     /// Where the regions of a map come from.
     pub ground: Ground,
 }
@@ -60,7 +60,7 @@ pub struct More {
 #[derive(Clone, Debug, Default)]
 pub struct Ground {
     /// The table of tiles.
-    pub layout: Option<Node>,
+    pub layout: Option<YamlNode>,
     /// The file of shapes, and the property that names one.
-    pub shapes: Option<(Node, String)>,
+    pub shapes: Option<(YamlNode, String)>,
 }

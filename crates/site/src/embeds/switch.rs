@@ -17,7 +17,7 @@ use crate::source_words::time_text;
 use gongbao_content as content;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::{Chart, Value};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// With more members than this nobody finds theirs.
 const MOST: usize = 40;
@@ -30,7 +30,7 @@ const MOST: usize = 40;
 pub fn bind(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
-    (spec, node): (&Spec, &Node),
+    (spec, node): (&Spec, &YamlNode),
     accepted: &mut Accepted,
 ) -> Result<Exhibit, Failure> {
     let name = node.string("switch")?;
@@ -112,7 +112,7 @@ struct Members {
 fn switch_members(
     scope: &Scope<'_>,
     spec: &Spec,
-    (name, node): (&str, &Node),
+    (name, node): (&str, &YamlNode),
 ) -> Result<Members, Failure> {
     let mut given = spec.given.clone();
     given.entry(name.to_owned()).or_insert(Arg::All);

@@ -17,7 +17,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, NumberFormat, Text, Word, word};
 use gongbao_metrics::{Metric, Mismatch, Unit};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// The `table` embed.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ fn from_table(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Made, Failur
 fn read_table_columns(
     scope: &Scope<'_>,
     table: &Table,
-    node: &Node,
+    node: &YamlNode,
 ) -> Result<Vec<usize>, Failure> {
     node.items()
         .iter()
@@ -107,7 +107,7 @@ fn read_table_columns(
 fn sort_rows(
     scope: &Scope<'_>,
     table: &Table,
-    node: &Node,
+    node: &YamlNode,
     rows: &mut [usize],
 ) -> Result<(), Failure> {
     let mut keys = Vec::new();

@@ -16,7 +16,7 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, change_words, compare_readings};
 use gongbao_model::prose::{Inline, plain_text};
-use gongbao_source::{Fields, Node};
+use gongbao_source::{Fields, YamlNode};
 
 /// The `tiles` embed.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Embed for TilesEmbed {
     }
 }
 
-fn read_tile(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<Tile, Failure> {
+fn read_tile(call: &mut Call<'_, '_>, node: &YamlNode, sample: &mut bool) -> Result<Tile, Failure> {
     let mut diags = Diags::new();
     let fields = Fields::read(node, "items", ITEM_KEYS, &mut diags)?;
     call.found.diags.append(diags);
@@ -79,7 +79,7 @@ fn read_tile(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<
 fn metric_tile(
     call: &mut Call<'_, '_>,
     fields: &Fields<'_>,
-    node: &Node,
+    node: &YamlNode,
     label: Option<String>,
     sample: &mut bool,
 ) -> Result<Tile, Failure> {
@@ -186,7 +186,7 @@ fn change_text(
 /// A tile made from an expression: its one figure is the value.
 fn value_tile(
     call: &mut Call<'_, '_>,
-    node: &Node,
+    node: &YamlNode,
     label: Option<String>,
     sample: &mut bool,
 ) -> Result<Tile, Failure> {

@@ -1,14 +1,14 @@
 //! Reading a mapping whose keys are ours: unknown and repeated ones are complaints, the rest is read.
 
-use crate::yaml::{Node, Value};
+use crate::yaml::{YamlNode, YamlValue};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest_name};
 
 /// The mapping under a node, its keys checked against those known here.
 #[derive(Debug)]
 pub struct Fields<'a> {
-    node: &'a Node,
-    pairs: &'a [(Node, Node)],
+    node: &'a YamlNode,
+    pairs: &'a [(YamlNode, YamlNode)],
 }
 
 impl<'a> Fields<'a> {
@@ -17,7 +17,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Code::BadSetting`] if the node is not a mapping.
     pub fn read(
-        node: &'a Node,
+        node: &'a YamlNode,
         key: &str,
         known: &[&str],
         diags: &mut Diags,
@@ -34,22 +34,22 @@ impl<'a> Fields<'a> {
     }
 
     /// The value under a key; an empty value counts as absent.
-    pub fn get(&self, key: &str) -> Option<&'a Node> {
+    pub fn get(&self, key: &str) -> Option<&'a YamlNode> {
         let pair = self.pairs.iter().find(|(name, _)| name.text() == Some(key));
         pair.map(|(_, value)| value)
-            .filter(|it| it.value != Value::Null)
+            .filter(|it| it.value != YamlValue::Null)
     }
 
     /// The items of the list under a key; a list that nobody wrote has none.
-    pub fn items(&self, key: &str) -> &'a [Node] {
-        self.get(key).map_or(&[], Node::items)
+    pub fn items(&self, key: &str) -> &'a [YamlNode] {
+        self.get(key).map_or(&[], YamlNode::items)
     }
 
     /// The value under a key that has to be there.
     ///
     /// # Errors
     /// [`Code::MissingSetting`] with an example of what to write.
-    pub fn need(&self, key: &str, example: &str) -> Result<&'a Node, Diagnostic> {
+    pub fn need(&self, key: &str, example: &str) -> Result<&'a YamlNode, Diagnostic> {
         self.get(key).ok_or_else(|| {
             let from = self.node.range.start;
             let place = Place::text(&self.node.file, from..self.node.range.end.max(from));
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A complaint for each key that a mapping has already had; the first one counts.
-pub(super) fn repeated_keys(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
+pub(super) fn repeated_keys(pairs: &[(YamlNode, YamlNode)]) -> impl Iterator<Item = Diagnostic> {
     pairs.iter().enumerate().filter_map(|(at, (name, _))| {
         let text = name.text()?;
         let (first, _) = pairs[..at].iter().find(|(it, _)| it.text() == Some(text))?;

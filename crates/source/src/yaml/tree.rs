@@ -8,19 +8,19 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
-use crate::yaml::reason::explain_syntax_error;
-use crate::yaml::{Node, Value};
+use crate::yaml::syntax_reasons::explain_syntax_error;
+use crate::yaml::{YamlNode, YamlValue};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// Nothing we read is nested deeper; a hostile file must not exhaust the stack.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Parses a whole file.
 ///
 /// # Errors
 /// [`Code::SettingSyntax`] at the place the parser stopped.
-pub fn parse_yaml(file: &Arc<str>, text: &str) -> Result<Node, Diagnostic> {
+pub fn parse_yaml(file: &Arc<str>, text: &str) -> Result<YamlNode, Diagnostic> {
     parse_at(file, text, 0)
 }
 
@@ -28,14 +28,14 @@ pub fn parse_yaml(file: &Arc<str>, text: &str) -> Result<Node, Diagnostic> {
 ///
 /// # Errors
 /// [`Code::SettingSyntax`] at the place the parser stopped.
-pub fn parse_at(file: &Arc<str>, text: &str, start: usize) -> Result<Node, Diagnostic> {
+pub fn parse_at(file: &Arc<str>, text: &str, start: usize) -> Result<YamlNode, Diagnostic> {
     let offsets = text
         .char_indices()
         .map(|(at, _)| at)
         .chain([text.len()])
         .collect();
     let events = Parser::new_from_str(text);
-    let mut builder = Builder {
+    let mut builder = TreeBuilder {
         file,
         text,
         start,
@@ -58,15 +58,15 @@ pub fn parse_at(file: &Arc<str>, text: &str, start: usize) -> Result<Node, Diagn
             _ => root = Some(builder.node(event, span, 0)?),
         }
     }
-    Ok(root.unwrap_or_else(|| Node {
+    Ok(root.unwrap_or_else(|| YamlNode {
         file: file.clone(),
         range: start..start,
-        value: Value::Null,
+        value: YamlValue::Null,
     }))
 }
 
 /// Builds nodes from the parser's events.
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     file: &'a Arc<str>,
     text: &'a str,
     /// Where the text begins in its file.
@@ -78,9 +78,9 @@ struct Builder<'a> {
     closed: usize,
 }
 
-impl<'a> Builder<'a> {
-    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Diagnostic> {
-        if depth > DEPTH {
+impl<'a> TreeBuilder<'a> {
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<YamlNode, Diagnostic> {
+        if depth > MAX_DEPTH {
             return Err(self.complain(
                 span.start,
                 Text::new("嵌套层次过多", "it is nested too deeply"),
@@ -92,8 +92,8 @@ impl<'a> Builder<'a> {
                 range = self.scalar(range, &text, style);
                 scalar_value(text.into_owned(), style != ScalarStyle::Plain)
             }
-            Event::SequenceStart(_, _) => Value::List(self.list(depth)?),
-            Event::MappingStart(_, _) => Value::Map(self.map(depth)?),
+            Event::SequenceStart(_, _) => YamlValue::List(self.list(depth)?),
+            Event::MappingStart(_, _) => YamlValue::Map(self.map(depth)?),
             Event::Alias(_) => {
                 let reason = Text::new("不支持引用（*名称）", "aliases (*name) are not supported");
                 return Err(self.complain(span.start, reason));
@@ -104,17 +104,17 @@ impl<'a> Builder<'a> {
             | Event::DocumentStart(_)
             | Event::DocumentEnd
             | Event::SequenceEnd
-            | Event::MappingEnd => Value::Null,
+            | Event::MappingEnd => YamlValue::Null,
         };
         range = self.collection(range, &value);
-        Ok(Node {
+        Ok(YamlNode {
             file: self.file.clone(),
             range: range.start + self.start..range.end + self.start,
             value,
         })
     }
 
-    fn list(&mut self, depth: usize) -> Result<Vec<Node>, Diagnostic> {
+    fn list(&mut self, depth: usize) -> Result<Vec<YamlNode>, Diagnostic> {
         let mut items = Vec::new();
         while let Some((event, span)) = self.next()? {
             items.push(self.node(event, span, depth + 1)?);
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
         Ok(items)
     }
 
-    fn map(&mut self, depth: usize) -> Result<Vec<(Node, Node)>, Diagnostic> {
+    fn map(&mut self, depth: usize) -> Result<Vec<(YamlNode, YamlNode)>, Diagnostic> {
         let mut pairs = Vec::new();
         while let Some((event, span)) = self.next()? {
             let key = self.node(event, span, depth + 1)?;
@@ -187,17 +187,17 @@ impl<'a> Builder<'a> {
     }
 
     /// The bytes of a collection. The parser's end mark may lie behind the white space and the comment after it.
-    fn collection(&self, range: Range<usize>, value: &Value) -> Range<usize> {
+    fn collection(&self, range: Range<usize>, value: &YamlValue) -> Range<usize> {
         let last = match value {
-            Value::List(items) => items.last(),
-            Value::Map(pairs) => pairs.last().map(|(key, value)| {
-                if value.value == Value::Null {
+            YamlValue::List(items) => items.last(),
+            YamlValue::Map(pairs) => pairs.last().map(|(key, value)| {
+                if value.value == YamlValue::Null {
                     key
                 } else {
                     value
                 }
             }),
-            Value::Null | Value::Scalar { .. } => return range,
+            YamlValue::Null | YamlValue::Scalar { .. } => return range,
         };
         let end = last
             .map_or(range.start, |it| self.with_quote(it.range.end - self.start))
@@ -251,10 +251,10 @@ fn length_until_quote(text: &str, quote: char) -> usize {
     text.len()
 }
 
-fn scalar_value(text: String, quoted: bool) -> Value {
+fn scalar_value(text: String, quoted: bool) -> YamlValue {
     match text.as_str() {
-        "" | "~" | "null" if !quoted => Value::Null,
-        _ => Value::Scalar { text, quoted },
+        "" | "~" | "null" if !quoted => YamlValue::Null,
+        _ => YamlValue::Scalar { text, quoted },
     }
 }
 
@@ -262,12 +262,12 @@ fn scalar_value(text: String, quoted: bool) -> Value {
 mod tests {
     use std::sync::Arc;
 
-    use crate::yaml::{Node, Value, parse_at};
+    use crate::yaml::{YamlNode, YamlValue, parse_at};
     use gongbao_diag::Diagnostic;
 
     const BEFORE: &str = "前言\n";
 
-    fn node(text: &str) -> Result<Node, Diagnostic> {
+    fn node(text: &str) -> Result<YamlNode, Diagnostic> {
         parse_at(&Arc::from("a.yaml"), text, BEFORE.len())
     }
 
@@ -279,17 +279,17 @@ mod tests {
         assert_eq!(found, expected, "{text}");
     }
 
-    fn walk(node: &Node, file: &str, found: &mut Vec<String>) {
+    fn walk(node: &YamlNode, file: &str, found: &mut Vec<String>) {
         let covered = &file[node.range.clone()];
         match &node.value {
-            Value::Null => found.push(format!("{covered}→null")),
-            Value::Scalar { text, .. } if text == covered => found.push(text.clone()),
-            Value::Scalar { text, .. } => found.push(format!("{covered}→{text}")),
-            Value::List(items) => {
+            YamlValue::Null => found.push(format!("{covered}→null")),
+            YamlValue::Scalar { text, .. } if text == covered => found.push(text.clone()),
+            YamlValue::Scalar { text, .. } => found.push(format!("{covered}→{text}")),
+            YamlValue::List(items) => {
                 found.push(format!("[{covered}"));
                 items.iter().for_each(|it| walk(it, file, found));
             }
-            Value::Map(pairs) => {
+            YamlValue::Map(pairs) => {
                 found.push(format!("{{{covered}"));
                 pairs.iter().for_each(|(key, value)| {
                     [key, value].iter().for_each(|it| walk(it, file, found))

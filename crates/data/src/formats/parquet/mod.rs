@@ -249,7 +249,7 @@ mod tests {
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_model::State;
-    use gongbao_source::{File, Sources};
+    use gongbao_source::{SourceFile, Sources};
 
     fn load(columns: Vec<Series>) -> (Catalog, Diags) {
         load_with("", columns)
@@ -269,7 +269,7 @@ mod tests {
         ];
         load_files(Sources::of(
             files
-                .map(|(path, bytes)| File::built_in(path, bytes))
+                .map(|(path, bytes)| SourceFile::built_in(path, bytes))
                 .into(),
         ))
     }
@@ -306,7 +306,7 @@ mod tests {
             let mut damaged = sound.clone();
             damaged[at] = byte;
             refused += usize::from(validate_claims(&damaged).is_err());
-            load_files(Sources::of(vec![File::built_in(
+            load_files(Sources::of(vec![SourceFile::built_in(
                 "data/t.parquet",
                 &damaged,
             )]));
@@ -334,7 +334,7 @@ mod tests {
         // A field of 32 bits: one value becomes minus eight.
         assert_eq!(damaged[header + 1..][..2], [0x15, 0x02]);
         damaged[header + 2] = 0x0f;
-        let (_, diags) = load_files(Sources::of(vec![File::built_in(
+        let (_, diags) = load_files(Sources::of(vec![SourceFile::built_in(
             "data/t.parquet",
             &damaged,
         )]));
@@ -398,7 +398,7 @@ mod tests {
         ];
         let files = files
             .iter()
-            .map(|(path, it)| File::built_in(path, it))
+            .map(|(path, it)| SourceFile::built_in(path, it))
             .collect();
         let (catalog, diags) = load_files(Sources::of(files));
         assert!(diags.is_empty(), "{:?}", codes(&diags));
@@ -538,7 +538,10 @@ mod tests {
             let mut bytes = bytes.clone();
             let at = seed * 7919 % bytes.len();
             bytes[at] ^= 1 << (seed % 8);
-            load_files(Sources::of(vec![File::built_in("data/t.parquet", &bytes)]));
+            load_files(Sources::of(vec![SourceFile::built_in(
+                "data/t.parquet",
+                &bytes,
+            )]));
         }
     }
 
@@ -546,7 +549,7 @@ mod tests {
     fn lists_and_damaged_files_are_refused() {
         let list = Series::new("l".into(), [Series::new("".into(), [1_i64, 2])]);
         assert_eq!(codes(&load(vec![list]).1), ["data/nested-value"]);
-        let damaged = File::built_in("data/t.parquet", b"PAR1 nothing PAR1");
+        let damaged = SourceFile::built_in("data/t.parquet", b"PAR1 nothing PAR1");
         assert_eq!(
             codes(&load_files(Sources::of(vec![damaged])).1),
             ["data/source-error"]

@@ -14,10 +14,10 @@ use gongbao_diag::locale::Text;
 
 /// When each file of a site was written last, and how long it is; and what cannot be looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamps(BTreeMap<Arc<str>, Stamp>);
+pub struct FileStamps(BTreeMap<Arc<str>, FileStamp>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Stamp {
+enum FileStamp {
     File {
         /// Nothing where the system keeps no times; the length alone tells there.
         modified: Option<SystemTime>,
@@ -28,18 +28,18 @@ enum Stamp {
     Unreadable(Text),
 }
 
-impl Stamps {
+impl FileStamps {
     /// Looks at a site's folder.
-    pub fn of(root: &Path) -> Stamps {
+    pub fn of(root: &Path) -> FileStamps {
         let stamp = |found: Result<walkdir::DirEntry, WalkFailure>| match found {
-            Ok(entry) => (relative_path(root, entry.path()), Stamp::of(&entry)),
-            Err(failure) => (failure.path, Stamp::Unreadable(failure.reason)),
+            Ok(entry) => (relative_path(root, entry.path()), FileStamp::of(&entry)),
+            Err(failure) => (failure.path, FileStamp::Unreadable(failure.reason)),
         };
-        Stamps(list_site_files(root).map(stamp).collect())
+        FileStamps(list_site_files(root).map(stamp).collect())
     }
 
     /// The files that came, went or were written since.
-    pub fn changed(&self, before: &Stamps) -> BTreeSet<Arc<str>> {
+    pub fn changed(&self, before: &FileStamps) -> BTreeSet<Arc<str>> {
         let known = self.0.keys().chain(before.0.keys());
         known
             .filter(|it| self.0.get(*it) != before.0.get(*it))
@@ -48,18 +48,18 @@ impl Stamps {
     }
 }
 
-impl Stamp {
+impl FileStamp {
     #[expect(
         clippy::disallowed_methods,
         reason = "a system without such a date has the length to tell files apart"
     )]
-    fn of(entry: &walkdir::DirEntry) -> Stamp {
+    fn of(entry: &walkdir::DirEntry) -> FileStamp {
         match entry.metadata() {
-            Ok(about) => Stamp::File {
+            Ok(about) => FileStamp::File {
                 modified: about.modified().ok(),
                 length: about.len(),
             },
-            Err(error) => Stamp::Unreadable(Text::from(error)),
+            Err(error) => FileStamp::Unreadable(Text::from(error)),
         }
     }
 }
@@ -87,7 +87,7 @@ pub fn reread_changed_files(
         .cloned()
         .collect();
     files.extend(decode_files(read, diags).files);
-    Sources::of(files).with_kept(before.kept().clone())
+    Sources::of(files).with_build_cache(before.build_cache().clone())
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use crate::{Stamps, read_site, reread_changed_files};
+    use crate::{FileStamps, read_site, reread_changed_files};
     use gongbao_diag::Diags;
 
     #[test]
@@ -110,10 +110,10 @@ mod tests {
         std::fs::write(root.path().join("site.toml"), "").expect("a file");
         std::fs::write(content.join("a.md"), "a").expect("a file");
         let before = read_site(root.path(), &mut Diags::new());
-        let stamps = Stamps::of(root.path());
+        let stamps = FileStamps::of(root.path());
         std::fs::remove_dir_all(&content).expect("a folder");
         std::os::unix::fs::symlink("content", &content).expect("a link");
-        let changed = Stamps::of(root.path()).changed(&stamps);
+        let changed = FileStamps::of(root.path()).changed(&stamps);
         let expected: BTreeSet<Arc<str>> = ["content", "content/a.md"].map(Arc::from).into();
         assert_eq!(changed, expected);
         let mut diags = Diags::new();
@@ -132,13 +132,13 @@ mod tests {
         put("content/b.md", "b");
         let (before, stamps) = (
             read_site(root.path(), &mut Diags::new()),
-            Stamps::of(root.path()),
+            FileStamps::of(root.path()),
         );
-        assert!(Stamps::of(root.path()).changed(&stamps).is_empty());
+        assert!(FileStamps::of(root.path()).changed(&stamps).is_empty());
         put("content/a.md", "longer");
         put("content/c.md", "c");
         std::fs::remove_file(root.path().join("content/b.md")).expect("a file");
-        let changed = Stamps::of(root.path()).changed(&stamps);
+        let changed = FileStamps::of(root.path()).changed(&stamps);
         let expected: BTreeSet<Arc<str>> = ["content/a.md", "content/b.md", "content/c.md"]
             .map(Arc::from)
             .into();

@@ -7,29 +7,29 @@ use sha2::{Digest, Sha256};
 use crate::digest::{digest_pieces, encode_hex};
 
 /// The folder in which it is kept, within the site's.
-pub const FOLDER: &str = ".gongbao-cache";
+pub const CACHE_FOLDER: &str = ".gongbao-cache";
 
 /// What is kept, found by what it was made from. Nothing is ever found that was made from anything else.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct BuildCache {
     folder: Option<PathBuf>,
     /// Which program asks: another one may work things out otherwise.
     program: String,
 }
 
-impl Kept {
+impl BuildCache {
     /// What is kept for a site; `program` is different for each program that may give other results.
-    pub fn new(site: &Path, program: &str) -> Kept {
-        Kept {
-            folder: Some(site.join(FOLDER)),
+    pub fn new(site: &Path, program: &str) -> BuildCache {
+        BuildCache {
+            folder: Some(site.join(CACHE_FOLDER)),
             program: program.to_owned(),
         }
     }
 
     /// What is kept in a folder of its own within this one.
     #[must_use]
-    pub fn shelf(&self, name: &str) -> Kept {
-        Kept {
+    pub fn namespace(&self, name: &str) -> BuildCache {
+        BuildCache {
             folder: self.folder.as_ref().map(|it| it.join(name)),
             program: self.program.clone(),
         }
@@ -56,7 +56,7 @@ impl Kept {
         let Ok(mut bytes) = std::fs::read(self.folder.as_ref()?.join(key)) else {
             return None;
         };
-        let end = bytes.len().checked_sub(SEAL)?;
+        let end = bytes.len().checked_sub(CHECKSUM_BYTES)?;
         let is_whole = digest_pieces([&bytes[..end]]) == bytes[end..];
         bytes.truncate(end);
         is_whole.then_some(bytes)
@@ -64,7 +64,7 @@ impl Kept {
 }
 
 /// How many bytes tell at the end whether those before them are whole.
-const SEAL: usize = 32;
+const CHECKSUM_BYTES: usize = 32;
 
 /// The pieces of something that is to be kept, and at the end what tells whether they are whole.
 pub fn append_checksum(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
@@ -85,12 +85,15 @@ pub fn append_checksum(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<I
     reason = "the tests look at the disk themselves"
 )]
 mod tests {
-    use crate::kept::{FOLDER, Kept, append_checksum};
+    use crate::build_cache::{BuildCache, CACHE_FOLDER, append_checksum};
 
     #[test]
     fn keys_tell_the_parts_and_the_program() {
         let root = tempfile::tempdir().expect("a folder");
-        let (a, b) = (Kept::new(root.path(), "1"), Kept::new(root.path(), "2"));
+        let (a, b) = (
+            BuildCache::new(root.path(), "1"),
+            BuildCache::new(root.path(), "2"),
+        );
         assert_ne!(a.key(&["a", "bc"]), a.key(&["ab", "c"]));
         assert_ne!(a.key(&["a"]), b.key(&["a"]));
         assert_eq!(a.key(&["a"]), a.key(&["a"]));
@@ -99,8 +102,8 @@ mod tests {
     #[test]
     fn what_is_damaged_is_not_there() {
         let root = tempfile::tempdir().expect("a folder");
-        let kept = Kept::new(root.path(), "1");
-        let folder = root.path().join(FOLDER);
+        let kept = BuildCache::new(root.path(), "1");
+        let folder = root.path().join(CACHE_FOLDER);
         std::fs::create_dir(&folder).expect("a folder");
         let put = |bytes: &[u8]| std::fs::write(folder.join("k"), bytes).expect("a file");
         let whole = append_checksum([b"a".to_vec(), b"bc".to_vec()].into_iter())

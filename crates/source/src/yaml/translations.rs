@@ -1,6 +1,6 @@
 //! What stands in other languages below a key `translations`: a mapping for each language.
 
-use crate::yaml::Node;
+use crate::yaml::YamlNode;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{LanguageTag, Text};
 
@@ -8,7 +8,10 @@ use gongbao_diag::locale::{LanguageTag, Text};
 pub const TRANSLATIONS: &str = "translations";
 
 /// The nodes below it, by language. What is no language is a diagnostic.
-pub fn read_translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(LanguageTag, &'a Node)> {
+pub fn read_translations<'a>(
+    node: &'a YamlNode,
+    diags: &mut Diags,
+) -> Vec<(LanguageTag, &'a YamlNode)> {
     let Some(pairs) = diags.keep(node.pairs(TRANSLATIONS)) else {
         return Vec::new();
     };
