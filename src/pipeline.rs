@@ -17,7 +17,7 @@ use gongbao_disclosure::{Keeper, Proof};
 use gongbao_metrics::{self as metric, Metrics};
 use gongbao_model::{Field, TableRows};
 use gongbao_output as output;
-use gongbao_settings::{self as config, Config, Profile, Switch};
+use gongbao_settings::{self as config, Config, FeatureSwitch, Profile};
 use gongbao_site::SiteFacts;
 use gongbao_site::edition::{self, Base, Difference, Edition, Recorder};
 use gongbao_site::lineage::{self, Found};
@@ -428,7 +428,7 @@ impl Ground {
     /// Looks the typed numbers up, unless the site does not want it.
     fn audit(&self, sources: &Sources, pages: &[Page], diags: &mut Diags) -> Vec<Finding> {
         match self.config.audit {
-            Switch::On => {
+            FeatureSwitch::On => {
                 let data = audit::Data {
                     catalog: &self.catalog,
                     metrics: &self.metrics,
@@ -436,7 +436,7 @@ impl Ground {
                 };
                 audit::audit_pages(pages, sources, &data, diags)
             }
-            Switch::Off => Vec::new(),
+            FeatureSwitch::Off => Vec::new(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_html::policy_header;
-use gongbao_settings::{self as config, Config, Packing};
+use gongbao_settings::{self as config, CompressionFormat, Config};
 use gongbao_source::Sources;
 use gongbao_theme::{self as theme, Theme};
 
@@ -133,11 +133,11 @@ fn policy_line(server: &str, policy: &str) -> String {
     }
 }
 
-fn packing_settings(server: &str, formats: &[Packing], lang: Lang) -> String {
-    let is_packed = |it: &Packing| formats.contains(it);
+fn packing_settings(server: &str, formats: &[CompressionFormat], lang: Lang) -> String {
+    let is_packed = |it: &CompressionFormat| formats.contains(it);
     match server {
         "tomcat" if !formats.is_empty() => {
-            let list: Vec<String> = Packing::ALL
+            let list: Vec<String> = CompressionFormat::ALL
                 .iter()
                 .rev()
                 .filter(|it| is_packed(it))
@@ -153,9 +153,10 @@ fn packing_settings(server: &str, formats: &[Packing], lang: Lang) -> String {
                 "        # {}\n        brotli_static on;\n",
                 say(lang, Say::HostBrotli)
             );
-            let gzip = is_packed(&Packing::Gzip).then_some("        gzip_static on;\n".to_owned());
+            let gzip = is_packed(&CompressionFormat::Gzip)
+                .then_some("        gzip_static on;\n".to_owned());
             gzip.into_iter()
-                .chain(is_packed(&Packing::Brotli).then_some(brotli))
+                .chain(is_packed(&CompressionFormat::Brotli).then_some(brotli))
                 .collect()
         }
         _ => String::new(),
@@ -163,10 +164,10 @@ fn packing_settings(server: &str, formats: &[Packing], lang: Lang) -> String {
 }
 
 /// How Tomcat names a format and the files in it.
-fn tomcat_encoding(format: Packing) -> String {
+fn tomcat_encoding(format: CompressionFormat) -> String {
     let name = match format {
-        Packing::Gzip => "gzip",
-        Packing::Brotli => "br",
+        CompressionFormat::Gzip => "gzip",
+        CompressionFormat::Brotli => "br",
     };
     format!("{name}=.{}", format.extension())
 }
@@ -192,7 +193,7 @@ mod tests {
     use crate::cli::host::{SERVERS, server_settings};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
-    use gongbao_settings::{Config, Packing};
+    use gongbao_settings::{CompressionFormat, Config};
     use gongbao_source::{SourceFile, Sources};
     use gongbao_theme::{Theme, load_theme};
 
@@ -208,7 +209,7 @@ mod tests {
         )
     }
 
-    fn site(base_url: Option<&str>, compress: &[Packing]) -> Config {
+    fn site(base_url: Option<&str>, compress: &[CompressionFormat]) -> Config {
         let base_url = base_url.map(str::to_owned);
         Config {
             title: "公报 -- 2025".to_owned(),
@@ -222,7 +223,12 @@ mod tests {
     fn every_place_is_filled() {
         for server in SERVERS {
             for lang in Lang::ALL {
-                let text = server_settings(server, &site(None, &Packing::ALL), &theme(""), lang);
+                let text = server_settings(
+                    server,
+                    &site(None, &CompressionFormat::ALL),
+                    &theme(""),
+                    lang,
+                );
                 let is_place = |it: &&str| {
                     it.split('}').next().is_some_and(|it| {
                         !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase())
@@ -260,15 +266,18 @@ mod tests {
 
     #[test]
     fn packed_files_are_handed_out_where_there_are_any() {
-        let of = |server, formats: &[Packing]| {
+        let of = |server, formats: &[CompressionFormat]| {
             server_settings(server, &site(None, formats), &theme(""), Lang::En)
         };
         assert!(
-            of("nginx", &[Packing::Gzip]).contains("gzip_static on")
+            of("nginx", &[CompressionFormat::Gzip]).contains("gzip_static on")
                 && !of("nginx", &[]).contains("_static")
         );
-        assert!(!of("nginx", &[Packing::Gzip]).contains("brotli_static"));
-        assert!(of("tomcat", &Packing::ALL).contains("<param-value>br=.br,gzip=.gz</param-value>"));
+        assert!(!of("nginx", &[CompressionFormat::Gzip]).contains("brotli_static"));
+        assert!(
+            of("tomcat", &CompressionFormat::ALL)
+                .contains("<param-value>br=.br,gzip=.gz</param-value>")
+        );
     }
 
     #[test]

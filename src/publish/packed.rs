@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use gongbao_output::Sink;
-use gongbao_settings::Packing;
+use gongbao_settings::CompressionFormat;
 
 /// What becomes smaller: text, and pictures that are text.
 const KINDS: [&str; 10] = [
@@ -32,11 +32,11 @@ const WINDOW: u32 = 22;
 
 struct Packed<'a> {
     sink: &'a dyn Sink,
-    formats: &'a [Packing],
+    formats: &'a [CompressionFormat],
 }
 
 /// Lets outputs write into a sink; files that become smaller are written packed, too.
-pub fn pack_files(sink: &dyn Sink, formats: &[Packing], write: impl FnOnce(&dyn Sink)) {
+pub fn pack_files(sink: &dyn Sink, formats: &[CompressionFormat], write: impl FnOnce(&dyn Sink)) {
     write(&Packed { sink, formats });
 }
 
@@ -65,14 +65,14 @@ impl Sink for Packed<'_> {
 
 /// The same bytes for the same file: neither format is given a name or a time.
 #[expect(clippy::expect_used, reason = "memory takes whatever is written")]
-fn compress_bytes(format: Packing, bytes: &[u8]) -> Vec<u8> {
+fn compress_bytes(format: CompressionFormat, bytes: &[u8]) -> Vec<u8> {
     match format {
-        Packing::Gzip => {
+        CompressionFormat::Gzip => {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
             encoder.write_all(bytes).expect("memory takes the bytes");
             encoder.finish().expect("memory takes the bytes")
         }
-        Packing::Brotli => {
+        CompressionFormat::Brotli => {
             let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, EFFORT, WINDOW);
             encoder.write_all(bytes).expect("memory takes the bytes");
             encoder.flush().expect("memory takes the bytes");
@@ -89,12 +89,12 @@ mod tests {
     use crate::publish::{Discard, open_stage};
     use gongbao_diag::Diags;
     use gongbao_output::Sink;
-    use gongbao_settings::Packing;
+    use gongbao_settings::CompressionFormat;
 
     #[test]
     fn what_is_packed_is_the_file() {
         let text = "派出所警力占比".repeat(300);
-        let gzip = compress_bytes(Packing::Gzip, text.as_bytes());
+        let gzip = compress_bytes(CompressionFormat::Gzip, text.as_bytes());
         let mut back = String::new();
         flate2::read::GzDecoder::new(gzip.as_slice())
             .read_to_string(&mut back)
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(back, text);
         // Neither a time nor a name, which would differ from build to build.
         assert_eq!(gzip[3..8], [0; 5]);
-        let packed = compress_bytes(Packing::Brotli, text.as_bytes());
+        let packed = compress_bytes(CompressionFormat::Brotli, text.as_bytes());
         let mut back = String::new();
         brotli::Decompressor::new(packed.as_slice(), 4096)
             .read_to_string(&mut back)
@@ -115,7 +115,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let mut diags = Diags::new();
         let stage = open_stage(&root.path().join("public"), &mut diags).expect("a stage");
-        pack_files(&stage, &Packing::ALL, |sink| {
+        pack_files(&stage, &CompressionFormat::ALL, |sink| {
             sink.put("a.html", &[b'x'; 2_000]);
             sink.put("b.html", b"short");
             sink.put("c.png", &[0; 2_000]);
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_check_packs_nothing() {
         let sink = Discard::default();
-        pack_files(&sink, &Packing::ALL, |sink| {
+        pack_files(&sink, &CompressionFormat::ALL, |sink| {
             sink.put("a.html", &[b'x'; 2_000])
         });
         sink.put("a.html.gz", b"");

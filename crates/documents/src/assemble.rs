@@ -14,7 +14,7 @@ use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_output::chart_style;
 use gongbao_output::theme_word;
-use gongbao_settings::{Palette, State};
+use gongbao_settings::{DraftState, Palette};
 use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
 
 /// A page's part in a document that is about to be written.
@@ -321,11 +321,11 @@ fn document_frame(job: &Job<'_>, page: &Page) -> Document {
     }
 }
 
-fn draft_mark(state: State, page: &Page) -> Option<String> {
+fn draft_mark(state: DraftState, page: &Page) -> Option<String> {
     match state {
-        State::Comment => Some(word(page.lang, Word::DraftComment).to_owned()),
-        State::Approval => Some(word(page.lang, Word::DraftApproval).to_owned()),
-        State::Final => None,
+        DraftState::Comment => Some(word(page.lang, Word::DraftComment).to_owned()),
+        DraftState::Approval => Some(word(page.lang, Word::DraftApproval).to_owned()),
+        DraftState::Final => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Templates name roles (`song`, `fang`, `kai`, `hei`, `biaosong`, `latin`) and no fonts.
 
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// A face that does for a role.
 #[derive(Clone, Copy, Debug)]
@@ -145,40 +145,40 @@ const LATIN: &[Known] = &[
 ];
 
 /// The faces that do for a role.
-pub(crate) fn faces_for_role(role: Role) -> &'static [Known] {
+pub(crate) fn faces_for_role(role: FontRole) -> &'static [Known] {
     match role {
-        Role::Song => SONG,
-        Role::Fang => FANG,
-        Role::Kai => KAI,
-        Role::Hei => HEI,
-        Role::Biaosong => BIAOSONG,
-        Role::Latin => LATIN,
+        FontRole::Song => SONG,
+        FontRole::Fang => FANG,
+        FontRole::Kai => KAI,
+        FontRole::Hei => HEI,
+        FontRole::Biaosong => BIAOSONG,
+        FontRole::Latin => LATIN,
     }
 }
 
 /// Roles whose faces stand in where none of a role's own is found.
-pub(crate) fn substitute_roles(role: Role) -> &'static [Role] {
+pub(crate) fn substitute_roles(role: FontRole) -> &'static [FontRole] {
     match role {
-        Role::Song => &[Role::Fang, Role::Hei],
-        Role::Fang => &[Role::Song, Role::Kai, Role::Hei],
-        Role::Kai => &[Role::Fang, Role::Song, Role::Hei],
-        Role::Hei => &[Role::Song, Role::Fang],
-        Role::Biaosong => &[Role::Song, Role::Hei],
-        Role::Latin => &[Role::Song, Role::Fang, Role::Hei],
+        FontRole::Song => &[FontRole::Fang, FontRole::Hei],
+        FontRole::Fang => &[FontRole::Song, FontRole::Kai, FontRole::Hei],
+        FontRole::Kai => &[FontRole::Fang, FontRole::Song, FontRole::Hei],
+        FontRole::Hei => &[FontRole::Song, FontRole::Fang],
+        FontRole::Biaosong => &[FontRole::Song, FontRole::Hei],
+        FontRole::Latin => &[FontRole::Song, FontRole::Fang, FontRole::Hei],
     }
 }
 
 /// What to add for a role: files for the folder `fonts/`, and a package of Debian and Ubuntu.
-pub fn suggest_font(role: Role) -> (&'static str, &'static str) {
+pub fn suggest_font(role: FontRole) -> (&'static str, &'static str) {
     match role {
-        Role::Song => ("simsun.ttc", "fonts-noto-cjk"),
-        Role::Fang => (
+        FontRole::Song => ("simsun.ttc", "fonts-noto-cjk"),
+        FontRole::Fang => (
             "simfang.ttf / FandolFang-Regular.otf",
             "texlive-lang-chinese",
         ),
-        Role::Kai => ("simkai.ttf / LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai"),
-        Role::Hei => ("simhei.ttf", "fonts-noto-cjk"),
-        Role::Biaosong => ("FZXBSJW.TTF", "fonts-noto-cjk"),
-        Role::Latin => ("times.ttf", "fonts-liberation"),
+        FontRole::Kai => ("simkai.ttf / LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai"),
+        FontRole::Hei => ("simhei.ttf", "fonts-noto-cjk"),
+        FontRole::Biaosong => ("FZXBSJW.TTF", "fonts-noto-cjk"),
+        FontRole::Latin => ("times.ttf", "fonts-liberation"),
     }
 }

@@ -7,7 +7,7 @@ use ttf_parser::{Face as Parsed, name_id};
 
 use crate::chains::{Known, faces_for_role, substitute_roles};
 use gongbao_diag::locale::Text;
-use gongbao_settings::{Documents, Role};
+use gongbao_settings::{DocumentSettings, FontRole};
 use gongbao_source::{Font, FontFiles};
 
 /// A face that was found.
@@ -26,7 +26,7 @@ pub struct Face {
 /// What was found for one role.
 #[derive(Clone, Debug)]
 pub struct Found {
-    pub role: Role,
+    pub role: FontRole,
     /// One of its own, or one that stands in; nothing if there is no font at all.
     pub face: Option<Face>,
     /// Whether it stands in for the role's own.
@@ -41,13 +41,13 @@ pub struct Faces {
 
 impl Faces {
     /// Looks every role's face up.
-    pub fn find(files: &FontFiles, settings: &Documents) -> Faces {
+    pub fn find(files: &FontFiles, settings: &DocumentSettings) -> Faces {
         let own: Vec<(&Font, Vec<Named>)> = files
             .own
             .iter()
             .map(|it| (it, faces_with_names(&it.bytes)))
             .collect();
-        let of_role = |role: Role| {
+        let of_role = |role: FontRole| {
             let wanted = settings
                 .fonts
                 .iter()
@@ -64,15 +64,17 @@ impl Faces {
                     .find_map(|it| of_system(files, it))
             })
         };
-        let faces: Vec<(Role, Option<Face>)> =
-            Role::ALL.into_iter().map(|it| (it, of_role(it))).collect();
-        let get = |role: Role| {
+        let faces: Vec<(FontRole, Option<Face>)> = FontRole::ALL
+            .into_iter()
+            .map(|it| (it, of_role(it)))
+            .collect();
+        let get = |role: FontRole| {
             faces
                 .iter()
                 .find(|it| it.0 == role)
                 .and_then(|it| it.1.clone())
         };
-        let found = |(role, face): &(Role, Option<Face>)| {
+        let found = |(role, face): &(FontRole, Option<Face>)| {
             let other = || substitute_roles(*role).iter().find_map(|it| get(*it));
             Found {
                 role: *role,
@@ -86,7 +88,7 @@ impl Faces {
     }
 
     /// The face of a role.
-    pub(crate) fn face(&self, role: Role) -> Option<&Face> {
+    pub(crate) fn face(&self, role: FontRole) -> Option<&Face> {
         self.found
             .iter()
             .find(|it| it.role == role)
@@ -99,7 +101,9 @@ impl Faces {
             name: Arc::from(it.file.as_str()),
             bytes: it.bytes.clone(),
         };
-        let roles = [Role::Hei, Role::Song].into_iter().chain(Role::ALL);
+        let roles = [FontRole::Hei, FontRole::Song]
+            .into_iter()
+            .chain(FontRole::ALL);
         let mut fonts: Vec<Font> = Vec::new();
         for it in roles.filter_map(|it| self.face(it)).map(font) {
             if fonts.iter().all(|one| one.name != it.name) {
@@ -111,7 +115,7 @@ impl Faces {
 
     /// Whether there is a face with Chinese characters.
     pub(crate) fn has_chinese(&self) -> bool {
-        self.face(Role::Song).is_some()
+        self.face(FontRole::Song).is_some()
     }
 
     /// The characters that no face has.
@@ -132,14 +136,14 @@ impl Faces {
 }
 
 /// What a role is called.
-pub fn role_name(role: Role) -> Text {
+pub fn role_name(role: FontRole) -> Text {
     match role {
-        Role::Song => Text::new("宋体", "Song"),
-        Role::Fang => Text::new("仿宋", "Fangsong"),
-        Role::Kai => Text::new("楷体", "Kai"),
-        Role::Hei => Text::new("黑体", "Hei"),
-        Role::Biaosong => Text::new("小标宋", "Xiaobiaosong"),
-        Role::Latin => Text::new("西文", "Latin"),
+        FontRole::Song => Text::new("宋体", "Song"),
+        FontRole::Fang => Text::new("仿宋", "Fangsong"),
+        FontRole::Kai => Text::new("楷体", "Kai"),
+        FontRole::Hei => Text::new("黑体", "Hei"),
+        FontRole::Biaosong => Text::new("小标宋", "Xiaobiaosong"),
+        FontRole::Latin => Text::new("西文", "Latin"),
     }
 }
 
@@ -183,13 +187,13 @@ fn faces_with_names(bytes: &[u8]) -> Vec<Named> {
 }
 
 /// The face of a family among the site's own; of several weights the one for titles is bold.
-fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: Role) -> Option<Face> {
+fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: FontRole) -> Option<Face> {
     let faces = own
         .iter()
         .flat_map(|(font, faces)| faces.iter().map(move |it| (*font, it)));
     let of_family =
         faces.filter(|(_, it)| it.families.iter().any(|it| it.eq_ignore_ascii_case(family)));
-    let (font, face) = of_family.min_by_key(|(_, it)| it.bold != (role == Role::Biaosong))?;
+    let (font, face) = of_family.min_by_key(|(_, it)| it.bold != (role == FontRole::Biaosong))?;
     let standard = faces_for_role(role)
         .iter()
         .any(|it| it.standard && it.family == family);

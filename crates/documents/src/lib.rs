@@ -29,7 +29,7 @@ mod widths;
 use crate::press::DocumentWriter;
 use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, PageWriter, Sink, is_wanted};
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 
 pub use chains::suggest_font;
 pub use faces::{Face, Faces, Found, role_name};
@@ -46,7 +46,7 @@ pub struct Docx;
 
 impl Output for Docx {
     fn name(&self) -> &'static str {
-        Format::Docx.name()
+        DocumentFormat::Docx.name()
     }
 
     fn page_writer<'a>(
@@ -56,7 +56,7 @@ impl Output for Docx {
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
         // A document is put together once for all its formats: one writer makes them all.
-        let pdf_makes_it = is_wanted(job.site, Format::Pdf.name());
+        let pdf_makes_it = is_wanted(job.site, DocumentFormat::Pdf.name());
         (!pdf_makes_it && needs_documents(job.site))
             .then(|| -> Box<dyn PageWriter> { Box::new(DocumentWriter::new(job)) })
     }
@@ -64,7 +64,7 @@ impl Output for Docx {
 
 impl Output for Pdf {
     fn name(&self) -> &'static str {
-        Format::Pdf.name()
+        DocumentFormat::Pdf.name()
     }
 
     fn page_writer<'a>(

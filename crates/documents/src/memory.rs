@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 use crate::faces::{Face, Faces};
-use gongbao_settings::{Format, Role};
+use gongbao_settings::{DocumentFormat, FontRole};
 use gongbao_source::digest::sha256_hex;
 use gongbao_source::{BuildCache, Font};
 use gongbao_theme::Theme;
@@ -30,7 +30,7 @@ impl Memory {
             .print
             .iter()
             .map(|(name, it)| format!("{name} {}\n", it.hash));
-        let texts = Role::ALL.into_iter().map(|it| {
+        let texts = FontRole::ALL.into_iter().map(|it| {
             format!(
                 "{} {}\n",
                 it.name(),
@@ -47,10 +47,10 @@ impl Memory {
     }
 
     /// What a document is found by.
-    pub(crate) fn key(&self, format: Format, document: &Document) -> String {
+    pub(crate) fn key(&self, format: DocumentFormat, document: &Document) -> String {
         let made_with = match format {
-            Format::Pdf => &self.pdf,
-            Format::Docx => &self.docx,
+            DocumentFormat::Pdf => &self.pdf,
+            DocumentFormat::Docx => &self.docx,
         };
         let text = document.json();
         let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sha256_hex(bytes));
@@ -92,11 +92,11 @@ mod tests {
     use crate::faces::Faces;
     use crate::memory::Memory;
     use crate::testing::sample_document;
-    use gongbao_settings::Format;
+    use gongbao_settings::DocumentFormat;
     use gongbao_source::BuildCache;
     use gongbao_theme::Theme;
 
-    fn key(format: Format, change: impl FnOnce(&mut Document)) -> String {
+    fn key(format: DocumentFormat, change: impl FnOnce(&mut Document)) -> String {
         let memory = Memory::new(&BuildCache::default(), &Theme::default(), &Faces::default());
         let mut document = sample_document();
         change(&mut document);
@@ -105,13 +105,13 @@ mod tests {
 
     #[test]
     fn a_document_is_never_taken_for_another() {
-        let first = key(Format::Docx, |_| {});
-        assert_eq!(first, key(Format::Docx, |_| {}));
+        let first = key(DocumentFormat::Docx, |_| {});
+        assert_eq!(first, key(DocumentFormat::Docx, |_| {}));
         let others = [
-            key(Format::Pdf, |_| {}),
-            key(Format::Docx, |it| it.title.push('x')),
-            key(Format::Docx, |it| it.date = None),
-            key(Format::Docx, |it| {
+            key(DocumentFormat::Pdf, |_| {}),
+            key(DocumentFormat::Docx, |it| it.title.push('x')),
+            key(DocumentFormat::Docx, |it| it.date = None),
+            key(DocumentFormat::Docx, |it| {
                 it.pictures.push(Picture {
                     file: "a.png".to_owned(),
                     bytes: Arc::from([1_u8].as_slice()),

@@ -20,7 +20,7 @@ use crate::pdf;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_output::{Job, PageWriter, Printed, Rasterizer, Sink, Written, is_wanted, paths};
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 use gongbao_site::{Page, Paper, Site, SiteFacts};
 
 /// Whether a page becomes a document, so that fonts have to be looked for.
@@ -31,9 +31,9 @@ pub fn needs_documents(site: &Site) -> bool {
 }
 
 /// The formats a page is made into.
-fn formats_of_page(site: &Site, paper: &Paper) -> Vec<Format> {
-    let is_asked = |it: &Format| paper.formats.contains(it) && is_wanted(site, it.name());
-    Format::ALL.into_iter().filter(is_asked).collect()
+fn formats_of_page(site: &Site, paper: &Paper) -> Vec<DocumentFormat> {
+    let is_asked = |it: &DocumentFormat| paper.formats.contains(it) && is_wanted(site, it.name());
+    DocumentFormat::ALL.into_iter().filter(is_asked).collect()
 }
 
 /// Makes the documents of pages, each once for all its formats.
@@ -56,7 +56,7 @@ impl<'a> DocumentWriter<'a> {
 
     /// The formats that are to be made of a page: all if any of them is wanted or the page, which says how large they
     /// are.
-    fn wanted_formats(&self, page: &Page, sink: &dyn Sink) -> Vec<Format> {
+    fn wanted_formats(&self, page: &Page, sink: &dyn Sink) -> Vec<DocumentFormat> {
         let mut documents = paths::document_routes(&page.route);
         let is_wanted = sink.wants(&page.route.0) || documents.any(|it| sink.wants(&it.0));
         if is_wanted {
@@ -86,7 +86,7 @@ impl PageWriter for DocumentWriter<'_> {
         diags: &mut Diags,
     ) -> Vec<Vec<Written>> {
         let known = |page: &Page| self.job.press.of(&page.route).next().is_some();
-        let wanted: Vec<Vec<Format>> = pages
+        let wanted: Vec<Vec<DocumentFormat>> = pages
             .iter()
             .map(|it| {
                 if known(it) {
@@ -98,7 +98,7 @@ impl PageWriter for DocumentWriter<'_> {
             .collect();
         let mut made: Vec<(Vec<Printed>, Diags)> = Vec::new();
         if wanted.iter().any(|it| !it.is_empty()) {
-            let sets_pdf = wanted.iter().any(|it| it.contains(&Format::Pdf));
+            let sets_pdf = wanted.iter().any(|it| it.contains(&DocumentFormat::Pdf));
             let shop = self.open_shop(sink, sets_pdf, diags);
             let pages = pages.par_iter().zip(&wanted);
             made = pages
@@ -160,14 +160,14 @@ impl<'a> Shop<'a> {
     }
 
     /// The document of a page in each of some formats, and what stood in the way.
-    fn make(&self, page: &Page, formats: &[Format]) -> (Vec<Printed>, Diags) {
+    fn make(&self, page: &Page, formats: &[DocumentFormat]) -> (Vec<Printed>, Diags) {
         let document = assemble_document(self.job, page);
         let mut diags = Diags::new();
         let mut files = Vec::new();
         for format in formats {
             let makes = match format {
-                Format::Pdf => diags.keep(self.check_pdf(page, &document)).is_some(),
-                Format::Docx => self.check_docx(&document, &mut diags),
+                DocumentFormat::Pdf => diags.keep(self.check_pdf(page, &document)).is_some(),
+                DocumentFormat::Docx => self.check_docx(&document, &mut diags),
             };
             if makes && !self.dry {
                 files.extend(diags.keep(self.print(page, *format, &document)));
@@ -180,7 +180,7 @@ impl<'a> Shop<'a> {
     fn print(
         &self,
         page: &Page,
-        format: Format,
+        format: DocumentFormat,
         document: &Document,
     ) -> Result<Printed, Diagnostic> {
         let key = self.memory.key(format, document);
@@ -188,8 +188,8 @@ impl<'a> Shop<'a> {
         let is_new = found.is_none();
         let bytes = match (found, format) {
             (Some(bytes), _) => bytes,
-            (None, Format::Pdf) => self.set(document)?,
-            (None, Format::Docx) => docx::bind(document, self.rasterizer.as_deref()),
+            (None, DocumentFormat::Pdf) => self.set(document)?,
+            (None, DocumentFormat::Docx) => docx::bind(document, self.rasterizer.as_deref()),
         };
         let route = paths::document_route(&page.route, format);
         Ok(Printed {

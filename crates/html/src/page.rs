@@ -11,7 +11,7 @@ use crate::view::{Html, facts, format_size, frame, link_in, reference_between, s
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Block, Footnote, plain_text};
 use gongbao_output::{Job, Written, paths};
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 
 /// Writes a page.
@@ -131,7 +131,7 @@ fn page_body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
 
 fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
     let page = &writer.page.route;
-    let view = |format: Format| {
+    let view = |format: DocumentFormat| {
         let file = Written::find(writer.files, &paths::document_route(page, format))?;
         Some(DocumentView {
             format: format.label(),
@@ -140,7 +140,7 @@ fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
             checksum: file.sha256.clone(),
         })
     };
-    Format::ALL.into_iter().filter_map(view).collect()
+    DocumentFormat::ALL.into_iter().filter_map(view).collect()
 }
 
 fn footnote_view(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {

@@ -1,6 +1,6 @@
 //! Where downloads stand: pure functions of a page and an exhibit, so that links and files agree.
 
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 use gongbao_site::Route;
 
 pub use gongbao_site::lineage::{ROWS_SHOWN, row_anchor};
@@ -16,11 +16,13 @@ pub fn exhibit_path(page: &Route, id: &str) -> String {
 
 /// Where the documents of a page stand, if it has any.
 pub fn document_routes(page: &Route) -> impl Iterator<Item = Route> {
-    Format::ALL.into_iter().map(|it| document_route(page, it))
+    DocumentFormat::ALL
+        .into_iter()
+        .map(|it| document_route(page, it))
 }
 
 /// Where the document of a page stands in a format.
-pub fn document_route(page: &Route, format: Format) -> Route {
+pub fn document_route(page: &Route, format: DocumentFormat) -> Route {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
     with_extension(stem, format.name())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::painter::OpenRasterizer;
 use crate::written::Written;
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 use gongbao_site::Route;
 use gongbao_source::FontFiles;
 
@@ -34,7 +34,7 @@ impl Default for DocumentFonts {
 pub struct Printed {
     /// The page it was made from.
     pub page: Route,
-    pub format: Format,
+    pub format: DocumentFormat,
     /// Where it stands, how large it is.
     pub file: Written,
     pub bytes: Arc<[u8]>,

@@ -5,63 +5,63 @@ use gongbao_diag::Place;
 
 /// The settings of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Documents {
+pub struct DocumentSettings {
     /// The formats of reports and official pages that do not name their own.
-    pub formats: Vec<Format>,
+    pub formats: Vec<DocumentFormat>,
     /// Whether fonts of the system are left alone, so that every machine writes the same bytes.
     pub own_fonts_only: bool,
     /// Families to be taken before the usual ones, by role.
-    pub fonts: Vec<(Role, Vec<String>)>,
+    pub fonts: Vec<(FontRole, Vec<String>)>,
 }
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum DocumentFormat {
     Pdf,
     Docx,
 }
 
-impl Format {
+impl DocumentFormat {
     /// Every format, in the order of the links.
-    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
+    pub const ALL: [DocumentFormat; 2] = [DocumentFormat::Pdf, DocumentFormat::Docx];
 
     /// Its name in settings, and the extension of its files.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Pdf => "pdf",
-            Format::Docx => "docx",
+            DocumentFormat::Pdf => "pdf",
+            DocumentFormat::Docx => "docx",
         }
     }
 
     /// What readers call it.
     pub fn label(self) -> &'static str {
         match self {
-            Format::Pdf => "PDF",
-            Format::Docx => "DOCX",
+            DocumentFormat::Pdf => "PDF",
+            DocumentFormat::Docx => "DOCX",
         }
     }
 
     /// The format of a name.
-    pub fn parse(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|it| it.name() == name)
+    pub fn parse(name: &str) -> Option<DocumentFormat> {
+        DocumentFormat::ALL.into_iter().find(|it| it.name() == name)
     }
 }
 
 /// What `outputs` of a page may name; the page itself is always there.
-pub const PAGE: &str = "html";
+pub const PAGE_FORMAT: &str = "html";
 
 /// The names `outputs` of a page may have, for complaints.
 pub fn format_names() -> String {
-    let names: Vec<&str> = [PAGE]
+    let names: Vec<&str> = [PAGE_FORMAT]
         .into_iter()
-        .chain(Format::ALL.iter().map(|it| it.name()))
+        .chain(DocumentFormat::ALL.iter().map(|it| it.name()))
         .collect();
     names.join(" / ")
 }
 
 /// What a face is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum FontRole {
     /// 宋体: page numbers, tables, notes.
     Song,
     /// 仿宋: the text.
@@ -76,54 +76,54 @@ pub enum Role {
     Latin,
 }
 
-impl Role {
+impl FontRole {
     /// Every role.
-    pub const ALL: [Role; 6] = [
-        Role::Song,
-        Role::Fang,
-        Role::Kai,
-        Role::Hei,
-        Role::Biaosong,
-        Role::Latin,
+    pub const ALL: [FontRole; 6] = [
+        FontRole::Song,
+        FontRole::Fang,
+        FontRole::Kai,
+        FontRole::Hei,
+        FontRole::Biaosong,
+        FontRole::Latin,
     ];
 
     /// Its name in settings and templates.
     pub fn name(self) -> &'static str {
         match self {
-            Role::Song => "song",
-            Role::Fang => "fang",
-            Role::Kai => "kai",
-            Role::Hei => "hei",
-            Role::Biaosong => "biaosong",
-            Role::Latin => "latin",
+            FontRole::Song => "song",
+            FontRole::Fang => "fang",
+            FontRole::Kai => "kai",
+            FontRole::Hei => "hei",
+            FontRole::Biaosong => "biaosong",
+            FontRole::Latin => "latin",
         }
     }
 }
 
-const KEYS: [&str; 3] = ["outputs", "own_fonts_only", "fonts"];
+const DOCUMENT_KEYS: [&str; 3] = ["outputs", "own_fonts_only", "fonts"];
 
 /// Reads the section `[documents]`.
-pub(crate) fn read_documents(settings: &mut Settings<'_, '_>) -> Documents {
-    let Some(mut section) = settings.section("documents", "documents.", &KEYS) else {
-        return Documents::default();
+pub(crate) fn read_documents(settings: &mut Settings<'_, '_>) -> DocumentSettings {
+    let Some(mut section) = settings.section("documents", "documents.", &DOCUMENT_KEYS) else {
+        return DocumentSettings::default();
     };
     let outputs = section.list("outputs");
     let mut formats = Vec::new();
     for (name, place) in outputs {
-        match Format::parse(&name) {
+        match DocumentFormat::parse(&name) {
             Some(it) => formats.push(it),
-            None if name == PAGE => {}
+            None if name == PAGE_FORMAT => {}
             None => section.refuse_at(place, "outputs", &name, &format_names()),
         }
     }
     let own_fonts_only = section.flag("own_fonts_only").unwrap_or(false);
-    let names = Role::ALL.map(Role::name);
+    let names = FontRole::ALL.map(FontRole::name);
     let fonts = section
         .section("fonts", "documents.fonts.", &names)
         .map(|mut fonts| {
             let families =
                 |list: Vec<(String, Place)>| list.into_iter().map(|it| it.0).collect::<Vec<_>>();
-            Role::ALL
+            FontRole::ALL
                 .into_iter()
                 .filter(|it| fonts.has(it.name()))
                 .collect::<Vec<_>>()
@@ -131,7 +131,7 @@ pub(crate) fn read_documents(settings: &mut Settings<'_, '_>) -> Documents {
                 .map(|role| (role, families(fonts.list(role.name()))))
                 .collect::<Vec<_>>()
         });
-    Documents {
+    DocumentSettings {
         formats,
         own_fonts_only,
         // Without any the standard ones are looked for.

@@ -4,13 +4,13 @@
 
 #![warn(unreachable_pub)]
 
+mod compression;
 mod documents;
-mod named;
 mod operator;
-mod packing;
 mod profile;
 mod read;
 mod syntax;
+mod translations;
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ use gongbao_diag::locale::{Date, Lang, LanguageTag};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::Sources;
 
-pub use documents::{Documents, Format, PAGE, Role, format_names};
-pub use named::Named;
-pub use operator::{Notice, Operator, Outside, url_host};
-pub use packing::Packing;
+pub use compression::CompressionFormat;
+pub use documents::{DocumentFormat, DocumentSettings, FontRole, PAGE_FORMAT, format_names};
+pub use operator::{ExternalLinkNotice, ExternalLinks, Operator, url_host};
 pub use profile::{Audience, Profile};
+pub use translations::SiteTranslation;
 
 use read::Settings;
 
@@ -38,7 +38,7 @@ pub struct Config {
     /// Languages every page is to exist in; empty if the site names none.
     pub languages: Vec<LanguageTag>,
     /// What the site is called in other languages.
-    pub translations: BTreeMap<LanguageTag, Named>,
+    pub translations: BTreeMap<LanguageTag, SiteTranslation>,
     /// Whose rules the site follows.
     pub profile: Profile,
     /// Who reads it: what stands in the data may be shown to the office and not to the public.
@@ -50,7 +50,7 @@ pub struct Config {
     /// The edition or period of the report.
     pub edition: Option<String>,
     /// How far the report has come; nothing if the site does not say.
-    pub state: Option<State>,
+    pub state: Option<DraftState>,
     /// Name of the theme.
     pub theme: String,
     /// Names of the output formats; empty for all.
@@ -58,28 +58,28 @@ pub struct Config {
     /// Address the site will stand at, if known; it begins with `http://` or `https://` and ends in `/`.
     pub base_url: Option<String>,
     /// What files are packed in beside themselves.
-    pub compress: Vec<Packing>,
+    pub compress: Vec<CompressionFormat>,
     /// Lines of the footer.
     pub footer: Vec<String>,
     /// What pictures of charts look like.
-    pub pictures: Pictures,
+    pub pictures: PictureSettings,
     /// What pages become documents, and how these are set.
-    pub documents: Documents,
+    pub documents: DocumentSettings,
     /// Who runs the site.
     pub operator: Operator,
     /// How links that leave the site are told.
-    pub outside: Outside,
+    pub outside: ExternalLinks,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
     /// Whether numbers typed into the text are looked up among the data.
-    pub audit: Switch,
+    pub audit: FeatureSwitch,
     /// Where the settings stand that only a later stage can check.
-    pub places: Places,
+    pub places: SettingPlaces,
 }
 
 /// What pictures of charts look like, and whether there are any made of pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pictures {
+pub struct PictureSettings {
     pub png: bool,
     /// Pixels to a unit of the drawing, which is 728 wide.
     pub scale: u32,
@@ -95,9 +95,9 @@ pub enum Palette {
     Print,
 }
 
-impl Default for Pictures {
-    fn default() -> Pictures {
-        Pictures {
+impl Default for PictureSettings {
+    fn default() -> PictureSettings {
+        PictureSettings {
             png: true,
             scale: 2,
             palette: Palette::Light,
@@ -107,7 +107,7 @@ impl Default for Pictures {
 
 /// Where settings stand whose names only a later stage knows.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct SettingPlaces {
     /// One for each of [`Config::outputs`].
     pub outputs: Vec<Place>,
     /// One for each of [`Config::nav`].
@@ -118,17 +118,17 @@ pub struct Places {
 
 /// Whether something is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Switch {
+pub enum FeatureSwitch {
     #[default]
     On,
     Off,
 }
 
-impl Switch {
-    fn parse(name: &str) -> Option<Switch> {
+impl FeatureSwitch {
+    fn parse(name: &str) -> Option<FeatureSwitch> {
         match name {
-            "on" => Some(Switch::On),
-            "off" => Some(Switch::Off),
+            "on" => Some(FeatureSwitch::On),
+            "off" => Some(FeatureSwitch::Off),
             _ => None,
         }
     }
@@ -136,7 +136,7 @@ impl Switch {
 
 /// How far a report has come on its way to those who decide on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum DraftState {
     /// 征求意见稿
     Comment,
     /// 送审稿
@@ -145,20 +145,20 @@ pub enum State {
     Final,
 }
 
-impl State {
+impl DraftState {
     /// The state a site names, in either language.
-    pub(crate) fn parse(name: &str) -> Option<State> {
+    pub(crate) fn parse(name: &str) -> Option<DraftState> {
         match name {
-            "comment" | "征求意见稿" => Some(State::Comment),
-            "approval" | "送审稿" => Some(State::Approval),
-            "final" | "定稿" => Some(State::Final),
+            "comment" | "征求意见稿" => Some(DraftState::Comment),
+            "approval" | "送审稿" => Some(DraftState::Approval),
+            "final" | "定稿" => Some(DraftState::Final),
             _ => None,
         }
     }
 }
 
-const FILE: &str = "site.toml";
-const KEYS: [&str; 22] = [
+const SETTINGS_FILE: &str = "site.toml";
+const SETTINGS_KEYS: [&str; 22] = [
     "title",
     "subtitle",
     "lang",
@@ -185,7 +185,7 @@ const KEYS: [&str; 22] = [
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
 /// The largest `scale`: a picture three thousand pixels wide.
-const LARGEST: i64 = 4;
+const MAX_SCALE: i64 = 4;
 
 /// Reads `site.toml`. Each unknown or wrong setting is a diagnostic; the others still count.
 pub fn parse_settings(sources: &Sources, diags: &mut Diags) -> Config {
@@ -194,11 +194,11 @@ pub fn parse_settings(sources: &Sources, diags: &mut Diags) -> Config {
         ..Config::default()
     };
     // `source` has complained about a site without settings.
-    let Some(file) = sources.get(FILE) else {
+    let Some(file) = sources.get(SETTINGS_FILE) else {
         return config;
     };
     let document = syntax::parse_toml(file, diags);
-    let mut settings = Settings::new(file, &document, &KEYS, diags);
+    let mut settings = Settings::new(file, &document, &SETTINGS_KEYS, diags);
     fill_config(&mut config, &mut settings);
     if !settings.has("title") && document.damage.is_empty() {
         let complaint = Diagnostic::new(Code::MissingSetting, Place::file(&file.path));
@@ -221,7 +221,7 @@ fn fill_config(config: &mut Config, settings: &mut Settings<'_, '_>) {
         .choice("lang", "zh-CN / en", Lang::parse)
         .unwrap_or(config.lang);
     config.languages = settings.languages();
-    config.translations = named::read_translations(settings);
+    config.translations = translations::read_translations(settings);
     config.profile = settings
         .choice("profile", "gov / npc / intranet", Profile::parse)
         .unwrap_or(config.profile);
@@ -230,16 +230,16 @@ fn fill_config(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.as_of = settings.date("as_of");
     config.issuer = settings.text("issuer");
     config.edition = settings.text("edition");
-    config.state = settings.choice("state", "comment / approval / final", State::parse);
+    config.state = settings.choice("state", "comment / approval / final", DraftState::parse);
     if let Some((name, place)) = settings.located("theme") {
         config.theme = name;
         config.places.theme = Some(place);
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", parse_site_address);
-    config.compress = packing::read_packings(settings);
+    config.compress = compression::read_packings(settings);
     config.audit = settings
-        .choice("audit", "on / off", Switch::parse)
+        .choice("audit", "on / off", FeatureSwitch::parse)
         .unwrap_or(config.audit);
     config.footer = settings
         .list("footer")
@@ -253,9 +253,9 @@ fn fill_config(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.operator = operator::read_operator(settings);
     config.outside = operator::read_external_links(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
-        let usual = Pictures::default();
-        let scale = pictures.whole("scale", 1..=LARGEST).map(scale_from);
-        config.pictures = Pictures {
+        let usual = PictureSettings::default();
+        let scale = pictures.whole("scale", 1..=MAX_SCALE).map(scale_from);
+        config.pictures = PictureSettings {
             png: pictures.flag("png").unwrap_or(usual.png),
             scale: scale.unwrap_or(usual.scale),
             palette: pictures
@@ -292,7 +292,9 @@ fn parse_site_address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Audience, Config, Packing, Palette, Pictures, Profile, parse_settings};
+    use crate::{
+        Audience, CompressionFormat, Config, Palette, PictureSettings, Profile, parse_settings,
+    };
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_diag::{Diags, quoted_text};
     use gongbao_source::{SourceFile, Sources};
@@ -432,7 +434,7 @@ mod tests {
         assert_eq!(accept("footer = 'one line'").footer, ["one line"]);
         assert_eq!(
             accept("compress = ['brotli', 'gzip', 'gzip']").compress,
-            Packing::ALL
+            CompressionFormat::ALL
         );
     }
 
@@ -460,13 +462,13 @@ mod tests {
         let config = accept("[pictures]\npng = false\nscale = 3\npalette = 'print'");
         assert_eq!(
             config.pictures,
-            Pictures {
+            PictureSettings {
                 png: false,
                 scale: 3,
                 palette: Palette::Print
             }
         );
-        assert_eq!(accept("").pictures, Pictures::default());
+        assert_eq!(accept("").pictures, PictureSettings::default());
         refuse("pictures.png = 'no'", "setting/bad-value at 'no'");
         refuse("pictures.scale = 9", "setting/bad-value at 9");
         refuse("pictures.palette = 'dark'", "setting/bad-value at 'dark'");

@@ -28,7 +28,7 @@ pub struct Operator {
     pub badge: Option<String>,
 }
 
-const KEYS: [&str; 9] = [
+const OPERATOR_KEYS: [&str; 9] = [
     "host",
     "undertaker",
     "contact",
@@ -42,7 +42,7 @@ const KEYS: [&str; 9] = [
 
 /// Reads the section `[operator]`.
 pub(crate) fn read_operator(settings: &mut Settings<'_, '_>) -> Operator {
-    let Some(mut section) = settings.section("operator", "operator.", &KEYS) else {
+    let Some(mut section) = settings.section("operator", "operator.", &OPERATOR_KEYS) else {
         return Operator::default();
     };
     Operator {
@@ -116,16 +116,16 @@ impl Operator {
 
 /// How links that leave the site are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outside {
+pub struct ExternalLinks {
     /// Hosts that are no way out, as `example.gov.cn` or `*.example.gov.cn`.
     pub(crate) internal: Vec<String>,
     /// What readers are told, unless the profile decides.
-    pub(crate) notice: Option<Notice>,
+    pub(crate) notice: Option<ExternalLinkNotice>,
 }
 
 /// What readers are told of a link that leaves the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum ExternalLinkNotice {
     /// Nothing.
     Off,
     /// A sign at the link.
@@ -134,29 +134,29 @@ pub enum Notice {
     Page,
 }
 
-impl Notice {
-    fn parse(name: &str) -> Option<Notice> {
+impl ExternalLinkNotice {
+    fn parse(name: &str) -> Option<ExternalLinkNotice> {
         match name {
-            "off" => Some(Notice::Off),
-            "mark" => Some(Notice::Mark),
-            "page" => Some(Notice::Page),
+            "off" => Some(ExternalLinkNotice::Off),
+            "mark" => Some(ExternalLinkNotice::Mark),
+            "page" => Some(ExternalLinkNotice::Page),
             _ => None,
         }
     }
 
     /// What a profile asks for, unless the site says otherwise.
-    pub(crate) fn of(profile: Profile) -> Notice {
+    pub(crate) fn of(profile: Profile) -> ExternalLinkNotice {
         match profile {
-            Profile::Gov => Notice::Page,
-            Profile::Npc | Profile::Intranet => Notice::Mark,
+            Profile::Gov => ExternalLinkNotice::Page,
+            Profile::Npc | Profile::Intranet => ExternalLinkNotice::Mark,
         }
     }
 }
 
 /// Reads the section `[outside]`.
-pub(crate) fn read_external_links(settings: &mut Settings<'_, '_>) -> Outside {
+pub(crate) fn read_external_links(settings: &mut Settings<'_, '_>) -> ExternalLinks {
     let Some(mut section) = settings.section("outside", "outside.", &["internal", "notice"]) else {
-        return Outside::default();
+        return ExternalLinks::default();
     };
     let mut internal = Vec::new();
     let given = if section.has("internal") {
@@ -170,13 +170,13 @@ pub(crate) fn read_external_links(settings: &mut Settings<'_, '_>) -> Outside {
             None => section.refuse_at(place, "internal", &name, "*.example.gov.cn"),
         }
     }
-    Outside {
+    ExternalLinks {
         internal,
-        notice: section.choice("notice", "off / mark / page", Notice::parse),
+        notice: section.choice("notice", "off / mark / page", ExternalLinkNotice::parse),
     }
 }
 
-impl Outside {
+impl ExternalLinks {
     /// Whether an address leads to a host that is no way out.
     pub(crate) fn is_internal(&self, url: &str) -> bool {
         let host = url_host(url);
@@ -192,7 +192,7 @@ impl Outside {
 
 impl Config {
     /// What readers are told of an address.
-    pub fn notice_for(&self, url: &str) -> Notice {
+    pub fn notice_for(&self, url: &str) -> ExternalLinkNotice {
         let host = url_host(url);
         let is_own = self
             .base_url
@@ -200,11 +200,11 @@ impl Config {
             .is_some_and(|it| crate::url_host(it) == host);
         let is_official = self.profile != Profile::Intranet && host.ends_with(".gov.cn");
         match is_own || is_official || self.outside.is_internal(url) {
-            true => Notice::Off,
+            true => ExternalLinkNotice::Off,
             false => self
                 .outside
                 .notice
-                .unwrap_or_else(|| Notice::of(self.profile)),
+                .unwrap_or_else(|| ExternalLinkNotice::of(self.profile)),
         }
     }
 }
@@ -303,7 +303,7 @@ fn parse_web_address(text: &str) -> Option<String> {
 mod tests {
     use crate::Profile;
     use crate::operator::{
-        Operator, Outside, parse_domain, parse_icp_number, parse_police_number, site_id,
+        ExternalLinks, Operator, parse_domain, parse_icp_number, parse_police_number, site_id,
     };
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn hosts_may_stand_for_all_below_them() {
-        let outside = Outside {
+        let outside = ExternalLinks {
             internal: vec!["*.example.gov.cn".to_owned(), "10.0.0.5".to_owned()],
             notice: None,
         };

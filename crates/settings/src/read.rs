@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::syntax::{Document, ranges_touch};
+use crate::syntax::{SettingsDocument, ranges_touch};
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{SourceFile, unknown_key};
@@ -26,11 +26,11 @@ impl<'a, 'd> Settings<'a, 'd> {
     /// The settings of a whole file.
     pub(crate) fn new(
         file: &'a SourceFile,
-        document: &'a Document<'a>,
+        document: &'a SettingsDocument<'a>,
         known: &[&str],
         diags: &'d mut Diags,
     ) -> Settings<'a, 'd> {
-        let Document { table, damage } = document;
+        let SettingsDocument { table, damage } = document;
         Settings {
             file,
             damage,

@@ -9,7 +9,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::SourceFile;
 
 /// A file of settings.
-pub(crate) struct Document<'a> {
+pub(crate) struct SettingsDocument<'a> {
     /// What could be read of it.
     pub table: DeTable<'a>,
     /// Where its syntax errors are. A value that touches one is not what the author wrote.
@@ -17,7 +17,7 @@ pub(crate) struct Document<'a> {
 }
 
 /// Parses a file, each syntax error being a diagnostic; what stands elsewhere still counts.
-pub(crate) fn parse_toml<'a>(file: &'a SourceFile, diags: &mut Diags) -> Document<'a> {
+pub(crate) fn parse_toml<'a>(file: &'a SourceFile, diags: &mut Diags) -> SettingsDocument<'a> {
     let (table, errors) = DeTable::parse_recoverable(file.str());
     let table = table.into_inner();
     let mut errors: Vec<_> = errors
@@ -42,7 +42,7 @@ pub(crate) fn parse_toml<'a>(file: &'a SourceFile, diags: &mut Diags) -> Documen
         last = now;
     }
     let damage = errors.into_iter().map(|(range, _)| range).collect();
-    Document { table, damage }
+    SettingsDocument { table, damage }
 }
 
 /// Whether two ranges share a byte or meet.
@@ -52,7 +52,7 @@ pub(crate) fn ranges_touch(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// The parser speaks English; the mistakes people make most have a wording in Chinese.
 fn translate_parser_message(message: &str) -> Text {
-    const KNOWN: [(&str, &str); 14] = [
+    const KNOWN_MESSAGES: [(&str, &str); 14] = [
         ("duplicate key", "这个设置项写了两次"),
         ("string values must be quoted", "文字须加引号"),
         ("invalid basic string", "文字的引号没有配对"),
@@ -68,6 +68,8 @@ fn translate_parser_message(message: &str) -> Text {
         ("invalid unquoted key", "设置项的名称不可用"),
         ("unexpected", "这里有多余的内容"),
     ];
-    let found = KNOWN.iter().find(|(begin, _)| message.starts_with(begin));
+    let found = KNOWN_MESSAGES
+        .iter()
+        .find(|(begin, _)| message.starts_with(begin));
     Text::new(found.map_or(message, |(_, zh)| zh), message)
 }

@@ -15,14 +15,14 @@ use gongbao_diag::locale::{
 };
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item};
-use gongbao_settings::{Format, PAGE, format_names};
+use gongbao_settings::{DocumentFormat, PAGE_FORMAT, format_names};
 use gongbao_source::spelling_hint;
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
 pub fn resolve_paper(
     page: &content::Page,
     layout: Layout,
-    (routes, usual): (&Routes, &[Format]),
+    (routes, usual): (&Routes, &[DocumentFormat]),
     diags: &mut Diags,
 ) -> Paper {
     let front = &page.front.paper;
@@ -58,9 +58,9 @@ fn parse_output_format(
     page: &content::Page,
     it: &content::Located,
     diags: &mut Diags,
-) -> Option<Format> {
-    let found = Format::parse(&it.text);
-    if found.is_none() && it.text != PAGE {
+) -> Option<DocumentFormat> {
+    let found = DocumentFormat::parse(&it.text);
+    if found.is_none() && it.text != PAGE_FORMAT {
         let place = Place::text(&page.file, it.range.clone());
         let complaint = Diagnostic::new(Code::BadSetting, place)
             .with("key", "outputs")

@@ -2,13 +2,13 @@
 
 use crate::link::Route;
 use gongbao_diag::locale::{Date, Word};
-use gongbao_settings::Format;
+use gongbao_settings::DocumentFormat;
 
 /// What a page is on paper.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paper {
     /// The formats it is offered in.
-    pub formats: Vec<Format>,
+    pub formats: Vec<DocumentFormat>,
     /// The lines of the title, where the author breaks them.
     pub lines: Vec<String>,
     pub red_head: Option<String>,

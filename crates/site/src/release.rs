@@ -9,7 +9,7 @@ use crate::link::Route;
 use gongbao_content::{self as content, Openness};
 use gongbao_diag::locale::{Lang, date_text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_settings::{Audience, Config, Notice};
+use gongbao_settings::{Audience, Config, ExternalLinkNotice};
 use gongbao_source::digest::short_hash;
 
 /// The address of the page for what is not there; it stands in no list.
@@ -134,7 +134,7 @@ fn format_moment(lang: Lang, text: &str) -> String {
 /// The page between the site and an address outside, where readers are told that they leave; nothing if the settings
 /// do not want one.
 pub fn leaving_route(config: &Config, url: &str) -> Option<Route> {
-    if config.notice_for(url) != Notice::Page {
+    if config.notice_for(url) != ExternalLinkNotice::Page {
         return None;
     }
     let name = short_hash(url, 6);

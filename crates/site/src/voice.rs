@@ -48,7 +48,7 @@ pub fn read_localized_views(
         );
         Voice {
             tongue: (*tongue).clone(),
-            config: config.in_tongue(tongue),
+            config: config.in_language(tongue),
             catalog: catalog.speaking(&words),
             metrics,
             words,

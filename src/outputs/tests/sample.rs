@@ -13,7 +13,7 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Origin, Point, Series,
     Stack, TargetLine, Tick, Value,
 };
-use gongbao_settings::{Config, Pictures};
+use gongbao_settings::{Config, PictureSettings};
 use gongbao_site::lineage::{self, UseKind, UsePlace, UsedIn, value_anchor};
 use gongbao_site::{
     BoundFigure, BoundSite, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts,
@@ -42,9 +42,9 @@ pub fn site() -> BoundSite {
         edition: Some("2025年度".to_owned()),
         footer: vec!["联系电话：0000-0000000".to_owned()],
         // Pixels need a font, which no test can count on.
-        pictures: Pictures {
+        pictures: PictureSettings {
             png: false,
-            ..Pictures::default()
+            ..PictureSettings::default()
         },
         ..Config::default()
     };

@@ -6,7 +6,7 @@ use crate::docx::markup::Markup;
 use crate::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text_markup};
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::Writer;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// What blocks stand in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +49,7 @@ impl Writer<'_> {
             ),
             Node::Remark { title, nodes } => {
                 let title = format!("{title}{}", self.document.words.colon);
-                let inner = text_markup(&title, &Look::plain(Role::Hei));
+                let inner = text_markup(&title, &Look::plain(FontRole::Hei));
                 self.push(Paragraph {
                     keep_next: true,
                     ..block_paragraph(inner, inside)
@@ -59,7 +59,7 @@ impl Writer<'_> {
             Node::Note { title, text: said } => {
                 let title = text_markup(
                     &format!("{title}{}", self.document.words.colon),
-                    &Look::plain(Role::Hei),
+                    &Look::plain(FontRole::Hei),
                 );
                 self.push(Paragraph::new("Note", title + text_markup(said, &plain)));
             }

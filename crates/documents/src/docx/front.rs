@@ -9,7 +9,7 @@ use crate::docx::paragraph::{
 use crate::docx::sheet::Sheet;
 use crate::docx::styles::RED;
 use crate::docx::writer::Writer;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 const PLAIN: Look = Look {
     style: None,
@@ -29,7 +29,7 @@ impl Writer<'_> {
         if let Some(stamp) = &it.stamp {
             let look = Look {
                 boxed: true,
-                ..Look::plain(Role::Hei)
+                ..Look::plain(FontRole::Hei)
             };
             let inner = text_markup(&format!(" {stamp} "), &look);
             self.push(Paragraph {
@@ -40,7 +40,7 @@ impl Writer<'_> {
         let look = Look {
             size: Some(36),
             spacing: Some(0),
-            ..Look::face(Role::Kai)
+            ..Look::face(FontRole::Kai)
         };
         // Without a session its line stays empty, so that the title keeps its height.
         let above = text_markup(it.above.as_deref().unwrap_or(""), &look);
@@ -73,7 +73,7 @@ impl Writer<'_> {
             colour: Some(RED),
             size: Some(size),
             spacing: Some(0),
-            ..Look::plain(Role::Biaosong)
+            ..Look::plain(FontRole::Biaosong)
         };
         let line = Line::Exact(Twips::try_from(size * 12).unwrap_or(LINE));
         let mark = Paragraph::new("Normal", text_markup(&it.mark, &look));
@@ -97,7 +97,7 @@ impl Writer<'_> {
             }
             Some(signer) => {
                 let number = text_markup(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
-                let inner = number + text_markup(signer, &Look::face(Role::Kai));
+                let inner = number + text_markup(signer, &Look::face(FontRole::Kai));
                 let line = Paragraph {
                     stop: Some((WIDTH - CHAR, "none")),
                     align: Some("left"),

@@ -5,7 +5,7 @@ use crate::docx::anchors::{Anchor, number_caption};
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{Look, Paragraph, field_markup, page_field, text_markup};
 use crate::docx::writer::Writer;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +50,14 @@ impl Writer<'_> {
             Run::Code { text: it } => text_markup(
                 it,
                 &Look {
-                    face: Look::face(Role::Song).face,
+                    face: Look::face(FontRole::Song).face,
                     ..look
                 },
             ),
             Run::Strong { runs } => self.runs(
                 runs,
                 Look {
-                    face: Look::plain(Role::Hei).face,
+                    face: Look::plain(FontRole::Hei).face,
                     ..look
                 },
                 within,
@@ -65,7 +65,7 @@ impl Writer<'_> {
             Run::Emphasis { runs } => self.runs(
                 runs,
                 Look {
-                    face: Look::face(Role::Kai).face,
+                    face: Look::face(FontRole::Kai).face,
                     ..look
                 },
                 within,

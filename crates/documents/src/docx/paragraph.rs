@@ -3,7 +3,7 @@
 use crate::docx::markup::Markup;
 use crate::docx::xml::{value_element, wrap_in_element};
 use gongbao_model::escape::escape_xml;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// A twentieth of a point, the measure of everything.
 pub(super) type Twips = i32;
@@ -30,14 +30,14 @@ pub(super) fn count_in_twips(count: usize) -> Twips {
 }
 
 /// The name of a role's face, as offices have it installed.
-pub(super) fn face_name(role: Role) -> &'static str {
+pub(super) fn face_name(role: FontRole) -> &'static str {
     match role {
-        Role::Song => "宋体",
-        Role::Fang => "仿宋_GB2312",
-        Role::Kai => "楷体_GB2312",
-        Role::Hei => "黑体",
-        Role::Biaosong => "方正小标宋简体",
-        Role::Latin => "Times New Roman",
+        FontRole::Song => "宋体",
+        FontRole::Fang => "仿宋_GB2312",
+        FontRole::Kai => "楷体_GB2312",
+        FontRole::Hei => "黑体",
+        FontRole::Biaosong => "方正小标宋简体",
+        FontRole::Latin => "Times New Roman",
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) enum Digits {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
     pub style: Option<&'static str>,
-    pub face: Option<(Role, Digits)>,
+    pub face: Option<(FontRole, Digits)>,
     pub strike: bool,
     pub colour: Option<&'static str>,
     pub spacing: Option<Twips>,
@@ -66,7 +66,7 @@ pub(super) struct Look {
 
 impl Look {
     /// A face with its digits' own.
-    pub(super) fn face(role: Role) -> Look {
+    pub(super) fn face(role: FontRole) -> Look {
         Look {
             face: Some((role, Digits::Latin)),
             ..Look::default()
@@ -74,7 +74,7 @@ impl Look {
     }
 
     /// A face that has the digits, too.
-    pub(super) fn plain(role: Role) -> Look {
+    pub(super) fn plain(role: FontRole) -> Look {
         Look {
             face: Some((role, Digits::Same)),
             ..Look::default()
@@ -111,7 +111,7 @@ impl Look {
     }
 }
 
-fn fonts_markup(face: Option<(Role, Digits)>, hint: bool) -> String {
+fn fonts_markup(face: Option<(FontRole, Digits)>, hint: bool) -> String {
     let hint = if hint { " w:hint=\"eastAsia\"" } else { "" };
     let Some((role, digits)) = face else {
         return if hint.is_empty() {
@@ -124,12 +124,12 @@ fn fonts_markup(face: Option<(Role, Digits)>, hint: bool) -> String {
     let latin = if digits == Digits::Same {
         east
     } else {
-        face_name(Role::Latin)
+        face_name(FontRole::Latin)
     };
     let names = format!("w:ascii=\"{latin}\" w:eastAsia=\"{east}\" w:hAnsi=\"{latin}\"");
     format!(
         "<w:rFonts{hint} {names} w:cs=\"{}\"/>",
-        face_name(Role::Latin)
+        face_name(FontRole::Latin)
     )
 }
 

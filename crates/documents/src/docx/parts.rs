@@ -8,7 +8,7 @@ use crate::docx::paragraph::{CHAR, Paragraph, count_in_twips, face_name};
 use crate::docx::xml::{HEAD, SPACES};
 use gongbao_diag::locale::Lang;
 use gongbao_model::escape::escape_xml;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// What kind each part is of.
 pub(super) fn content_types(n_feet: usize, draft: bool) -> String {
@@ -113,14 +113,14 @@ pub(super) fn document_settings() -> String {
 
 /// The faces, each with one that stands in where it is not installed.
 pub(super) fn font_table() -> String {
-    let font = |role: Role| {
+    let font = |role: FontRole| {
         let (other, family, charset) = match role {
-            Role::Song => ("SimSun", "auto", "86"),
-            Role::Fang => ("仿宋", "modern", "86"),
-            Role::Kai => ("楷体", "modern", "86"),
-            Role::Hei => ("SimHei", "modern", "86"),
-            Role::Biaosong => ("华文中宋", "auto", "86"),
-            Role::Latin => ("Liberation Serif", "roman", "00"),
+            FontRole::Song => ("SimSun", "auto", "86"),
+            FontRole::Fang => ("仿宋", "modern", "86"),
+            FontRole::Kai => ("楷体", "modern", "86"),
+            FontRole::Hei => ("SimHei", "modern", "86"),
+            FontRole::Biaosong => ("华文中宋", "auto", "86"),
+            FontRole::Latin => ("Liberation Serif", "roman", "00"),
         };
         let name = face_name(role);
         format!(
@@ -128,7 +128,7 @@ pub(super) fn font_table() -> String {
              <w:family w:val=\"{family}\"/><w:pitch w:val=\"variable\"/></w:font>"
         )
     };
-    let list: String = Role::ALL.map(font).concat();
+    let list: String = FontRole::ALL.map(font).concat();
     format!("{HEAD}<w:fonts {SPACES}>{list}</w:fonts>")
 }
 

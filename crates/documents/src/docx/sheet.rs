@@ -8,7 +8,7 @@ use crate::docx::paragraph::{
     CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field_markup, text_markup,
 };
 use crate::docx::xml::{HEAD, SPACES};
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// A4, and its margins: 37 mm above, 35 below, 28 left, 26 right.
 const SHORT: i32 = 11906;
@@ -118,7 +118,7 @@ pub(super) fn header_and_footer_parts(draft: &str) -> [String; 5] {
 
 /// — 1 —, a character from the outer edge.
 fn page_number(side: &'static str) -> Paragraph {
-    let look = Look::plain(Role::Song);
+    let look = Look::plain(FontRole::Song);
     let inner = [
         text_markup("— ", &look),
         field_markup("PAGE", text_markup("1", &look)),

@@ -2,7 +2,7 @@
 
 use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH};
 use crate::docx::xml::{HEAD, SPACES, value_element, wrap_in_element};
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 
 /// 2号, 三号, 四号, 小四, 五号 in half points.
 pub(super) const SIZE_2: u32 = 44;
@@ -56,7 +56,7 @@ fn all_styles() -> Vec<Style> {
     let text = Look {
         size: Some(SIZE_3),
         spacing: Some(TIGHT),
-        ..Look::face(Role::Fang)
+        ..Look::face(FontRole::Fang)
     };
     let normal = Paragraph {
         align: Some("both"),
@@ -78,12 +78,17 @@ fn all_styles() -> Vec<Style> {
     let mut list = vec![
         new_style("Normal", "Normal", text, normal),
         new_style("BodyText", "Body Text", Look::default(), indented.clone()),
-        new_style("Quote", "Quote", Look::face(Role::Kai), quoted),
-        new_style("Byline", "Subtitle", Look::face(Role::Kai), center.clone()),
+        new_style("Quote", "Quote", Look::face(FontRole::Kai), quoted),
+        new_style(
+            "Byline",
+            "Subtitle",
+            Look::face(FontRole::Kai),
+            center.clone(),
+        ),
         new_style(
             "PartLabel",
             "Part Label",
-            Look::plain(Role::Hei),
+            Look::plain(FontRole::Hei),
             Paragraph {
                 keep_next: true,
                 after: Some(LINE),
@@ -127,26 +132,41 @@ fn heading_styles(indented: &Paragraph) -> Vec<Style> {
         new_style(
             "Title",
             "Title",
-            with_size(Look::plain(Role::Biaosong), 52),
+            with_size(Look::plain(FontRole::Biaosong), 52),
             large,
         ),
         new_style(
             "Heading1",
             "heading 1",
-            with_size(Look::plain(Role::Biaosong), SIZE_2),
+            with_size(Look::plain(FontRole::Biaosong), SIZE_2),
             part,
         ),
-        new_style("Heading2", "heading 2", Look::face(Role::Hei), below(1)),
-        new_style("Heading3", "heading 3", Look::face(Role::Kai), below(2)),
-        new_style("Heading4", "heading 4", Look::face(Role::Fang), below(3)),
-        new_style("Heading5", "heading 5", Look::face(Role::Fang), below(4)),
-        new_style("Heading6", "heading 6", Look::face(Role::Fang), below(5)),
+        new_style("Heading2", "heading 2", Look::face(FontRole::Hei), below(1)),
+        new_style("Heading3", "heading 3", Look::face(FontRole::Kai), below(2)),
+        new_style(
+            "Heading4",
+            "heading 4",
+            Look::face(FontRole::Fang),
+            below(3),
+        ),
+        new_style(
+            "Heading5",
+            "heading 5",
+            Look::face(FontRole::Fang),
+            below(4),
+        ),
+        new_style(
+            "Heading6",
+            "heading 6",
+            Look::face(FontRole::Fang),
+            below(5),
+        ),
     ]
 }
 
 /// What is set smaller than the text.
 fn small_styles() -> Vec<Style> {
-    let song = with_size(Look::face(Role::Song), SIZE_5);
+    let song = with_size(Look::face(FontRole::Song), SIZE_5);
     let cell = |align| Paragraph {
         align: Some(align),
         ..exact_line(300)
@@ -176,7 +196,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Caption",
             "caption",
-            with_size(Look::plain(Role::Hei), SIZE_SMALL_4),
+            with_size(Look::plain(FontRole::Hei), SIZE_SMALL_4),
             caption,
         ),
         new_style("TableText", "Table Text", song, cell("left")),
@@ -185,7 +205,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "TableHead",
             "Table Head",
-            with_size(Look::plain(Role::Hei), SIZE_5),
+            with_size(Look::plain(FontRole::Hei), SIZE_5),
             Paragraph {
                 keep_next: true,
                 ..cell("center")
@@ -217,7 +237,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Header",
             "header",
-            with_size(Look::face(Role::Hei), SIZE_5),
+            with_size(Look::face(FontRole::Hei), SIZE_5),
             Paragraph {
                 align: Some("right"),
                 ..exact_line(SMALL_LINE)
@@ -226,13 +246,13 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Footer",
             "footer",
-            with_size(Look::plain(Role::Song), SIZE_4),
+            with_size(Look::plain(FontRole::Song), SIZE_4),
             number,
         ),
         new_style(
             "Imprint",
             "Imprint",
-            with_size(Look::face(Role::Fang), SIZE_4),
+            with_size(Look::face(FontRole::Fang), SIZE_4),
             Paragraph {
                 align: Some("left"),
                 ..exact_line(440)
@@ -260,16 +280,16 @@ fn contents_styles() -> Vec<Style> {
         new_style(
             "TOCHeading",
             "TOC Heading",
-            with_size(Look::plain(Role::Biaosong), SIZE_2),
+            with_size(Look::plain(FontRole::Biaosong), SIZE_2),
             head,
         ),
-        new_style("TOC1", "toc 1", of(Role::Hei), line(0)),
-        new_style("TOC2", "toc 2", of(Role::Fang), line(CHAR)),
-        new_style("TOC3", "toc 3", of(Role::Fang), line(2 * CHAR)),
+        new_style("TOC1", "toc 1", of(FontRole::Hei), line(0)),
+        new_style("TOC2", "toc 2", of(FontRole::Fang), line(CHAR)),
+        new_style("TOC3", "toc 3", of(FontRole::Fang), line(2 * CHAR)),
         new_style(
             "TableofFigures",
             "table of figures",
-            of(Role::Fang),
+            of(FontRole::Fang),
             line(0),
         ),
     ]

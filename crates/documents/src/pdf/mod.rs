@@ -121,7 +121,7 @@ mod tests {
     use crate::pdf::Setter;
     use crate::testing::sample_document;
     use gongbao_diag::locale::Lang;
-    use gongbao_settings::Role;
+    use gongbao_settings::FontRole;
     use gongbao_theme::Theme;
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         };
         let faces = Faces {
             found: vec![Found {
-                role: Role::Song,
+                role: FontRole::Song,
                 face: Some(face),
                 substitute: false,
             }],

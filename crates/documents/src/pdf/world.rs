@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt};
 
 use crate::document::Document;
 use crate::faces::Faces;
-use gongbao_settings::Role;
+use gongbao_settings::FontRole;
 use gongbao_theme::Theme;
 
 /// What all documents share.
@@ -60,7 +60,7 @@ impl Shelf {
         let mut book = FontBook::new();
         let mut fonts = Vec::new();
         let mut broken = Vec::new();
-        for face in Role::ALL.map(|it| (it, faces.face(it))) {
+        for face in FontRole::ALL.map(|it| (it, faces.face(it))) {
             // A role for which nothing at all was found is told by `check_faces`.
             let (role, Some(face)) = face else { continue };
             let Some(font) = Font::new(Bytes::new(face.bytes.clone()), face.index) else {

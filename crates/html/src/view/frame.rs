@@ -6,7 +6,7 @@ use crate::view::tags::{OperatorView, operator_views};
 use crate::view::{LinkView, TongueView, finding, link_in, reference_between};
 use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
-use gongbao_settings::State;
+use gongbao_settings::DraftState;
 use gongbao_site::{Layout, NavItem, Page, Route, is_content};
 use gongbao_theme::Theme;
 
@@ -80,11 +80,11 @@ pub(crate) fn site_view(job: &Job<'_>, page: &Page) -> SiteView {
     }
 }
 
-fn draft_mark(state: State, page: &Page) -> Option<&'static str> {
+fn draft_mark(state: DraftState, page: &Page) -> Option<&'static str> {
     match state {
-        State::Comment => Some(word(page.lang, Word::DraftComment)),
-        State::Approval => Some(word(page.lang, Word::DraftApproval)),
-        State::Final => None,
+        DraftState::Comment => Some(word(page.lang, Word::DraftComment)),
+        DraftState::Approval => Some(word(page.lang, Word::DraftApproval)),
+        DraftState::Final => None,
     }
 }
 

@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 use gongbao_diag::locale::LanguageTag;
 use gongbao_model::escape::encode_path;
 use gongbao_output::Job;
-use gongbao_settings::Notice;
+use gongbao_settings::ExternalLinkNotice;
 use gongbao_site::{NavItem, Page, Route};
 
 /// Finished markup, which templates do not escape again.
@@ -112,7 +112,7 @@ pub(crate) struct OutsideView {
 
 /// The way to an address outside, seen from a page.
 pub(crate) fn outside_view(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
-    let is_marked = job.site.config.notice_for(url) != Notice::Off;
+    let is_marked = job.site.config.notice_for(url) != ExternalLinkNotice::Off;
     match job.site.leaving_route(url) {
         Some(route) => OutsideView {
             href: reference_between(&page.route, &route),
