@@ -66,7 +66,7 @@ built_in! { REDHEAD, "redhead":
 }
 
 /// The names of the themes.
-pub(crate) const NAMES: [&str; 2] = ["default", "redhead"];
+pub(crate) const THEME_NAMES: [&str; 2] = ["default", "redhead"];
 
 fn embedded_files(name: &str) -> &'static [(&'static str, &'static [u8])] {
     match name {
@@ -92,11 +92,11 @@ mod tests {
 
     use walkdir::WalkDir;
 
-    use crate::builtin::{NAMES, embedded_files};
+    use crate::builtin::{THEME_NAMES, embedded_files};
 
     #[test]
     fn the_tables_are_what_the_folders_hold() {
-        for name in NAMES {
+        for name in THEME_NAMES {
             let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
                 .join("themes")
                 .join(name);

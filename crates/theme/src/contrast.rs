@@ -3,26 +3,26 @@
 //! Contrast is measured when a theme is loaded, for every pair that `tokens.toml` declares and in
 //! every set a reader may see, because a token is right only beside another.
 
-use crate::tokens::{SECTIONS, SETS, Token, Tokens};
+use crate::tokens::{TOKEN_SECTIONS, TOKEN_SETS, Token, Tokens};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::unknown_key;
 
 /// What stands on a ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Matter {
+enum ContrastRole {
     Text,
     /// Texts in the colour of what they name: on paper they are black.
     Label,
     Graphic,
 }
 
-impl Matter {
-    fn parse(name: &str) -> Option<Matter> {
+impl ContrastRole {
+    fn parse(name: &str) -> Option<ContrastRole> {
         match name {
-            "text" => Some(Matter::Text),
-            "label" => Some(Matter::Label),
-            "graphic" => Some(Matter::Graphic),
+            "text" => Some(ContrastRole::Text),
+            "label" => Some(ContrastRole::Label),
+            "graphic" => Some(ContrastRole::Graphic),
             _ => None,
         }
     }
@@ -30,18 +30,18 @@ impl Matter {
     /// The least contrast in a set of colours.
     fn least(self, set: &str) -> f64 {
         match (self, set.starts_with("contrast")) {
-            (Matter::Text, true) => 7.0,
-            (Matter::Label | Matter::Graphic, true) => 4.5,
-            (Matter::Label, false) if set == "print" => 3.0,
-            (Matter::Text | Matter::Label, false) => 4.5,
-            (Matter::Graphic, false) => 3.0,
+            (ContrastRole::Text, true) => 7.0,
+            (ContrastRole::Label | ContrastRole::Graphic, true) => 4.5,
+            (ContrastRole::Label, false) if set == "print" => 3.0,
+            (ContrastRole::Text | ContrastRole::Label, false) => 4.5,
+            (ContrastRole::Graphic, false) => 3.0,
         }
     }
 }
 
 /// Two tokens that have to be told apart.
-struct Pair<'a> {
-    matter: Matter,
+struct ColorPair<'a> {
+    matter: ContrastRole,
     ink: &'a str,
     ground: &'a str,
 }
@@ -49,7 +49,7 @@ struct Pair<'a> {
 /// Complains of each declared pair that cannot be told apart in one of the sets.
 pub(crate) fn check_contrast(tokens: &Tokens, diags: &mut Diags) {
     let pairs = read_color_pairs(tokens, diags);
-    for (set, sections) in SETS {
+    for (set, sections) in TOKEN_SETS {
         for pair in &pairs {
             let found = (
                 find_token(tokens, sections, pair.ink),
@@ -64,7 +64,7 @@ pub(crate) fn check_contrast(tokens: &Tokens, diags: &mut Diags) {
 }
 
 /// `pairs.text.ground = "ink muted"`: these texts stand on that ground.
-fn read_color_pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
+fn read_color_pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<ColorPair<'a>> {
     let mut found = Vec::new();
     let known: Vec<&str> = tokens
         .keys()
@@ -77,7 +77,7 @@ fn read_color_pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> 
     {
         let Some((matter, ground)) = key
             .split_once('.')
-            .and_then(|(it, ground)| Some((Matter::parse(it)?, ground)))
+            .and_then(|(it, ground)| Some((ContrastRole::parse(it)?, ground)))
         else {
             diags.push(unknown_key(
                 token.place.clone(),
@@ -89,7 +89,7 @@ fn read_color_pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> 
         for ink in token.text.split_whitespace().chain([ground]) {
             match known.contains(&ink) {
                 true if ink == ground => {}
-                true => found.push(Pair {
+                true => found.push(ColorPair {
                     matter,
                     ink,
                     ground,
@@ -110,7 +110,7 @@ fn find_token<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&
         .find_map(|section| tokens.get(&format!("{section}.{name}")))
 }
 
-fn check_pair(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Diags) {
+fn check_pair(set: &str, pair: &ColorPair<'_>, ink: &Token, ground: &Token, diags: &mut Diags) {
     // Colours written otherwise have been complained of.
     let (Some(on), Some(under)) = (parse_color(&ink.text), parse_color(&ground.text)) else {
         return;
@@ -169,11 +169,11 @@ fn suggest_color(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
 }
 
 /// Colours are written so that they can be measured.
-fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
+fn complain_of_colours(tokens: &Tokens, pairs: &[ColorPair<'_>], diags: &mut Diags) {
     for (key, token) in tokens {
         let Some((section, name)) = key
             .split_once('.')
-            .filter(|(it, _)| SECTIONS.contains(it) && *it != "pairs")
+            .filter(|(it, _)| TOKEN_SECTIONS.contains(it) && *it != "pairs")
         else {
             continue;
         };

@@ -9,14 +9,14 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::SourceFile;
 
 /// One text with its dotted key and its bytes in the file.
-pub(crate) struct Entry {
+pub(crate) struct FlatEntry {
     pub key: String,
     pub text: String,
     pub range: Range<usize>,
 }
 
 /// Reads a file in which every value is a text. Tables become dots in the key; the order is the file's.
-pub(crate) fn read_flat_toml(file: &SourceFile, diags: &mut Diags) -> Vec<Entry> {
+pub(crate) fn read_flat_toml(file: &SourceFile, diags: &mut Diags) -> Vec<FlatEntry> {
     let mut entries = Vec::new();
     match DeTable::parse(file.str()) {
         Ok(table) => flatten_table(file, "", table.get_ref(), &mut entries, diags),
@@ -35,14 +35,14 @@ fn flatten_table(
     file: &SourceFile,
     prefix: &str,
     table: &DeTable<'_>,
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<FlatEntry>,
     diags: &mut Diags,
 ) {
     for (name, value) in table {
         let key = format!("{prefix}{}", name.get_ref());
         match value.get_ref() {
             DeValue::Table(inner) => flatten_table(file, &format!("{key}."), inner, entries, diags),
-            DeValue::String(text) => entries.push(Entry {
+            DeValue::String(text) => entries.push(FlatEntry {
                 key,
                 text: text.to_string(),
                 range: value.span(),

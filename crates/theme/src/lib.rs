@@ -20,7 +20,7 @@ use gongbao_settings::Config;
 use gongbao_source::{SourceFile, Sources};
 
 /// The theme that is compiled in, and that every other one builds on.
-const DEFAULT: &str = "default";
+const DEFAULT_THEME: &str = "default";
 
 /// A theme, complete.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub struct Theme {
 /// Loads the theme the settings name. Missing files and untranslated words are diagnostics.
 pub fn load_theme(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
     let name = if config.theme.is_empty() {
-        DEFAULT
+        DEFAULT_THEME
     } else {
         &config.theme
     };
@@ -91,12 +91,12 @@ fn find_layers(
         .iter()
         .filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
     let own: BTreeMap<String, SourceFile> = own.collect();
-    if own.is_empty() && !builtin::NAMES.contains(&name) {
+    if own.is_empty() && !builtin::THEME_NAMES.contains(&name) {
         diags.push(unknown_theme(sources, name));
     }
     let mut layers: Vec<BTreeMap<String, SourceFile>> =
-        vec![builtin::theme_files(DEFAULT).collect()];
-    if name != DEFAULT {
+        vec![builtin::theme_files(DEFAULT_THEME).collect()];
+    if name != DEFAULT_THEME {
         layers.push(builtin::theme_files(name).collect());
     }
     layers.push(own);
@@ -108,7 +108,7 @@ fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
         .files()
         .iter()
         .filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
-    let known: BTreeSet<&str> = folders.chain(builtin::NAMES).collect();
+    let known: BTreeSet<&str> = folders.chain(builtin::THEME_NAMES).collect();
     let list = known.iter().copied().collect::<Vec<_>>().join(", ");
     let hint = match nearest_name(name, known) {
         Some(it) => Text::new(
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn every_built_in_theme_can_be_read() {
-        for name in crate::builtin::NAMES {
+        for name in crate::builtin::THEME_NAMES {
             check(name, &[], "");
         }
     }

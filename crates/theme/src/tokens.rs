@@ -7,7 +7,7 @@ use gongbao_diag::{Diags, Place};
 use gongbao_source::{SourceFile, unknown_key};
 
 /// The sections of `tokens.toml`. Those behind the second change what the one they lie on says.
-pub(crate) const SECTIONS: [&str; 7] = [
+pub(crate) const TOKEN_SECTIONS: [&str; 7] = [
     "all",
     "light",
     "dark",
@@ -18,7 +18,7 @@ pub(crate) const SECTIONS: [&str; 7] = [
 ];
 
 /// The sets of colours a reader may see: a name, and the sections that make it, the last one first to be asked.
-pub(crate) const SETS: [(&str, &[&str]); 5] = [
+pub(crate) const TOKEN_SETS: [(&str, &[&str]); 5] = [
     ("light", &["light"]),
     ("dark", &["dark"]),
     ("print", &["light", "print"]),
@@ -48,8 +48,8 @@ pub(crate) fn read_tokens(files: &[&SourceFile], diags: &mut Diags) -> Tokens {
                 .key
                 .split_once('.')
                 .map_or(entry.key.as_str(), |(section, _)| section);
-            if !SECTIONS.contains(&section) {
-                diags.push(unknown_key(place.clone(), section, &SECTIONS));
+            if !TOKEN_SECTIONS.contains(&section) {
+                diags.push(unknown_key(place.clone(), section, &TOKEN_SECTIONS));
             }
             tokens.insert(
                 entry.key,
