@@ -10,7 +10,7 @@ use gongbao::diag::{Code, Diags};
 use gongbao::files::csv::grid_csv;
 use gongbao::locale::{Date, parse_period};
 use gongbao::source::{SourceFile, Sources};
-use gongbao_model::{Grid, GridCell, GridColumn, Kind, Sign, State, Value};
+use gongbao_model::{ColumnKind, Grid, GridCell, GridColumn, MissingMarker, MissingReason, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use serde_json::json;
 
@@ -183,17 +183,17 @@ fn random_text(dice: &mut Dice) -> String {
         .collect()
 }
 
-fn random_value(dice: &mut Dice, kind: Kind) -> Value {
+fn random_value(dice: &mut Dice, kind: ColumnKind) -> Value {
     let n = dice.roll(2_000_000) as i64 - 1_000_000;
     match kind {
-        Kind::String => Value::Text(random_text(dice)),
-        Kind::Integer => Value::Integer(n * 4_611_686_018),
-        Kind::Number => Value::Number(n as f64 / 7.0),
-        Kind::Boolean => Value::Boolean(n % 2 == 0),
-        Kind::Date => {
+        ColumnKind::String => Value::Text(random_text(dice)),
+        ColumnKind::Integer => Value::Integer(n * 4_611_686_018),
+        ColumnKind::Number => Value::Number(n as f64 / 7.0),
+        ColumnKind::Boolean => Value::Boolean(n % 2 == 0),
+        ColumnKind::Date => {
             Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date"))
         }
-        Kind::Period => {
+        ColumnKind::Period => {
             let part = ["", "-H2", "-Q3", "-09", "-01/2025-09"][dice.roll(5)];
             Value::Period(parse_period(&format!("2025{part}")).expect("a period"))
         }
@@ -202,36 +202,36 @@ fn random_value(dice: &mut Dice, kind: Kind) -> Value {
 }
 
 /// Why there is no value; nothing for a cell that is merely empty.
-fn random_sign(dice: &mut Dice) -> Option<Sign> {
+fn random_sign(dice: &mut Dice) -> Option<MissingMarker> {
     let (glyph, state) = *SIGNS.get(dice.roll(SIGNS.len() + 1))?;
-    Some(Sign {
-        glyph: glyph.into(),
+    Some(MissingMarker {
+        symbol: glyph.into(),
         state,
         label: None,
     })
 }
 
-const SIGNS: [(&str, State); 5] = [
-    ("…", State::BelowUnit),
-    ("—", State::NotApplicable),
-    ("-", State::NotApplicable),
-    ("不详", State::NotAvailable),
-    ("#", State::Suppressed),
+const SIGNS: [(&str, MissingReason); 5] = [
+    ("…", MissingReason::BelowUnit),
+    ("—", MissingReason::NotApplicable),
+    ("-", MissingReason::NotApplicable),
+    ("不详", MissingReason::NotAvailable),
+    ("#", MissingReason::Suppressed),
 ];
 
-fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
+fn table(dice: &mut Dice) -> (Grid, Vec<ColumnKind>) {
     let others = [
-        Kind::String,
-        Kind::Integer,
-        Kind::Number,
-        Kind::Boolean,
-        Kind::Date,
-        Kind::Period,
+        ColumnKind::String,
+        ColumnKind::Integer,
+        ColumnKind::Number,
+        ColumnKind::Boolean,
+        ColumnKind::Date,
+        ColumnKind::Period,
     ];
-    let kinds: Vec<Kind> = (0..=dice.roll(5))
+    let kinds: Vec<ColumnKind> = (0..=dice.roll(5))
         .map(|it| {
             if it == 0 {
-                Kind::String
+                ColumnKind::String
             } else {
                 others[dice.roll(6)]
             }
@@ -243,7 +243,7 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
             ..GridColumn::default()
         })
         .collect();
-    let mut cell = |at: usize, kind: Kind| {
+    let mut cell = |at: usize, kind: ColumnKind| {
         let is_missing = at > 0 && dice.roll(4) == 0;
         let (value, sign) = if is_missing {
             (Value::Missing, random_sign(dice))
@@ -252,7 +252,7 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
         };
         GridCell {
             value,
-            sign,
+            missing_marker: sign,
             ..GridCell::default()
         }
     };
@@ -275,8 +275,9 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
     )
 }
 
-fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
-    let field = |(at, kind): (usize, &Kind)| format!("{{name: 列{at}, type: {}}}", kind.name());
+fn read_back(text: &str, kinds: &[ColumnKind]) -> Catalog {
+    let field =
+        |(at, kind): (usize, &ColumnKind)| format!("{{name: 列{at}, type: {}}}", kind.name());
     let fields: Vec<String> = kinds.iter().enumerate().map(field).collect();
     let signs = SIGNS
         .map(|(glyph, state)| format!("{{value: '{glyph}', state: {}}}", state.name()))
@@ -319,7 +320,7 @@ fn what_we_write_as_csv_reads_back_equal() {
                 );
                 assert_eq!(
                     table.sign(row, column),
-                    cell.sign.as_ref(),
+                    cell.missing_marker.as_ref(),
                     "seed {seed}, row {row}, column {column}\n{text}"
                 );
             }

@@ -6,22 +6,22 @@ use gongbao::files::{About, of_grid};
 use gongbao::locale::Date;
 use gongbao::output::downloads::Format;
 use gongbao::source::{SourceFile, decode_files};
-use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
+use gongbao_model::{ColumnKind, Grid, GridCell, GridColumn, Value};
 
 use crate::support::Dice;
 
 /// A value of a kind.
-fn random_value(dice: &mut Dice, kind: Kind) -> Value {
+fn random_value(dice: &mut Dice, kind: ColumnKind) -> Value {
     let n = dice.roll(1 << 31) as i64 - (1 << 30);
     match kind {
-        Kind::String => Value::Text(random_text(dice)),
-        Kind::Integer => Value::Integer(dice.one_of(&[n, 0, -1, n << 20])),
+        ColumnKind::String => Value::Text(random_text(dice)),
+        ColumnKind::Integer => Value::Integer(dice.one_of(&[n, 0, -1, n << 20])),
         // A workbook keeps 15 digits.
-        Kind::Number => {
+        ColumnKind::Number => {
             Value::Number(dice.one_of(&[n as f64 / 1000.0, 0.5, -1e-6, n as f64 / 1e9, 1e12]))
         }
-        Kind::Boolean => Value::Boolean(n % 2 == 0),
-        Kind::Date => Value::Date(
+        ColumnKind::Boolean => Value::Boolean(n % 2 == 0),
+        ColumnKind::Date => Value::Date(
             Date::new(
                 1950 + (n.unsigned_abs() % 150) as i16,
                 1 + dice.roll(12) as i8,
@@ -29,7 +29,7 @@ fn random_value(dice: &mut Dice, kind: Kind) -> Value {
             )
             .expect("a date"),
         ),
-        Kind::Year => Value::Year(1000 + n.unsigned_abs() as i32 % 9000),
+        ColumnKind::Year => Value::Year(1000 + n.unsigned_abs() as i32 % 9000),
         #[allow(
             unreachable_patterns,
             reason = "kinds that come later are not made here"
@@ -62,21 +62,21 @@ fn random_text(dice: &mut Dice) -> String {
         .collect()
 }
 
-const KINDS: [Kind; 6] = [
-    Kind::String,
-    Kind::Integer,
-    Kind::Number,
-    Kind::Boolean,
-    Kind::Date,
-    Kind::Year,
+const KINDS: [ColumnKind; 6] = [
+    ColumnKind::String,
+    ColumnKind::Integer,
+    ColumnKind::Number,
+    ColumnKind::Boolean,
+    ColumnKind::Date,
+    ColumnKind::Year,
 ];
 
 /// A table of any shape. The first column has a value in each row: a row of nothing is no row.
-fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
-    let kinds: Vec<Kind> = (0..2 + dice.roll(6))
+fn grid(dice: &mut Dice) -> (Grid, Vec<ColumnKind>) {
+    let kinds: Vec<ColumnKind> = (0..2 + dice.roll(6))
         .map(|it| {
             if it == 0 {
-                Kind::String
+                ColumnKind::String
             } else {
                 dice.one_of(&KINDS)
             }
@@ -89,7 +89,7 @@ fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
             ..GridColumn::default()
         })
         .collect();
-    let mut cell = |at: usize, kind: Kind| {
+    let mut cell = |at: usize, kind: ColumnKind| {
         let value = if at > 0 && dice.roll(4) == 0 {
             Value::Missing
         } else {
@@ -120,8 +120,8 @@ fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
 }
 
 /// Reads a file as columns of these kinds; nothing may be wrong with it.
-fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
-    let field = |(it, kind): (&GridColumn, &Kind)| serde_json::json!({"name": it.label, "type": kind.name()});
+fn read(grid: &Grid, kinds: &[ColumnKind], name: &str, bytes: &[u8]) -> Table {
+    let field = |(it, kind): (&GridColumn, &ColumnKind)| serde_json::json!({"name": it.label, "type": kind.name()});
     let fields: Vec<_> = grid.columns.iter().zip(kinds).map(field).collect();
     let resource = serde_json::json!({"name": "t", "path": name, "schema": {"fields": fields}});
     let yaml = serde_json::json!({"resources": [resource]}).to_string();

@@ -10,7 +10,7 @@ use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{
     Diagnostic, Diags, Place, Severity, Spot, line_and_column, render_for_terminal,
 };
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_source::Sources;
 
 /// A finished run, ready to be told.
@@ -253,15 +253,15 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     out
 }
 
-fn type_word(kind: Kind) -> Say {
+fn type_word(kind: ColumnKind) -> Say {
     match kind {
-        Kind::String => Say::TypeString,
-        Kind::Integer => Say::TypeInteger,
-        Kind::Number => Say::TypeNumber,
-        Kind::Boolean => Say::TypeBoolean,
-        Kind::Date => Say::TypeDate,
-        Kind::Year => Say::TypeYear,
-        Kind::Period => Say::TypePeriod,
+        ColumnKind::String => Say::TypeString,
+        ColumnKind::Integer => Say::TypeInteger,
+        ColumnKind::Number => Say::TypeNumber,
+        ColumnKind::Boolean => Say::TypeBoolean,
+        ColumnKind::Date => Say::TypeDate,
+        ColumnKind::Year => Say::TypeYear,
+        ColumnKind::Period => Say::TypePeriod,
     }
 }
 

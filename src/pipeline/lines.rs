@@ -2,7 +2,7 @@
 
 use gongbao_content::{Expression, FIGURE, Page, Raw};
 use gongbao_model::prose::{
-    Inline, Run, RunKind, TextOrigin, TextRun, Visit, walk_inline, walk_phrase,
+    Inline, RunKind, TextOrigin, TextRun, Visit, VisitedRun, walk_inline, walk_phrase,
 };
 
 /// Every line of a page, the settings that readers see among them. [`FIGURE`] stands for whatever has
@@ -54,7 +54,7 @@ impl<'t> Visit<'t, Raw> for Lines {
         self.mark();
     }
 
-    fn visit_run(&mut self, run: Run<'t>) {
+    fn visit_run(&mut self, run: VisitedRun<'t>) {
         let run = TextRun {
             text: run.text.to_owned(),
             origin: run.origin.cloned().unwrap_or(TextOrigin::Generated),
@@ -77,7 +77,7 @@ impl Lines {
 struct Runs(Vec<String>);
 
 impl<'t> Visit<'t, Raw> for Runs {
-    fn visit_run(&mut self, run: Run<'t>) {
+    fn visit_run(&mut self, run: VisitedRun<'t>) {
         match run.kind {
             // Each line of code is one of its own.
             RunKind::Code => self.0.extend(run.text.lines().map(str::to_owned)),

@@ -12,7 +12,7 @@ use crate::exempt::is_exempt;
 use crate::index::Index;
 use crate::scan::{Bound, Literal, Measure, scan_numbers};
 use gongbao_data::{Catalog, Table};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// Adds what a table knows.
 pub(crate) fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
@@ -45,7 +45,7 @@ pub(crate) fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
 fn names_of_rows(table: &Table) -> Vec<String> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let is_name = |at: &usize| {
-        table.fields[*at].kind == Kind::String
+        table.fields[*at].kind == ColumnKind::String
             && rows.len() <= MOST_ROWS
             && table.distinct(*at, &rows).len() == rows.len()
     };
@@ -62,7 +62,9 @@ fn identifying_columns(table: &Table) -> Vec<usize> {
     }
     let mut chosen = Vec::new();
     for (at, field) in table.fields.iter().enumerate() {
-        if matches!(field.kind, Kind::Number | Kind::Boolean) || tells_apart(table, &chosen) {
+        if matches!(field.kind, ColumnKind::Number | ColumnKind::Boolean)
+            || tells_apart(table, &chosen)
+        {
             continue;
         }
         chosen.push(at);
@@ -181,7 +183,7 @@ fn cell_amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
     let Value::Text(text) = table.value(row, column) else {
         return Vec::new();
     };
-    if field.kind != Kind::String || !text.contains(|it: char| it.is_ascii_digit()) {
+    if field.kind != ColumnKind::String || !text.contains(|it: char| it.is_ascii_digit()) {
         return Vec::new();
     }
     let all = scan_numbers(&text);

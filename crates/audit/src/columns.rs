@@ -6,7 +6,7 @@ use crate::scan::Bound;
 use crate::words::is_unspoken_code;
 use gongbao_data::{Catalog, Table, referenced_name};
 use gongbao_diag::locale::parse_as;
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// A row of a table.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub(crate) const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
 pub(crate) fn holds_years(table: &Table, column: usize) -> bool {
     let field = &table.fields[column];
     let is_named = ["year", "年份", "年度", "年"].contains(&field.name.to_lowercase().as_str());
-    field.kind == Kind::Year || (field.kind == Kind::Integer && is_named)
+    field.kind == ColumnKind::Year || (field.kind == ColumnKind::Integer && is_named)
 }
 
 /// A text as a year of the calendar; nothing if it is anything else, as most words and numbers are.
@@ -80,8 +80,10 @@ pub(crate) fn format_argument(table: &Table, row: usize, column: usize) -> Strin
     let field = &table.fields[column];
     let value = table.value(row, column);
     match field.kind {
-        Kind::Integer | Kind::Number | Kind::Year => format!("{}={value}", field.name),
-        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => {
+        ColumnKind::Integer | ColumnKind::Number | ColumnKind::Year => {
+            format!("{}={value}", field.name)
+        }
+        ColumnKind::String | ColumnKind::Boolean | ColumnKind::Date | ColumnKind::Period => {
             format!(
                 "{}=\"{}\"",
                 field.name,
@@ -116,7 +118,7 @@ pub(crate) fn bound_column(table: &Table) -> Option<usize> {
             && (0..table.n_rows()).any(|row| found(row).is_some_and(|it| it.1.is_some()))
     };
     (0..table.fields.len())
-        .filter(|at| table.fields[*at].kind == Kind::String)
+        .filter(|at| table.fields[*at].kind == ColumnKind::String)
         .find(|at| is_side(*at))
 }
 
@@ -143,7 +145,7 @@ pub(crate) fn few_member_columns(table: &Table, most: usize) -> Vec<usize> {
     let is_kind = |at: &usize| {
         let field = &table.fields[*at];
         let n = || table.distinct(*at, &rows).len();
-        let is_word = matches!(field.kind, Kind::String | Kind::Boolean)
+        let is_word = matches!(field.kind, ColumnKind::String | ColumnKind::Boolean)
             && !UNITS.contains(&field.name.as_str());
         is_word && n() <= most && n() < rows.len()
     };
@@ -171,7 +173,7 @@ pub(crate) fn describing_column(table: &Table, key: &[usize]) -> Option<usize> {
             rows.first()
                 .is_some_and(|it| is_unspoken_code(&table.value(*it, *at).to_string()))
         };
-        table.fields[*at].kind == Kind::String
+        table.fields[*at].kind == ColumnKind::String
             && !key.contains(at)
             && !is_code()
             && kinds(*at) * 2 > n_codes

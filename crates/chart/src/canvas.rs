@@ -25,7 +25,7 @@ use plotters_backend::{
 use crate::text;
 
 use gongbao_model::drawing::{
-    Anchor, Coord, Datum, Drawing, Group, Node, Rect, Shape, Size, Subject, Text,
+    Anchor, Coord, Datum, Drawing, DrawingNode, Group, GroupSubject, Rect, Shape, Size, TextLine,
 };
 
 /// Units of plotters in one pixel of the drawing.
@@ -47,7 +47,7 @@ pub struct Canvas {
     /// Width of the whole drawing.
     frame: f64,
     /// What was drawn in the group that is open.
-    nodes: Vec<Node>,
+    nodes: Vec<DrawingNode>,
 }
 
 /// What is known about one mark, and how it is classed.
@@ -115,7 +115,7 @@ impl Canvas {
         };
         inside(&mut panel);
         let group = Group {
-            subject: Some(Subject::Panel(name.to_owned())),
+            subject: Some(GroupSubject::Panel(name.to_owned())),
             children: panel.nodes,
         };
         self.add_group(split_classes("panel"), group);
@@ -165,13 +165,13 @@ impl Canvas {
     pub(crate) fn series(&mut self, index: usize, name: &str, inside: impl FnOnce(&mut Canvas)) {
         let children = self.drawn(inside);
         let group = Group {
-            subject: Some(Subject::Series(name.to_owned())),
+            subject: Some(GroupSubject::Series(name.to_owned())),
             children,
         };
         self.add_group(vec!["series", series_class(index)], group);
     }
 
-    fn drawn(&mut self, inside: impl FnOnce(&mut Canvas)) -> Vec<Node> {
+    fn drawn(&mut self, inside: impl FnOnce(&mut Canvas)) -> Vec<DrawingNode> {
         let before = std::mem::take(&mut self.nodes);
         inside(self);
         std::mem::replace(&mut self.nodes, before)
@@ -180,9 +180,9 @@ impl Canvas {
     /// A group that nothing was drawn into is left out.
     fn add_group(&mut self, classes: Vec<&'static str>, group: Group) {
         if !group.children.is_empty() {
-            self.nodes.push(Node {
+            self.nodes.push(DrawingNode {
                 classes,
-                ..Node::new(Shape::Group(group))
+                ..DrawingNode::new(Shape::Group(group))
             });
         }
     }
@@ -273,7 +273,7 @@ impl Canvas {
             .draw(points, &mut recorder, size)
             .expect("a backend that keeps shapes cannot fail");
         let shape = recorder.shape.expect("each element draws one shape");
-        self.nodes.push(Node {
+        self.nodes.push(DrawingNode {
             shape,
             classes: split_classes(mark.class),
             datum: mark.data,
@@ -414,7 +414,7 @@ impl DrawingBackend for ShapeRecorder {
             HPos::Center => Anchor::Middle,
             HPos::Right => Anchor::End,
         };
-        self.shape = Some(Shape::Text(Text {
+        self.shape = Some(Shape::Text(TextLine {
             at: to_coord(at),
             anchor,
             content: text.to_owned(),

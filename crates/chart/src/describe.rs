@@ -12,7 +12,7 @@ use crate::sentences::{
 };
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::Size;
-use gongbao_model::{Chart, Step};
+use gongbao_model::{Chart, PathStep};
 
 const HEAD: Phrase = Phrase("{kind}：{title}。", "{kind}: {title}. ");
 const MEASURE: Phrase = Phrase("{measure}，", "{measure}, ");
@@ -138,7 +138,7 @@ fn small_pictures(chart: &Chart) -> String {
 fn describe_target_paths(chart: &Chart) -> String {
     let mut out = String::new();
     for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
-        let step = |it: &Step| {
+        let step = |it: &PathStep| {
             fill_phrase(
                 chart,
                 &VALUE,

@@ -62,7 +62,7 @@ pub fn example_chart(kind: &'static dyn Kind) -> Chart {
         table: Grid::default(),
         extras: Extras::default(),
     };
-    chart.extras.ground = read_regions(root, &chart);
+    chart.extras.map_regions = read_regions(root, &chart);
     chart.table = kind.grid(&chart).unwrap_or_else(|| data_grid(&chart));
     chart
 }

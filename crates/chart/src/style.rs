@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use drawing::StyledDrawing;
 
 use crate::style::css::{Rule, Specificity, Styled, parse_rules};
-use gongbao_model::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
+use gongbao_model::drawing::{Declaration, Drawing, DrawingNode, Group, Property, Shape};
 
 /// A style sheet with the colours it is used with.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    fn of_node(node: &'a Node) -> Element<'a> {
+    fn of_node(node: &'a DrawingNode) -> Element<'a> {
         Element {
             name: node.shape.name(),
             classes: node.classes.iter().copied().map(Cow::Borrowed).collect(),
@@ -101,7 +101,7 @@ impl Style {
     }
 
     /// The nodes of a drawing, each with its own style in the place of its classes, which mean nothing outside pages.
-    pub fn apply(&self, drawing: &Drawing) -> Vec<Node> {
+    pub fn apply(&self, drawing: &Drawing) -> Vec<DrawingNode> {
         let mut family = vec![Element::of_drawing(drawing)];
         let above = Given {
             names: self.tokens.clone(),
@@ -114,10 +114,10 @@ impl Style {
     /// The nodes that are shown, within a family of elements each of which is the parent of the next.
     fn styled<'n>(
         &self,
-        nodes: &'n [Node],
+        nodes: &'n [DrawingNode],
         family: &mut Vec<Element<'n>>,
         parent: &Given,
-    ) -> Vec<Node> {
+    ) -> Vec<DrawingNode> {
         let mut styled = Vec::new();
         for node in nodes {
             family.push(Element::of_node(node));
@@ -130,7 +130,7 @@ impl Style {
                     }),
                     shape => shape.clone(),
                 };
-                styled.push(Node {
+                styled.push(DrawingNode {
                     style: changed_declarations(&shape, &given, parent),
                     shape,
                     classes: Vec::new(),
@@ -237,9 +237,11 @@ mod tests {
 
     use crate::style::Style;
     use crate::svg::{Reader, write_nodes};
-    use gongbao_model::drawing::{Anchor, Coord, Drawing, Group, Node, Rect, Shape, Size, Text};
+    use gongbao_model::drawing::{
+        Anchor, Coord, Drawing, DrawingNode, Group, Rect, Shape, Size, TextLine,
+    };
 
-    fn check(css: &str, nodes: Vec<Node>, expected: &str) {
+    fn check(css: &str, nodes: Vec<DrawingNode>, expected: &str) {
         let tokens = BTreeMap::from([("ink".to_owned(), "#111".to_owned())]);
         let drawing = Drawing {
             id: "fig".to_owned(),
@@ -257,27 +259,27 @@ mod tests {
         assert_eq!(written.replace(corner, ""), expected);
     }
 
-    fn rect(classes: &[&'static str]) -> Node {
+    fn rect(classes: &[&'static str]) -> DrawingNode {
         let rect = Rect {
             left: 0.0,
             top: 0.0,
             right: 1.0,
             bottom: 1.0,
         };
-        Node {
+        DrawingNode {
             classes: classes.to_vec(),
-            ..Node::new(Shape::Rectangle(rect))
+            ..DrawingNode::new(Shape::Rectangle(rect))
         }
     }
 
-    fn group(classes: &[&'static str], children: Vec<Node>) -> Node {
+    fn group(classes: &[&'static str], children: Vec<DrawingNode>) -> DrawingNode {
         let group = Group {
             subject: None,
             children,
         };
-        Node {
+        DrawingNode {
             classes: classes.to_vec(),
-            ..Node::new(Shape::Group(group))
+            ..DrawingNode::new(Shape::Group(group))
         }
     }
 
@@ -325,14 +327,14 @@ mod tests {
 
     #[test]
     fn an_outline_behind_a_text_is_a_text_of_its_own() {
-        let text = Text {
+        let text = TextLine {
             at: Coord::new(1.0, 2.0),
             anchor: Anchor::Start,
             content: "x".to_owned(),
         };
         check(
             "text { fill: a; paint-order: stroke; stroke: b; stroke-width: 3px }",
-            vec![Node::new(Shape::Text(text))],
+            vec![DrawingNode::new(Shape::Text(text))],
             "<text x=\"1\" y=\"2\" aria-hidden=\"true\" fill=\"a\" stroke=\"b\" stroke-width=\"3px\">x</text>\
              <text x=\"1\" y=\"2\" fill=\"a\">x</text>",
         );

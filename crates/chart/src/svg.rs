@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use gongbao_model::drawing::{
-    Anchor, Coord, Declaration, Drawing, Group, Node, Property, Shape, Subject, Text,
+    Anchor, Coord, Declaration, Drawing, DrawingNode, Group, GroupSubject, Property, Shape,
+    TextLine,
 };
 use gongbao_model::escape::escape_xml;
 
@@ -49,7 +50,7 @@ pub fn write_svg(drawing: &Drawing) -> String {
 }
 
 /// The markup of some nodes, one after the other.
-pub fn write_nodes(nodes: &[Node], reader: Reader) -> String {
+pub fn write_nodes(nodes: &[DrawingNode], reader: Reader) -> String {
     let mut writer = Writer {
         reader,
         out: String::new(),
@@ -71,7 +72,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, node: &DrawingNode) {
         let order = node
             .style
             .iter()
@@ -85,7 +86,7 @@ impl Writer {
     }
 
     /// A text with an outline as two texts: the outline, and the letters upon it.
-    fn outlined_text(&mut self, node: &Node, text: &Text) {
+    fn outlined_text(&mut self, node: &DrawingNode, text: &TextLine) {
         let known: Vec<Declaration> = node
             .style
             .iter()
@@ -111,7 +112,7 @@ impl Writer {
         self.element(node, &letters);
     }
 
-    fn element(&mut self, node: &Node, style: &[Declaration]) {
+    fn element(&mut self, node: &DrawingNode, style: &[Declaration]) {
         let name = node.shape.name();
         self.push(format_args!("<{name}"));
         // Pages with sparklines have always had the class first, and stay the same byte for byte.
@@ -128,8 +129,8 @@ impl Writer {
         }) = &node.shape
         {
             match subject {
-                Subject::Series(name) => self.attribute("data-series", name),
-                Subject::Panel(name) => self.attribute("data-panel", name),
+                GroupSubject::Series(name) => self.attribute("data-series", name),
+                GroupSubject::Panel(name) => self.attribute("data-panel", name),
             }
         }
         if let Some(datum) = &node.datum {
@@ -204,7 +205,7 @@ impl Writer {
         }
     }
 
-    fn classes(&mut self, node: &Node) {
+    fn classes(&mut self, node: &DrawingNode) {
         if !node.classes.is_empty() {
             self.attribute("class", &node.classes.join(" "));
         }
@@ -294,15 +295,16 @@ fn format_tenths(value: i32) -> String {
 mod tests {
     use crate::svg::{Reader, write_nodes};
     use gongbao_model::drawing::{
-        Anchor, Coord, Datum, Declaration, Group, Node, Property, Rect, Shape, Subject, Text,
+        Anchor, Coord, Datum, Declaration, DrawingNode, Group, GroupSubject, Property, Rect, Shape,
+        TextLine,
     };
 
-    fn check(node: Node, reader: Reader, expected: &str) {
+    fn check(node: DrawingNode, reader: Reader, expected: &str) {
         assert_eq!(write_nodes(&[node], reader), expected);
     }
 
     fn text(content: &str) -> Shape {
-        Shape::Text(Text {
+        Shape::Text(TextLine {
             at: Coord::new(1.0, 2.5),
             anchor: Anchor::End,
             content: content.to_owned(),
@@ -317,14 +319,14 @@ mod tests {
             right: 10.0,
             bottom: 3.2,
         };
-        let node = Node {
+        let node = DrawingNode {
             classes: vec!["unmet"],
             datum: Some(Datum {
                 x: "甲".to_owned(),
                 value: "1".to_owned(),
             }),
             title: Some("a<b".to_owned()),
-            ..Node::new(Shape::Rectangle(rect))
+            ..DrawingNode::new(Shape::Rectangle(rect))
         };
         let expected = "<rect x=\".5\" y=\"1\" width=\"9.5\" height=\"2.2\" class=\"unmet\" data-x=\"甲\" \
             data-value=\"1\"><title>a&lt;b</title></rect>";
@@ -334,12 +336,12 @@ mod tests {
     #[test]
     fn names_the_series_a_group_shows() {
         let group = Group {
-            subject: Some(Subject::Series("\"甲\"".to_owned())),
-            children: vec![Node::new(text(""))],
+            subject: Some(GroupSubject::Series("\"甲\"".to_owned())),
+            children: vec![DrawingNode::new(text(""))],
         };
-        let node = Node {
+        let node = DrawingNode {
             classes: vec!["series", "s1"],
-            ..Node::new(Shape::Group(group))
+            ..DrawingNode::new(Shape::Group(group))
         };
         let expected = "<g class=\"series s1\" data-series=\"&quot;甲&quot;\"><text x=\"1\" y=\"2.5\" text-anchor=\"end\"/></g>";
         check(node, Reader::Browser, expected);
@@ -349,7 +351,7 @@ mod tests {
     fn goes_from_point_to_point() {
         let points = [(1.0, 1.0), (2.0, 1.0), (3.5, 1.0), (3.5, 0.5), (1.0, -1.0)];
         let points = points.map(|(x, y)| Coord::new(x, y)).to_vec();
-        let node = Node::new(Shape::Path {
+        let node = DrawingNode::new(Shape::Path {
             points,
             is_closed: true,
         });
@@ -366,13 +368,13 @@ mod tests {
             property,
             value: value.to_owned(),
         };
-        let node = Node {
+        let node = DrawingNode {
             style: vec![
                 declaration(Property::PaintOrder, "stroke"),
                 declaration(Property::Fill, "#000"),
                 declaration(Property::Stroke, "#fff"),
             ],
-            ..Node::new(text("甲"))
+            ..DrawingNode::new(text("甲"))
         };
         let place = "<text x=\"1\" y=\"2.5\" text-anchor=\"end\"";
         let letters = format!("{place} fill=\"#000\">甲</text>");
@@ -388,7 +390,7 @@ mod tests {
     #[test]
     fn leaves_out_what_xml_has_no_place_for() {
         check(
-            Node::new(text("a\u{1}\u{ffff}b")),
+            DrawingNode::new(text("a\u{1}\u{ffff}b")),
             Reader::Browser,
             "<text x=\"1\" y=\"2.5\" text-anchor=\"end\">ab</text>",
         );

@@ -12,7 +12,7 @@ use crate::words::{
     in_language,
 };
 use gongbao_diag::locale::{Word, word};
-use gongbao_model::prose::{Block, Heading, Inline, Item as Point, Phrase};
+use gongbao_model::prose::{Block, Heading, Inline, ListItem, Phrase};
 use gongbao_site::{Call, Embed, Exhibit, Failure, Scope, Target, match_word};
 use gongbao_source::Fields;
 
@@ -162,7 +162,7 @@ fn evidence_annex(
     if lines.is_empty() {
         return Vec::new();
     }
-    let point = |it: Phrase<Target>| Point {
+    let point = |it: Phrase<Target>| ListItem {
         task: None,
         blocks: vec![Block::Paragraph(it)],
     };

@@ -191,7 +191,7 @@ fn alternative_text(phrase: &[Inline<Raw>]) -> TextRun {
 struct Alternative(TextRun);
 
 impl<'t> Visit<'t, Raw> for Alternative {
-    fn visit_run(&mut self, run: gongbao_model::prose::Run<'t>) {
+    fn visit_run(&mut self, run: gongbao_model::prose::VisitedRun<'t>) {
         let origin = run.origin.cloned().unwrap_or(TextOrigin::Generated);
         self.0.append(&TextRun {
             text: run.text.to_owned(),

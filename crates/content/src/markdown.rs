@@ -16,7 +16,7 @@ use crate::page::{Exemption, Raw};
 use crate::prepared::{Placed, Prepared};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{
-    Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, TextRun, plain_text,
+    Alert, Align, Block, Footnote, HandTable, Heading, ListItem, Phrase, TextRun, plain_text,
 };
 
 /// Quotations, lists and emphasis nested deeper are laid flat: later stages walk the tree by recursion.
@@ -319,7 +319,7 @@ impl Reader<'_, '_> {
         while let Some((Event::Start(Tag::Item), _)) = self.events.pop_front() {
             let outer = self.task.take();
             let blocks = self.nested(Self::blocks);
-            items.push(Item {
+            items.push(ListItem {
                 task: std::mem::replace(&mut self.task, outer),
                 blocks,
             });

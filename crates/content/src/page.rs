@@ -8,7 +8,7 @@ use crate::paper::Paper;
 use crate::release::Release;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_model::prose::{
-    Block, Footnote, Interior, Phrase, Run, RunKind, Stage, Visit, VisitMut, walk_blocks,
+    Block, Footnote, Interior, Phrase, RunKind, Stage, Visit, VisitMut, VisitedRun, walk_blocks,
     walk_footnotes,
 };
 use gongbao_source::YamlNode;
@@ -194,7 +194,7 @@ impl Front {
             .chain(&paper.lines)
             .chain(&paper.attachments)
             .chain(of_parts)
-            .for_each(|text| visitor.visit_run(Run::field(RunKind::Setting, text)));
+            .for_each(|text| visitor.visit_run(VisitedRun::field(RunKind::Setting, text)));
     }
 }
 

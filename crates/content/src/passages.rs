@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::page::{Exemption, Expression, FIGURE, Fence, Page, Raw};
 use gongbao_model::prose::{
-    Block, HandTable, Heading, Inline, Interior, Phrase, Run, RunKind, TextOrigin, Visit,
+    Block, HandTable, Heading, Inline, Interior, Phrase, RunKind, TextOrigin, Visit, VisitedRun,
     walk_block, walk_phrase,
 };
 
@@ -218,7 +218,7 @@ impl<'t> Visit<'t, Raw> for Walk {
         self.now.push_mark('\n', None);
     }
 
-    fn visit_run(&mut self, run: Run<'t>) {
+    fn visit_run(&mut self, run: VisitedRun<'t>) {
         let Some(origin) = run.origin else { return };
         if run.kind == RunKind::Code {
             let bytes = origin.bounds(run.text.len());

@@ -20,13 +20,13 @@ use std::sync::Arc;
 use crate::fields::keep_fields;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
-use gongbao_model::{STATES, Sign, State};
+use gongbao_model::{MISSING_REASONS, MissingMarker, MissingReason};
 use gongbao_source::{YamlNode, YamlValue};
 
 /// The signs of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signs {
-    pub(crate) list: Vec<Sign>,
+    pub(crate) list: Vec<MissingMarker>,
     /// Whether they are signs in columns of texts, too.
     pub(crate) of_texts: bool,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Signs {
 impl Default for Signs {
     fn default() -> Signs {
         Signs {
-            list: vec![Sign::plain("")],
+            list: vec![MissingMarker::plain("")],
             of_texts: true,
         }
     }
@@ -63,32 +63,32 @@ impl Usage {
     }
 }
 
-fn yearbook_markers() -> Vec<Sign> {
+fn yearbook_markers() -> Vec<MissingMarker> {
     YEARBOOK
         .iter()
-        .map(|(glyph, state)| Sign {
+        .map(|(glyph, state)| MissingMarker {
             state: *state,
-            ..Sign::plain(glyph)
+            ..MissingMarker::plain(glyph)
         })
         .collect()
 }
 
 /// The signs of statistical yearbooks (中国统计年鉴: … for less than the smallest unit, an empty cell for
 /// not known; — for what does not exist, as many local yearbooks have it).
-const YEARBOOK: [(&str, State); 9] = [
-    ("", State::NotAvailable),
-    ("…", State::BelowUnit),
-    ("……", State::BelowUnit),
-    ("...", State::BelowUnit),
-    ("—", State::NotApplicable),
-    ("－", State::NotApplicable),
-    ("-", State::NotApplicable),
-    ("不详", State::NotAvailable),
-    ("无", State::NotApplicable),
+const YEARBOOK: [(&str, MissingReason); 9] = [
+    ("", MissingReason::NotAvailable),
+    ("…", MissingReason::BelowUnit),
+    ("……", MissingReason::BelowUnit),
+    ("...", MissingReason::BelowUnit),
+    ("—", MissingReason::NotApplicable),
+    ("－", MissingReason::NotApplicable),
+    ("-", MissingReason::NotApplicable),
+    ("不详", MissingReason::NotAvailable),
+    ("无", MissingReason::NotApplicable),
 ];
 
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read_missing_markers(node: &YamlNode, diags: &mut Diags) -> Vec<Sign> {
+pub(crate) fn read_missing_markers(node: &YamlNode, diags: &mut Diags) -> Vec<MissingMarker> {
     if matches!(node.value, YamlValue::Scalar { .. }) && node.text() == Some("yearbook") {
         return yearbook_markers();
     }
@@ -98,34 +98,36 @@ pub(crate) fn read_missing_markers(node: &YamlNode, diags: &mut Diags) -> Vec<Si
         .collect()
 }
 
-fn read_missing_marker(node: &YamlNode, diags: &mut Diags) -> Option<Sign> {
+fn read_missing_marker(node: &YamlNode, diags: &mut Diags) -> Option<MissingMarker> {
     let YamlValue::Map(_) = node.value else {
         return diags
             .keep(node.string("missingValues"))
-            .map(|it| Sign::plain(&it));
+            .map(|it| MissingMarker::plain(&it));
     };
     let keys = keep_fields(node, "missingValues", &["value", "label", "state"], diags)?;
     let label = diags.keep(keys.string("label")).flatten();
     let state = match keys.get("state") {
         Some(node) => {
-            let known = STATES.map(State::name);
+            let known = MISSING_REASONS.map(MissingReason::name);
             let expected = Text::new(known.join("、"), known.join(", "));
             let found = node
                 .text()
-                .and_then(State::parse)
+                .and_then(MissingReason::parse)
                 .ok_or_else(|| node.refuse("state", expected));
             diags.keep(found)?
         }
         // Table Schema has labels only; one that names a state means it.
         None => label
             .as_deref()
-            .and_then(State::parse)
-            .unwrap_or(State::NotAvailable),
+            .and_then(MissingReason::parse)
+            .unwrap_or(MissingReason::NotAvailable),
     };
-    let label = label.filter(|it| State::parse(it).is_none()).map(Arc::from);
+    let label = label
+        .filter(|it| MissingReason::parse(it).is_none())
+        .map(Arc::from);
     let value = diags.keep(keys.need("value", "\"—\""))?;
-    Some(Sign {
-        glyph: Arc::from(diags.keep(value.string("value"))?),
+    Some(MissingMarker {
+        symbol: Arc::from(diags.keep(value.string("value"))?),
         state,
         label,
     })
@@ -136,7 +138,7 @@ mod tests {
     use crate::catalog::Entry;
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
-    use gongbao_model::State;
+    use gongbao_model::MissingReason;
 
     const CSV: &str = "x,n\na,…\nb,—\nc,\nd,0\ne,*\n";
 
@@ -167,10 +169,15 @@ mod tests {
         let Some(Entry::Ready(table)) = catalog.get("a") else {
             panic!("a table")
         };
-        let states: Vec<Option<State>> = (0..5)
+        let states: Vec<Option<MissingReason>> = (0..5)
             .map(|row| table.sign(row, 1).map(|it| it.state))
             .collect();
-        let known = [State::BelowUnit, State::NotApplicable, State::NotAvailable].map(Some);
+        let known = [
+            MissingReason::BelowUnit,
+            MissingReason::NotApplicable,
+            MissingReason::NotAvailable,
+        ]
+        .map(Some);
         assert_eq!(states, [known[0], known[1], None, None, known[2]]);
         assert_eq!(table.number(3, 1), Some(0.0));
         let legend = table.sign(1, 1).map(|it| it.legend(Lang::Zh));

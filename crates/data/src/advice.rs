@@ -3,12 +3,12 @@
 use crate::columns::Builder;
 use crate::notation::{Mark, Notation, Plain, half_width};
 use gongbao_diag::locale::{Lang, Text, parse_date, word};
+use gongbao_model::ColumnKind;
 use gongbao_model::Field;
-use gongbao_model::Kind;
-use gongbao_model::State;
+use gongbao_model::MissingReason;
 
 /// Texts people write where there is no value, with what they mostly mean.
-const BLANKS: [(&[&str], State); 4] = [
+const BLANKS: [(&[&str], MissingReason); 4] = [
     (
         &[
             "-",
@@ -32,21 +32,24 @@ const BLANKS: [(&[&str], State); 4] = [
             "none",
             ".",
         ],
-        State::NotAvailable,
+        MissingReason::NotAvailable,
     ),
-    (&["无", "不适用", "无此项", "无该项"], State::NotApplicable),
-    (&["…", "……", "...", "......"], State::BelowUnit),
+    (
+        &["无", "不适用", "无此项", "无该项"],
+        MissingReason::NotApplicable,
+    ),
+    (&["…", "……", "...", "......"], MissingReason::BelowUnit),
     (
         &["*", "**", "***", "#", "＊", "＃", "×", "保密", "不予公开"],
-        State::Suppressed,
+        MissingReason::Suppressed,
     ),
 ];
 
 /// What a text that stands for no value mostly means; nothing for any other text.
-pub(crate) fn blank_state(text: &str) -> Option<State> {
+pub(crate) fn blank_state(text: &str) -> Option<MissingReason> {
     let lower = text.trim().to_lowercase();
     if lower.is_empty() {
-        return Some(State::NotAvailable);
+        return Some(MissingReason::NotAvailable);
     }
     BLANKS
         .iter()
@@ -55,10 +58,13 @@ pub(crate) fn blank_state(text: &str) -> Option<State> {
 }
 
 /// What to write under `missingValues` for a text.
-pub(crate) fn declare_missing_value(text: &str, state: State) -> String {
+pub(crate) fn declare_missing_value(text: &str, state: MissingReason) -> String {
     match state {
-        State::NotAvailable => format!("\"{text}\""),
-        State::BelowUnit | State::NotApplicable | State::Suppressed | State::Small => {
+        MissingReason::NotAvailable => format!("\"{text}\""),
+        MissingReason::BelowUnit
+        | MissingReason::NotApplicable
+        | MissingReason::Suppressed
+        | MissingReason::Small => {
             format!("{{value: \"{text}\", state: {}}}", state.name())
         }
     }
@@ -80,20 +86,22 @@ pub(crate) fn advise_on_cell(field: &Field, text: &str) -> Text {
         return declare_notation(&plain);
     }
     match kind {
-        Kind::Integer => number_advice(kind, text).unwrap_or_else(|| integer_advice(text)),
-        Kind::Number => number_advice(kind, text).unwrap_or_else(general_advice),
-        Kind::Date => suggest_rewriting(kind, date_digits(text)).unwrap_or_else(date_advice),
-        Kind::Boolean => Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否"),
-        Kind::Period if parse_date(text).is_some() => of_day(text),
-        Kind::Year | Kind::Period | Kind::String => general_advice(),
+        ColumnKind::Integer => number_advice(kind, text).unwrap_or_else(|| integer_advice(text)),
+        ColumnKind::Number => number_advice(kind, text).unwrap_or_else(general_advice),
+        ColumnKind::Date => suggest_rewriting(kind, date_digits(text)).unwrap_or_else(date_advice),
+        ColumnKind::Boolean => {
+            Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否")
+        }
+        ColumnKind::Period if parse_date(text).is_some() => of_day(text),
+        ColumnKind::Year | ColumnKind::Period | ColumnKind::String => general_advice(),
     }
 }
 
-fn of_blank(text: &str, state: State) -> Text {
-    let [plain, said] = [State::NotAvailable, state]
+fn of_blank(text: &str, state: MissingReason) -> Text {
+    let [plain, said] = [MissingReason::NotAvailable, state]
         .map(|it| format!("missingValues: [\"\", {}]", declare_missing_value(text, it)));
-    let other = if state == State::NotAvailable {
-        State::NotApplicable
+    let other = if state == MissingReason::NotAvailable {
+        MissingReason::NotApplicable
     } else {
         state
     };
@@ -128,13 +136,13 @@ fn of_day(text: &str) -> Text {
 }
 
 /// The plain value of a text that is written otherwise, with the marks that say how.
-pub(crate) fn explain_notation(kind: Kind, text: &str) -> Option<Plain> {
+pub(crate) fn explain_notation(kind: ColumnKind, text: &str) -> Option<Plain> {
     Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
 }
 
 /// Whether what the marks leave is of the type: `12.345万` is no whole number of single things if more digits
 /// follow.
-fn is_of(kind: Kind, plain: &Plain) -> bool {
+fn is_of(kind: ColumnKind, plain: &Plain) -> bool {
     Builder::value(kind, &plain.text).is_some()
 }
 
@@ -159,7 +167,7 @@ fn declare_notation(plain: &Plain) -> Text {
     )
 }
 
-fn number_advice(kind: Kind, text: &str) -> Option<Text> {
+fn number_advice(kind: ColumnKind, text: &str) -> Option<Text> {
     let plain = half_width(text.trim());
     let no_groups = plain.replace([',', '，', ' ', '\u{a0}'], "");
     if let Some(it) = suggest_rewriting(kind, no_groups.clone()) {
@@ -178,7 +186,7 @@ fn number_advice(kind: Kind, text: &str) -> Option<Text> {
     let rest = &no_groups[digits.len()..];
     // A word of scale is no unit: it changes the value.
     let is_unit = !rest.is_empty() && !rest.starts_with(['百', '千', '万', '亿']);
-    (is_unit && Builder::value(Kind::Number, digits).is_some()).then(|| {
+    (is_unit && Builder::value(ColumnKind::Number, digits).is_some()).then(|| {
         Text::new(
             format!("请写成 {digits}，并把“{rest}”写进该列的 unit"),
             format!("write {digits}, and put `{rest}` into the column's `unit`"),
@@ -190,7 +198,7 @@ fn number_advice(kind: Kind, text: &str) -> Option<Text> {
 fn of_letters(text: &str) -> Option<Text> {
     let letter = text.chars().find(|it| "OoIl".contains(*it))?;
     let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
-    Builder::value(Kind::Number, &digits)?;
+    Builder::value(ColumnKind::Number, &digits)?;
     Some(Text::new(
         format!("“{letter}”是字母；若应为数字，请写成 {digits}"),
         format!("`{letter}` is a letter; if it should be a digit, write {digits}"),
@@ -198,13 +206,13 @@ fn of_letters(text: &str) -> Option<Text> {
 }
 
 fn integer_advice(text: &str) -> Text {
-    if Builder::value(Kind::Number, text).is_some_and(|_| text.contains('.')) {
+    if Builder::value(ColumnKind::Number, text).is_some_and(|_| text.contains('.')) {
         return Text::new(
             "请写成整数，或在 datapackage.yaml 中把该列的类型改为 number",
             "write a whole number, or change the column's type to number in datapackage.yaml",
         );
     }
-    if text.len() > 18 && Builder::value(Kind::Number, text).is_some() {
+    if text.len() > 18 && Builder::value(ColumnKind::Number, text).is_some() {
         return Text::new(
             "数字太长。如果是编号，请把该列的类型改为 string",
             "too many digits. If it is an identifier, change the column's type to string",
@@ -214,7 +222,7 @@ fn integer_advice(text: &str) -> Text {
 }
 
 /// “Write it so”, if the text is of the type when written so.
-fn suggest_rewriting(kind: Kind, text: String) -> Option<Text> {
+fn suggest_rewriting(kind: ColumnKind, text: String) -> Option<Text> {
     Builder::value(kind, &text)?;
     Some(Text::new(format!("请写成 {text}"), format!("write {text}")))
 }
@@ -244,10 +252,10 @@ fn general_advice() -> Text {
 #[cfg(test)]
 mod tests {
     use crate::advice::advise_on_cell;
+    use gongbao_model::ColumnKind;
     use gongbao_model::Field;
-    use gongbao_model::Kind;
 
-    fn check(kind: Kind, text: &str, expected: &str) {
+    fn check(kind: ColumnKind, text: &str, expected: &str) {
         let (name, unit) = ("n".to_owned(), "件".to_owned());
         let field = Field {
             title: name.clone(),
@@ -262,59 +270,75 @@ mod tests {
 
     #[test]
     fn numbers_out_of_spreadsheets() {
-        check(Kind::Integer, "1,234", "write 1234");
-        check(Kind::Integer, "１２", "write 12");
+        check(ColumnKind::Integer, "1,234", "write 1234");
+        check(ColumnKind::Integer, "１２", "write 12");
         check(
-            Kind::Integer,
+            ColumnKind::Integer,
             "10,96O",
             "`O` is a letter; if it should be a digit, write 10960",
         );
-        check(Kind::Integer, " 12", "write 12");
+        check(ColumnKind::Integer, " 12", "write 12");
         check(
-            Kind::Number,
+            ColumnKind::Number,
             "41.2%",
             "write 41.2; or if the column is written so, add `notation: [percent]`",
         );
-        check(Kind::Number, "41.2%", "`unit: \"%\"`");
-        check(Kind::Integer, "16.02万件", "notation: [unit, wan]");
+        check(ColumnKind::Number, "41.2%", "`unit: \"%\"`");
+        check(ColumnKind::Integer, "16.02万件", "notation: [unit, wan]");
         check(
-            Kind::Integer,
+            ColumnKind::Integer,
             "１，２３４",
             "write 1234; or if the column is written so, add `notation: [fullwidth, grouped]`",
         );
-        check(Kind::Integer, "84.6万余", "notation: [bound, wan]");
-        check(Kind::Integer, "（5）", "notation: [fullwidth, parentheses]");
-        check(Kind::Integer, "▲5", "notation: [triangle]");
-        check(Kind::Integer, "0.00001万", "correct the value");
-        check(Kind::Integer, "12人", "put `人` into");
-        check(Kind::Integer, "12.5", "change the column's type to number");
-        check(Kind::Integer, "4.40524E+17", "scientific notation");
-        check(Kind::Integer, "99999999999999999999", "identifier");
-        check(Kind::Integer, "很多", "correct the value");
+        check(ColumnKind::Integer, "84.6万余", "notation: [bound, wan]");
+        check(
+            ColumnKind::Integer,
+            "（5）",
+            "notation: [fullwidth, parentheses]",
+        );
+        check(ColumnKind::Integer, "▲5", "notation: [triangle]");
+        check(ColumnKind::Integer, "0.00001万", "correct the value");
+        check(ColumnKind::Integer, "12人", "put `人` into");
+        check(
+            ColumnKind::Integer,
+            "12.5",
+            "change the column's type to number",
+        );
+        check(ColumnKind::Integer, "4.40524E+17", "scientific notation");
+        check(ColumnKind::Integer, "99999999999999999999", "identifier");
+        check(ColumnKind::Integer, "很多", "correct the value");
     }
 
     #[test]
     fn blanks_by_other_names() {
-        check(Kind::Integer, "—", "write `missingValues: [\"\", \"—\"]`");
-        check(Kind::Integer, "—", "if it means “not applicable”, write");
-        check(Kind::Integer, "…", "state: below_unit");
-        check(Kind::Integer, "*", "state: suppressed");
-        check(Kind::Date, "N/A", "missingValues");
-        check(Kind::Number, "", "missingValues");
+        check(
+            ColumnKind::Integer,
+            "—",
+            "write `missingValues: [\"\", \"—\"]`",
+        );
+        check(
+            ColumnKind::Integer,
+            "—",
+            "if it means “not applicable”, write",
+        );
+        check(ColumnKind::Integer, "…", "state: below_unit");
+        check(ColumnKind::Integer, "*", "state: suppressed");
+        check(ColumnKind::Date, "N/A", "missingValues");
+        check(ColumnKind::Number, "", "missingValues");
     }
 
     #[test]
     fn dates_and_years() {
-        check(Kind::Date, "2025/1/2", "notation: [slashed]");
+        check(ColumnKind::Date, "2025/1/2", "notation: [slashed]");
         check(
-            Kind::Date,
+            ColumnKind::Date,
             "45939",
             "write 2025-10-09; or if the column is written so, add `notation: [serial]`",
         );
-        check(Kind::Date, "2025年1月2日", "write 2025-01-02");
-        check(Kind::Date, "1月2日", "like 2025-12-31");
-        check(Kind::Date, "2025-02-30", "like 2025-12-31");
-        check(Kind::Year, "2025年", "write 2025");
-        check(Kind::Boolean, "yes", "write true");
+        check(ColumnKind::Date, "2025年1月2日", "write 2025-01-02");
+        check(ColumnKind::Date, "1月2日", "like 2025-12-31");
+        check(ColumnKind::Date, "2025-02-30", "like 2025-12-31");
+        check(ColumnKind::Year, "2025年", "write 2025");
+        check(ColumnKind::Boolean, "yes", "write true");
     }
 }

@@ -3,7 +3,7 @@
 use crate::columns::{NO, YES};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_source::Fields;
 
 /// The texts that stand for yes and for no in a boolean column.
@@ -44,7 +44,7 @@ impl Answers {
 /// What stands for yes and no; the list that is not given is the usual one.
 pub(crate) fn read_boolean_words(
     keys: &Fields<'_>,
-    kind: Option<Kind>,
+    kind: Option<ColumnKind>,
     diags: &mut Diags,
 ) -> Option<Answers> {
     let mut list = |key: &str| {
@@ -53,7 +53,7 @@ pub(crate) fn read_boolean_words(
             "不写：只有 boolean 列可以规定",
             "left out: only boolean columns have it",
         );
-        let texts = if kind == Some(Kind::Boolean) {
+        let texts = if kind == Some(ColumnKind::Boolean) {
             node.strings(key)
         } else {
             Err(node.refuse(key, only))

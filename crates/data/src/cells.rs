@@ -12,13 +12,13 @@ use crate::columns::Builder;
 use crate::notation::{Mark, Notation, Plain};
 use crate::specs::FieldSpec;
 use gongbao_diag::locale::{Bound, Lang, Text, parse_period, word};
-use gongbao_model::Kind;
-use gongbao_model::{Sign, State};
+use gongbao_model::ColumnKind;
+use gongbao_model::{MissingMarker, MissingReason};
 
 /// A column being read.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
-    kind: Kind,
+    kind: ColumnKind,
     notation: Notation,
     answers: Option<Answers>,
     fills: bool,
@@ -44,7 +44,7 @@ pub struct Notes {
     /// The most digits behind a point.
     decimals: i16,
     bounds: Vec<(usize, Bound)>,
-    signs: Vec<Sign>,
+    signs: Vec<MissingMarker>,
     absences: Vec<(u32, u16)>,
 }
 
@@ -96,7 +96,11 @@ impl Rewritten {
 
 impl<'a> Reader<'a> {
     /// An empty column of a type, read as the descriptor says.
-    pub(crate) fn new(kind: Kind, spec: Option<&FieldSpec>, signs: Vec<Sign>) -> Reader<'a> {
+    pub(crate) fn new(
+        kind: ColumnKind,
+        spec: Option<&FieldSpec>,
+        signs: Vec<MissingMarker>,
+    ) -> Reader<'a> {
         Reader {
             kind,
             notation: spec.map_or_else(Notation::default, |it| it.notation.clone()),
@@ -114,7 +118,7 @@ impl<'a> Reader<'a> {
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
     pub(crate) fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
         let text = if self.fills { self.filled(text) } else { text };
-        if let Some(sign) = self.notes.signs.iter().position(|it| *it.glyph == *text) {
+        if let Some(sign) = self.notes.signs.iter().position(|it| *it.symbol == *text) {
             self.builder.push_missing();
             self.notes.absent(row, sign);
             return true;
@@ -122,7 +126,9 @@ impl<'a> Reader<'a> {
         match self.notation.read(self.kind, &text) {
             None => {
                 self.notes.plain(self.kind, row, &text);
-                if let Some(period) = parse_period(&text).filter(|_| self.kind == Kind::Period) {
+                if let Some(period) =
+                    parse_period(&text).filter(|_| self.kind == ColumnKind::Period)
+                {
                     self.notes.rewritten(
                         row,
                         &text,
@@ -173,7 +179,7 @@ impl<'a> Reader<'a> {
 impl Notes {
     /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
     /// number.
-    pub(crate) fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
+    pub(crate) fn plainly(signs: Vec<MissingMarker>, first: Option<usize>, decimals: i16) -> Notes {
         Notes {
             signs,
             without_percent: first,
@@ -196,7 +202,7 @@ impl Notes {
     }
 
     /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
-    pub(crate) fn sign(&self, row: usize) -> Option<&Sign> {
+    pub(crate) fn sign(&self, row: usize) -> Option<&MissingMarker> {
         let at = self.absences.binary_search_by_key(&row, |it| it.0 as usize);
         at.map_or(None, |at| self.signs.get(usize::from(self.absences[at].1)))
     }
@@ -211,11 +217,11 @@ impl Notes {
     pub(crate) fn gives_meaning(&self, glyph: &str) -> bool {
         self.signs
             .iter()
-            .any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
+            .any(|it| *it.symbol == *glyph && it.state != MissingReason::NotAvailable)
     }
 
     /// The signs that cells really have, in the order of the descriptor.
-    pub(crate) fn used(&self) -> Vec<&Sign> {
+    pub(crate) fn used(&self) -> Vec<&MissingMarker> {
         let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
         self.signs
             .iter()
@@ -226,8 +232,10 @@ impl Notes {
     }
 
     /// The author's sign for what is withheld, if there is one.
-    pub(crate) fn withheld(&self) -> Option<&Sign> {
-        self.signs.iter().find(|it| it.state == State::Suppressed)
+    pub(crate) fn withheld(&self) -> Option<&MissingMarker> {
+        self.signs
+            .iter()
+            .find(|it| it.state == MissingReason::Suppressed)
     }
 
     /// Whether there is a sign or a bound.
@@ -236,17 +244,17 @@ impl Notes {
     }
 
     /// The last unit the figure of a row shows; zero if it counts single things.
-    pub(crate) fn last_unit(&self, kind: Kind, row: usize) -> f64 {
+    pub(crate) fn last_unit(&self, kind: ColumnKind, row: usize) -> f64 {
         let at = self.scaled.binary_search_by_key(&row, |it| it.0);
         let scaled = at.map_or(None, |at| Some(self.scaled[at].1));
         self.unit_of(kind, scaled)
     }
 
     /// The last unit of a figure beside the rows, such as a total's.
-    pub(crate) fn unit_of(&self, kind: Kind, scaled: Option<i16>) -> f64 {
+    pub(crate) fn unit_of(&self, kind: ColumnKind, scaled: Option<i16>) -> f64 {
         match (scaled, kind) {
             (Some(power), _) => 10_f64.powi(i32::from(power)),
-            (None, Kind::Number) => 10_f64.powi(i32::from(-self.decimals)),
+            (None, ColumnKind::Number) => 10_f64.powi(i32::from(-self.decimals)),
             (None, _) => 0.0,
         }
     }
@@ -285,8 +293,8 @@ impl Notes {
             (n > 0).then(|| {
                 let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, sign.state.word()));
                 Text::new(
-                    format!("“{}”{n}格：{zh}", sign.glyph),
-                    format!("`{}` in {n} cells: {en}", sign.glyph),
+                    format!("“{}”{n}格：{zh}", sign.symbol),
+                    format!("`{}` in {n} cells: {en}", sign.symbol),
                 )
             })
         });
@@ -299,7 +307,7 @@ impl Notes {
         reason = "a sign that is not noted would make a withheld cell an empty one"
     )]
     fn absent(&mut self, row: usize, sign: usize) {
-        let is_usual = self.signs.get(sign).is_some_and(Sign::is_usual);
+        let is_usual = self.signs.get(sign).is_some_and(MissingMarker::is_usual);
         if !is_usual {
             let row = u32::try_from(row).expect("a table has fewer than four milliard rows");
             let sign = u16::try_from(sign).expect("a column has fewer than 65,536 signs");
@@ -307,11 +315,11 @@ impl Notes {
         }
     }
 
-    fn plain(&mut self, kind: Kind, row: usize, text: &str) {
+    fn plain(&mut self, kind: ColumnKind, row: usize, text: &str) {
         if kind.is_numeric() {
             self.without_percent.get_or_insert(row);
         }
-        if kind == Kind::Number {
+        if kind == ColumnKind::Number {
             self.decimals = self.decimals.max(count_decimals(text));
         }
     }

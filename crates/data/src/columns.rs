@@ -7,7 +7,7 @@ use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 use crate::calendar::{date_from_days, days_since_epoch};
 use crate::typed::Typed;
 use gongbao_diag::locale::{parse_as, parse_date, parse_period};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// A column being filled.
 #[derive(Debug)]
@@ -24,15 +24,15 @@ pub(crate) enum Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// An empty column of a type.
-    pub(crate) fn new(kind: Kind) -> Builder<'a> {
+    pub(crate) fn new(kind: ColumnKind) -> Builder<'a> {
         match kind {
-            Kind::String => Builder::Text(Vec::new()),
-            Kind::Integer => Builder::Integer(Vec::new()),
-            Kind::Number => Builder::Number(Vec::new()),
-            Kind::Boolean => Builder::Boolean(Vec::new()),
-            Kind::Date => Builder::Date(Vec::new()),
-            Kind::Year => Builder::Year(Vec::new()),
-            Kind::Period => Builder::Period(Vec::new()),
+            ColumnKind::String => Builder::Text(Vec::new()),
+            ColumnKind::Integer => Builder::Integer(Vec::new()),
+            ColumnKind::Number => Builder::Number(Vec::new()),
+            ColumnKind::Boolean => Builder::Boolean(Vec::new()),
+            ColumnKind::Date => Builder::Date(Vec::new()),
+            ColumnKind::Year => Builder::Year(Vec::new()),
+            ColumnKind::Period => Builder::Period(Vec::new()),
         }
     }
 
@@ -64,17 +64,17 @@ impl<'a> Builder<'a> {
     }
 
     /// One text as a value of a type.
-    pub(crate) fn value(kind: Kind, text: &str) -> Option<Value> {
+    pub(crate) fn value(kind: ColumnKind, text: &str) -> Option<Value> {
         match kind {
-            Kind::String => Some(Value::Text(text.to_owned())),
-            Kind::Integer => parse_integer(text).map(Value::Integer),
-            Kind::Number => parse_number(text).map(Value::Number),
-            Kind::Boolean => parse_boolean(text).map(Value::Boolean),
-            Kind::Date => parse_date(text).map(Value::Date),
-            Kind::Year => parse_year(text)
+            ColumnKind::String => Some(Value::Text(text.to_owned())),
+            ColumnKind::Integer => parse_integer(text).map(Value::Integer),
+            ColumnKind::Number => parse_number(text).map(Value::Number),
+            ColumnKind::Boolean => parse_boolean(text).map(Value::Boolean),
+            ColumnKind::Date => parse_date(text).map(Value::Date),
+            ColumnKind::Year => parse_year(text)
                 // A year has four digits.
                 .map(|it| Value::Year(it as i32)),
-            Kind::Period => parse_period(text).map(Value::Period),
+            ColumnKind::Period => parse_period(text).map(Value::Period),
         }
     }
 
@@ -103,7 +103,11 @@ fn push_cell<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
 }
 
 /// A stored column with the cells of some rows gone.
-pub(crate) fn without_rows(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
+pub(crate) fn without_rows(
+    column: &Column,
+    kind: ColumnKind,
+    is_gone: &dyn Fn(usize) -> bool,
+) -> Column {
     let keep: BooleanChunked = (0..column.len()).map(|row| Some(!is_gone(row))).collect();
     let nothing = Column::full_null(column.name().clone(), column.len(), &stored_as(kind));
     // Cells that could not be taken out must not be shown: then the column is empty.
@@ -111,18 +115,18 @@ pub(crate) fn without_rows(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) 
 }
 
 /// The polars type a column is stored as.
-pub(crate) fn stored_as(kind: Kind) -> DataType {
+pub(crate) fn stored_as(kind: ColumnKind) -> DataType {
     match kind {
-        Kind::String | Kind::Period => DataType::String,
-        Kind::Integer | Kind::Year => DataType::Int64,
-        Kind::Number => DataType::Float64,
-        Kind::Boolean => DataType::Boolean,
-        Kind::Date => DataType::Date,
+        ColumnKind::String | ColumnKind::Period => DataType::String,
+        ColumnKind::Integer | ColumnKind::Year => DataType::Int64,
+        ColumnKind::Number => DataType::Float64,
+        ColumnKind::Boolean => DataType::Boolean,
+        ColumnKind::Date => DataType::Date,
     }
 }
 
 /// One cell of a stored column.
-pub(crate) fn column_value(column: &Column, kind: Kind, row: usize) -> Value {
+pub(crate) fn column_value(column: &Column, kind: ColumnKind, row: usize) -> Value {
     if row < column.len() {
         read_stored_cell(column, kind, row).unwrap_or(Value::Missing)
     } else {
@@ -130,12 +134,14 @@ pub(crate) fn column_value(column: &Column, kind: Kind, row: usize) -> Value {
     }
 }
 
-fn read_stored_cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
+fn read_stored_cell(column: &Column, kind: ColumnKind, row: usize) -> Option<Value> {
     let cells = Typed::new(column, kind);
     match (kind, cells) {
         // Only what is a year or a period gets into a column of them.
-        (Kind::Year, Typed::Whole(it)) => it.get(row).map(|it| Value::Year(it as i32)),
-        (Kind::Period, Typed::Text(it)) => it.get(row).and_then(parse_period).map(Value::Period),
+        (ColumnKind::Year, Typed::Whole(it)) => it.get(row).map(|it| Value::Year(it as i32)),
+        (ColumnKind::Period, Typed::Text(it)) => {
+            it.get(row).and_then(parse_period).map(Value::Period)
+        }
         (_, Typed::Text(it)) => it.get(row).map(|it| Value::Text(it.to_owned())),
         (_, Typed::Whole(it)) => it.get(row).map(Value::Integer),
         (_, Typed::Number(it)) => it.get(row).map(Value::Number),
@@ -145,7 +151,7 @@ fn read_stored_cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
 }
 
 /// One cell of a stored column as a number, if it is an amount or a year.
-pub(crate) fn column_amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
+pub(crate) fn column_amount(column: &Column, kind: ColumnKind, row: usize) -> Option<f64> {
     Typed::new(column, kind).number(row)
 }
 

@@ -13,7 +13,7 @@ use crate::shown::quote_cell;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Field;
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit
 /// is reported; the rest of it is likely no better.
@@ -63,7 +63,7 @@ pub(crate) fn convert_columns(
 fn convert_column(
     table: &Table,
     column: usize,
-    kind: Kind,
+    kind: ColumnKind,
     notation: &Notation,
 ) -> Result<Column, usize> {
     let mut builder = Builder::new(kind);
@@ -97,7 +97,7 @@ fn type_error(table: &Table, row: usize, column: usize, field: &Field) -> Diagno
 mod tests {
     use crate::catalog::Entry;
     use crate::testing::{load, table};
-    use gongbao_model::{Kind, Value};
+    use gongbao_model::{ColumnKind, Value};
 
     #[test]
     fn cells_change_with_the_type() {
@@ -110,7 +110,7 @@ mod tests {
         let Some(Entry::Ready(table)) = catalog.get("q") else {
             panic!("{:?}", diags.sorted())
         };
-        assert_eq!(table.fields[0].kind, Kind::Year);
+        assert_eq!(table.fields[0].kind, ColumnKind::Year);
         assert_eq!(table.value(1, 0), Value::Year(2025));
     }
 
@@ -119,7 +119,7 @@ mod tests {
     fn a_type_never_changes_without_the_cells() {
         let mut table = table("y\n2024\n");
         let cells = table.cells().columns().to_vec();
-        table.fields[0].kind = Kind::Date;
+        table.fields[0].kind = ColumnKind::Date;
         table.set_columns(cells);
     }
 }

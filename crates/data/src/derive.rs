@@ -208,7 +208,7 @@ mod tests {
     use crate::catalog::Entry;
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
-    use gongbao_model::Kind;
+    use gongbao_model::ColumnKind;
 
     const CSV: (&str, &str) = ("data/a.csv", "d,n\nx,1\ny,2\nx,4\n");
 
@@ -269,7 +269,7 @@ mod tests {
         );
     }
 
-    fn described(fields: &str, expected: &[&str]) -> Option<Kind> {
+    fn described(fields: &str, expected: &[&str]) -> Option<ColumnKind> {
         let yaml = format!("resources: [{{name: b, schema: {{{fields}}}}}]\n");
         let sql = "SELECT d, SUM(n) * 1.0 AS n FROM a GROUP BY d";
         let files = [CSV, ("data/b.sql", sql), ("data/datapackage.yaml", &yaml)];
@@ -282,10 +282,13 @@ mod tests {
 
     #[test]
     fn the_descriptor_may_say_what_a_result_is() {
-        assert_eq!(described("fields: [{name: n}]", &[]), Some(Kind::Number));
+        assert_eq!(
+            described("fields: [{name: n}]", &[]),
+            Some(ColumnKind::Number)
+        );
         assert_eq!(
             described("fields: [{name: n, type: integer}]", &[]),
-            Some(Kind::Integer)
+            Some(ColumnKind::Integer)
         );
         assert_eq!(
             described("fields: [{name: n, type: date}]", &["data/type-error"]),
@@ -318,7 +321,7 @@ mod tests {
         };
         assert_eq!(
             (table.fields[0].kind, table.value(0, 0).to_string()),
-            (Kind::Period, "2025-Q3".to_owned())
+            (ColumnKind::Period, "2025-Q3".to_owned())
         );
         check_codes(
             &[("data/p.csv", "t,m\n2025Q5,2025Q1\n"), files[2]],

@@ -16,9 +16,9 @@ use crate::parts::Part;
 use crate::schema::Schema;
 use crate::starts::Starts;
 use gongbao_diag::locale::parse_date;
+use gongbao_model::ColumnKind;
 use gongbao_model::Field;
-use gongbao_model::Kind;
-use gongbao_model::Sign;
+use gongbao_model::MissingMarker;
 
 /// The rows of a piece, the first of which begins somewhere and stands below so many others of the table;
 /// nothing if a column is not plain.
@@ -89,7 +89,7 @@ pub(crate) fn feed_guesses(
         };
         let signs = schema.signs(name);
         let mut see = |text: &str| {
-            if !signs.iter().any(|it| *it.glyph == *text) {
+            if !signs.iter().any(|it| *it.symbol == *text) {
                 guess.see(text)
             }
         };
@@ -116,34 +116,34 @@ fn is_full(column: &Column) -> bool {
     clippy::disallowed_methods,
     reason = "a cast that fails leaves the column to the reading of cells, which says what is wrong"
 )]
-fn take_plain_column(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
+fn take_plain_column(column: &Column, kind: ColumnKind, signs: &[MissingMarker]) -> Option<Series> {
     // A cell without value is read as an empty one.
-    let knows_blanks = || blank_marker(signs).is_some_and(Sign::is_usual);
+    let knows_blanks = || blank_marker(signs).is_some_and(MissingMarker::is_usual);
     // What stands for “no value” must be none of the values.
     let is_apart = || {
         !signs
             .iter()
-            .any(|it| !it.glyph.is_empty() && Builder::value(kind, &it.glyph).is_some())
+            .any(|it| !it.symbol.is_empty() && Builder::value(kind, &it.symbol).is_some())
     };
     let series = column.as_materialized_series();
     if series.null_count() > 0 && !knows_blanks() {
         return None;
     }
     match (kind, series.dtype()) {
-        (Kind::String, DataType::String) => replace_markers(series, signs),
+        (ColumnKind::String, DataType::String) => replace_markers(series, signs),
         _ if !is_apart() => None,
-        (Kind::Integer, it) if is_whole(it) => series.cast(&DataType::Int64).ok(),
-        (Kind::Year, it) if is_whole(it) => series
+        (ColumnKind::Integer, it) if is_whole(it) => series.cast(&DataType::Int64).ok(),
+        (ColumnKind::Year, it) if is_whole(it) => series
             .cast(&DataType::Int64)
             .ok()
             .filter(|it| all_within(it, 1000, 9999)),
-        (Kind::Number, it) if is_whole(it) => series.cast(&DataType::Float64).ok(),
-        (Kind::Number, DataType::Float64) => series
+        (ColumnKind::Number, it) if is_whole(it) => series.cast(&DataType::Float64).ok(),
+        (ColumnKind::Number, DataType::Float64) => series
             .f64()
             .is_ok_and(|it| it.iter().flatten().all(f64::is_finite))
             .then(|| series.clone()),
-        (Kind::Boolean, DataType::Boolean) => Some(series.clone()),
-        (Kind::Date, DataType::Date) => {
+        (ColumnKind::Boolean, DataType::Boolean) => Some(series.clone()),
+        (ColumnKind::Date, DataType::Date) => {
             let days = series.cast(&DataType::Int64).ok()?;
             let [first, last] = ["0001-01-01", "9999-12-31"].map(|it| {
                 parse_date(it)
@@ -171,8 +171,8 @@ fn all_within(series: &Series, low: i64, high: i64) -> bool {
 }
 
 /// The sign that an empty cell is.
-fn blank_marker(signs: &[Sign]) -> Option<&Sign> {
-    signs.iter().find(|it| it.glyph.is_empty())
+fn blank_marker(signs: &[MissingMarker]) -> Option<&MissingMarker> {
+    signs.iter().find(|it| it.symbol.is_empty())
 }
 
 /// Texts, the empty ones left out where they stand for “no value”. Why there is none is told by cells alone.
@@ -180,14 +180,16 @@ fn blank_marker(signs: &[Sign]) -> Option<&Sign> {
     clippy::disallowed_methods,
     reason = "asked for texts alone; anything else is left to the reading of cells"
 )]
-fn replace_markers(series: &Series, signs: &[Sign]) -> Option<Series> {
+fn replace_markers(series: &Series, signs: &[MissingMarker]) -> Option<Series> {
     let cells = series.str().ok()?;
-    let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.glyph == *it);
+    let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.symbol == *it);
     if !cells.iter().flatten().any(stands_for_none) {
         return Some(series.clone());
     }
     let tells = |it: &str| stands_for_none(it) && !it.is_empty();
-    if cells.iter().flatten().any(tells) || !blank_marker(signs).is_some_and(Sign::is_usual) {
+    if cells.iter().flatten().any(tells)
+        || !blank_marker(signs).is_some_and(MissingMarker::is_usual)
+    {
         return None;
     }
     let cells: Vec<Option<&str>> = cells
@@ -198,13 +200,18 @@ fn replace_markers(series: &Series, signs: &[Sign]) -> Option<Series> {
 }
 
 /// What reading each cell would have found out.
-fn notes_on_cells(cells: &Series, kind: Kind, signs: Vec<Sign>, n_before: usize) -> Notes {
+fn notes_on_cells(
+    cells: &Series,
+    kind: ColumnKind,
+    signs: Vec<MissingMarker>,
+    n_before: usize,
+) -> Notes {
     let first = cells
         .is_not_null()
         .iter()
         .position(|it| it == Some(true))
         .filter(|_| kind.is_numeric());
-    let decimals = if kind == Kind::Number {
+    let decimals = if kind == ColumnKind::Number {
         cells.f64().map_or(0, most_decimals)
     } else {
         0

@@ -14,8 +14,8 @@ use crate::table::Table;
 use crate::task::OpenedFile;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
+use gongbao_model::ColumnKind;
 use gongbao_model::Field;
-use gongbao_model::Kind;
 
 /// A table that is being checked, and what was found so far.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct ReadColumns {
 }
 
 /// A column of a type, as far as it is described.
-pub(crate) fn described_field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+pub(crate) fn described_field(name: &str, inferred: Option<ColumnKind>, schema: &Schema) -> Field {
     let spec = schema.field(name);
     Field {
         name: name.to_owned(),
@@ -44,7 +44,7 @@ pub(crate) fn described_field(name: &str, inferred: Option<Kind>, schema: &Schem
             .unwrap_or_else(|| name.to_owned()),
         kind: inferred
             .or_else(|| spec.and_then(|it| it.kind))
-            .unwrap_or(Kind::String),
+            .unwrap_or(ColumnKind::String),
         unit: spec.map_or_else(String::new, |it| it.unit.clone()),
         description: spec.and_then(|it| it.description.clone()),
     }

@@ -133,7 +133,7 @@ impl Table {
     /// Whether a value of a column is withheld, by its author, for being small, or in a table it is computed from:
     /// what is left of a sum over it would be wrong.
     pub(crate) fn has_gaps(&self, column: &str) -> bool {
-        let withholds = |at: usize| self.signs(at).iter().any(|it| it.state.is_withheld());
+        let withholds = |at: usize| self.signs(at).iter().any(|it| it.state.is_suppressed());
         self.gaps.contains(column) || self.column(column).is_some_and(withholds)
     }
 

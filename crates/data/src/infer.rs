@@ -2,7 +2,7 @@
 
 use crate::columns;
 use gongbao_diag::locale::parse_date;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// More digits than these are identifiers, and beyond what a number holds exactly.
 const DIGITS: usize = 15;
@@ -47,13 +47,13 @@ impl Guess {
     }
 
     /// The type. A year is never inferred: four digits may be an amount.
-    pub(crate) fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> ColumnKind {
         match self {
-            Guess { any: false, .. } => Kind::String,
-            Guess { integer: true, .. } => Kind::Integer,
-            Guess { number: true, .. } => Kind::Number,
-            Guess { date: true, .. } => Kind::Date,
-            Guess { .. } => Kind::String,
+            Guess { any: false, .. } => ColumnKind::String,
+            Guess { integer: true, .. } => ColumnKind::Integer,
+            Guess { number: true, .. } => ColumnKind::Number,
+            Guess { date: true, .. } => ColumnKind::Date,
+            Guess { .. } => ColumnKind::String,
         }
     }
 }
@@ -68,9 +68,9 @@ pub(crate) fn looks_like_a_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::infer::Guess;
-    use gongbao_model::Kind;
+    use gongbao_model::ColumnKind;
 
-    fn check(cells: &[&str], expected: Kind) {
+    fn check(cells: &[&str], expected: ColumnKind) {
         let mut guess = Guess::new();
         cells.iter().for_each(|it| guess.see(it));
         assert_eq!(guess.kind(), expected, "{cells:?}");
@@ -78,24 +78,24 @@ mod tests {
 
     #[test]
     fn numbers_only_if_every_cell_is_one() {
-        check(&["1", "-20", "0"], Kind::Integer);
-        check(&["1", "0.5"], Kind::Number);
-        check(&["1", "n/a"], Kind::String);
-        check(&["1,234"], Kind::String);
-        check(&[], Kind::String);
+        check(&["1", "-20", "0"], ColumnKind::Integer);
+        check(&["1", "0.5"], ColumnKind::Number);
+        check(&["1", "n/a"], ColumnKind::String);
+        check(&["1,234"], ColumnKind::String);
+        check(&[], ColumnKind::String);
     }
 
     #[test]
     fn codes_stay_text() {
-        check(&["007", "12"], Kind::String);
-        check(&["210106199001011234"], Kind::String);
-        check(&["1e5"], Kind::String);
+        check(&["007", "12"], ColumnKind::String);
+        check(&["210106199001011234"], ColumnKind::String);
+        check(&["1e5"], ColumnKind::String);
     }
 
     #[test]
     fn dates_only_if_all_are_iso_and_years_never() {
-        check(&["2025-01-31", "2024-12-01"], Kind::Date);
-        check(&["2025-01-31", "2024/12/1"], Kind::String);
-        check(&["2024", "2025"], Kind::Integer);
+        check(&["2025-01-31", "2024-12-01"], ColumnKind::Date);
+        check(&["2025-01-31", "2024/12/1"], ColumnKind::String);
+        check(&["2024", "2025"], ColumnKind::Integer);
     }
 }

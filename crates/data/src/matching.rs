@@ -11,11 +11,11 @@ use crate::selection::Selection;
 use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_diag::locale::{parse_as, parse_date, parse_period};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
 pub(crate) struct Matcher {
-    kind: Kind,
+    kind: ColumnKind,
     cells: Wanted,
     missing: bool,
 }
@@ -30,17 +30,19 @@ enum Wanted {
 
 impl Matcher {
     /// What is wanted of a column of a type.
-    pub(crate) fn new(kind: Kind, wanted: &[Value]) -> Matcher {
+    pub(crate) fn new(kind: ColumnKind, wanted: &[Value]) -> Matcher {
         let each = || wanted.iter().filter(|it| **it != Value::Missing);
         let cells = match kind {
-            Kind::String => Wanted::Texts(each().map(Value::to_string).collect()),
-            Kind::Integer | Kind::Year => Wanted::Integers(each().filter_map(as_integer).collect()),
-            Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
-            Kind::Boolean => {
+            ColumnKind::String => Wanted::Texts(each().map(Value::to_string).collect()),
+            ColumnKind::Integer | ColumnKind::Year => {
+                Wanted::Integers(each().filter_map(as_integer).collect())
+            }
+            ColumnKind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
+            ColumnKind::Boolean => {
                 Wanted::Booleans(each().filter_map(|it| parse_as(&it.to_string())).collect())
             }
-            Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
-            Kind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
+            ColumnKind::Date => Wanted::Days(each().filter_map(as_days).collect()),
+            ColumnKind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
         };
         // An author who asks for the empty text means the cells without value.
         Matcher {

@@ -203,7 +203,7 @@ fn infer_types(
 }
 
 fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
-    schema.signs(name).iter().any(|it| *it.glyph == *text)
+    schema.signs(name).iter().any(|it| *it.symbol == *text)
 }
 
 /// The rows of one piece read so far.

@@ -1,7 +1,7 @@
 //! The name of the row that a foreign key leads to.
 
 use crate::{Catalog, Entry, Selection, Table};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// The name the row has that a value refers to.
 pub fn referenced_name(
@@ -24,7 +24,7 @@ pub fn referenced_name(
     let all: Vec<usize> = (0..other.n_rows()).collect();
     let names = |at: &usize| {
         let field = &other.fields[*at];
-        field.kind == Kind::String
+        field.kind == ColumnKind::String
             && field.name != *reference
             && other.distinct(*at, &all).len() == all.len()
     };

@@ -2,7 +2,7 @@
 
 use crate::table::Table;
 use gongbao_diag::locale::{Bound, Lang};
-use gongbao_model::{Constraint, Grid, Sign, TableDescription, TableRows, Value};
+use gongbao_model::{Constraint, Grid, MissingMarker, TableDescription, TableRows, Value};
 
 impl TableRows for Table {
     fn describe(&self) -> TableDescription<'_> {
@@ -29,7 +29,7 @@ impl TableRows for Table {
         Table::value(self, row, column)
     }
 
-    fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
+    fn missing_marker(&self, row: usize, column: usize) -> Option<&MissingMarker> {
         Table::sign(self, row, column)
     }
 
@@ -37,7 +37,7 @@ impl TableRows for Table {
         Table::bound(self, row, column)
     }
 
-    fn signs(&self, column: usize) -> Vec<&Sign> {
+    fn missing_markers(&self, column: usize) -> Vec<&MissingMarker> {
         Table::signs(self, column)
     }
 

@@ -18,15 +18,15 @@ use crate::specs::{FieldSpec, KeySpec};
 use crate::text_format::TextFormat;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
-use gongbao_model::Sign;
-use gongbao_model::{Kind, Value};
+use gongbao_model::MissingMarker;
+use gongbao_model::{ColumnKind, Value};
 use gongbao_source::{Fields, YamlNode};
 
 /// What the descriptor promises about the cells of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schema {
     /// What stands for “no value”, if it is said.
-    pub missing: Option<Vec<Sign>>,
+    pub missing: Option<Vec<MissingMarker>>,
     /// What does where it is not said.
     pub usual: Signs,
     /// The columns; empty if they are not described.
@@ -87,7 +87,7 @@ impl Schema {
     }
 
     /// What stands for “no value” in a column.
-    pub(crate) fn signs(&self, name: &str) -> &[Sign] {
+    pub(crate) fn signs(&self, name: &str) -> &[MissingMarker] {
         let said = self
             .field(name)
             .and_then(|it| it.missing.as_deref())
@@ -96,10 +96,10 @@ impl Schema {
     }
 
     /// What stands for “no value” in a column of a type.
-    pub(crate) fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
+    pub(crate) fn signs_of(&self, name: &str, kind: ColumnKind) -> Vec<MissingMarker> {
         let is_said =
             self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
-        let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
+        let is_spared = kind == ColumnKind::String && !is_said && !self.usual.of_texts;
         if is_spared {
             Signs::default().list
         } else {
@@ -277,17 +277,17 @@ fn months_only(keys: &Fields<'_>) -> Option<Rule> {
 }
 
 /// The way a text is written; nothing for the usual one.
-fn read_text_format(node: &YamlNode, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
+fn read_text_format(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Option<Rule>, Diagnostic> {
     let name = node.string("format")?;
     // How a date is written is read with the other notations.
-    if name == "default" || kind == Some(Kind::Date) {
+    if name == "default" || kind == Some(ColumnKind::Date) {
         return Ok(None);
     }
     let only = Text::new(
         "default：只有 string 列可以另行规定",
         "default: only string columns have another",
     );
-    if kind.is_some_and(|it| it != Kind::String) {
+    if kind.is_some_and(|it| it != ColumnKind::String) {
         return Err(node.refuse("format", only));
     }
     let names: Vec<&str> = std::iter::once("default")
@@ -297,16 +297,17 @@ fn read_text_format(node: &YamlNode, kind: Option<Kind>) -> Result<Option<Rule>,
     found.ok_or_else(|| node.refuse("format", one_of_names(&names)))
 }
 
-fn read_kind(node: &YamlNode, diags: &mut Diags) -> Option<Kind> {
+fn read_kind(node: &YamlNode, diags: &mut Diags) -> Option<ColumnKind> {
     let name = diags.keep(node.string("type"))?;
-    let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
+    let kind =
+        ColumnKind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(ColumnKind::Period));
     if kind.is_none() {
-        diags.push(node.refuse("type", one_of_names(&Kind::ALL.map(Kind::name))));
+        diags.push(node.refuse("type", one_of_names(&ColumnKind::ALL.map(ColumnKind::name))));
     }
     kind
 }
 
-fn read_rules(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
+fn read_rules(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Vec<Rule> {
     let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
         return Vec::new();
     };
@@ -342,10 +343,10 @@ fn read_rules(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rul
     rules
 }
 
-fn read_enum(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
+fn read_enum(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Option<Rule> {
     let nodes = node.items().iter();
     let values: Vec<Value> = nodes
-        .filter_map(|it| diags.keep(read_value(it, "enum", kind.unwrap_or(Kind::String))))
+        .filter_map(|it| diags.keep(read_value(it, "enum", kind.unwrap_or(ColumnKind::String))))
         .collect();
     (!values.is_empty()).then_some(Rule::OneOf(values))
 }
@@ -353,7 +354,7 @@ fn read_enum(node: &YamlNode, kind: Option<Kind>, diags: &mut Diags) -> Option<R
 fn read_bound(
     keys: &Fields<'_>,
     key: &str,
-    kind: Option<Kind>,
+    kind: Option<ColumnKind>,
     diags: &mut Diags,
 ) -> Option<Value> {
     let node = keys.get(key)?;
@@ -362,22 +363,24 @@ fn read_bound(
         "left out: a column of this type has no order",
     );
     diags.keep(match kind {
-        Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
-        Some(Kind::Date) => read_value(node, key, Kind::Date),
-        Some(Kind::Integer | Kind::Number | Kind::Year) | None => {
-            read_value(node, key, Kind::Number)
+        Some(ColumnKind::String | ColumnKind::Boolean | ColumnKind::Period) => {
+            Err(node.refuse(key, no_order))
+        }
+        Some(ColumnKind::Date) => read_value(node, key, ColumnKind::Date),
+        Some(ColumnKind::Integer | ColumnKind::Number | ColumnKind::Year) | None => {
+            read_value(node, key, ColumnKind::Number)
         }
     })
 }
 
 /// A value of a type, as a cell would be read.
-fn read_value(node: &YamlNode, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
+fn read_value(node: &YamlNode, key: &str, kind: ColumnKind) -> Result<Value, Diagnostic> {
     let text = node.string(key)?;
     Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
 }
 
-fn read_length(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
-    if kind.is_some_and(|it| it != Kind::String) {
+fn read_length(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Result<usize, Diagnostic> {
+    if kind.is_some_and(|it| it != ColumnKind::String) {
         let expected = Text::new(
             "不写：只有 string 列有长度",
             "left out: only string columns have a length",
@@ -388,9 +391,9 @@ fn read_length(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<usize, 
     count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
 }
 
-fn read_pattern(node: &YamlNode, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
+fn read_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Rule, Diagnostic> {
     let text = node.string("pattern")?;
-    if kind.is_some_and(|it| it != Kind::String) {
+    if kind.is_some_and(|it| it != ColumnKind::String) {
         let expected = Text::new(
             "不写：只有 string 列可以规定格式",
             "left out: only string columns have a pattern",

@@ -4,8 +4,8 @@ use crate::answers::Answers;
 use crate::fields::Located;
 use crate::notation::Notation;
 use crate::rule::Rule;
-use gongbao_model::Kind;
-use gongbao_model::Sign;
+use gongbao_model::ColumnKind;
+use gongbao_model::MissingMarker;
 
 /// What the descriptor says about one column.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct FieldSpec {
     pub name: Located,
     pub title: Option<String>,
     /// The declared type.
-    pub kind: Option<Kind>,
+    pub kind: Option<ColumnKind>,
     pub unit: String,
     pub description: Option<String>,
     /// What stands for yes and for no, if it is not the usual.
@@ -22,7 +22,7 @@ pub(crate) struct FieldSpec {
     /// How its cells are written.
     pub notation: Notation,
     /// What stands for “no value” in this column, if not what does in the table.
-    pub missing: Option<Vec<Sign>>,
+    pub missing: Option<Vec<MissingMarker>>,
     /// Whether an empty cell has the value above it.
     pub fill: bool,
     /// For the office only.

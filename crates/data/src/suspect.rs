@@ -10,7 +10,7 @@ use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::undeclared::find_undeclared_types;
 use gongbao_diag::{Code, Diagnostic};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 
 /// Looks a table over.
 pub(crate) fn find_suspicious_cells(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
@@ -51,7 +51,7 @@ fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
     let field = table
         .fields
         .get(column)
-        .filter(|it| it.kind == Kind::String)?;
+        .filter(|it| it.kind == ColumnKind::String)?;
     let cells = table.typed(column)?;
     // Totals that are shown so that small counts can be judged are declared there.
     let rule = table.policy.disclosure.iter().flat_map(|it| &it.total_rows);
@@ -103,7 +103,7 @@ fn stray_space(table: &Table, column: usize) -> Option<Diagnostic> {
     let field = table
         .fields
         .get(column)
-        .filter(|it| it.kind == Kind::String && table.n_rows() <= MOST_ROWS)?;
+        .filter(|it| it.kind == ColumnKind::String && table.n_rows() <= MOST_ROWS)?;
     let cells = table.typed(column)?;
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let text = |it: &Value| it.to_string();

@@ -18,7 +18,7 @@ use crate::{columns, shape};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, NumberFormat, Text, Word, word};
 use gongbao_model::Background;
-use gongbao_model::Sign;
+use gongbao_model::MissingMarker;
 use gongbao_model::SourceNote;
 use gongbao_model::Value;
 use gongbao_model::{Field, ForeignKey};
@@ -74,7 +74,7 @@ pub struct Table {
     /// Columns of the tables a derived one reads that its query aggregates, though cells in them are withheld.
     pub partial_sums: BTreeSet<String>,
     /// What stands for those where the author has no sign for it.
-    pub(crate) small: Sign,
+    pub(crate) small: MissingMarker,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
@@ -139,7 +139,7 @@ impl Table {
             masked: BTreeSet::new(),
             gaps: BTreeSet::new(),
             partial_sums: BTreeSet::new(),
-            small: Sign::small(),
+            small: MissingMarker::small(),
             notes: Vec::new(),
             accepted: Vec::new(),
             memory: None,
@@ -301,7 +301,7 @@ impl Table {
             text,
             value,
             origin,
-            sign: self.sign(row, column).cloned(),
+            missing_marker: self.sign(row, column).cloned(),
             bound: self.bound(row, column),
         }
     }
@@ -310,7 +310,7 @@ impl Table {
     /// says something else, words.
     fn absent_text(&self, row: usize, column: usize, lang: Lang) -> &str {
         if let Some(sign) = self.sign(row, column) {
-            return &sign.glyph;
+            return &sign.symbol;
         }
         let dash = word(lang, Word::Missing);
         let is_taken = self.findings.iter().any(|it| it.gives_meaning(dash));

@@ -2,7 +2,7 @@
 
 use crate::table::Table;
 use crate::typed::Typed;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// Whole numbers below this have fewer digits than anything that is looked for.
 const SHORT: i64 = 1_000_000_000;
@@ -12,12 +12,12 @@ impl Table {
     pub fn each_text(&self, column: usize, visit: &mut dyn FnMut(usize, &str)) {
         let kind = self.fields[column].kind;
         match (kind, self.typed_at(column)) {
-            (Kind::String, Typed::Text(cells)) => {
+            (ColumnKind::String, Typed::Text(cells)) => {
                 for row in 0..self.n_rows() {
                     cells.get(row).into_iter().for_each(|it| visit(row, it));
                 }
             }
-            (Kind::Integer, Typed::Whole(cells)) => {
+            (ColumnKind::Integer, Typed::Whole(cells)) => {
                 for row in 0..self.n_rows() {
                     let long = cells.get(row).filter(|it| *it >= SHORT);
                     long.into_iter().for_each(|it| visit(row, &it.to_string()));

@@ -6,7 +6,7 @@
 use crate::cells::Notes;
 use crate::table::Table;
 use gongbao_diag::locale::{Bound, Text};
-use gongbao_model::{Sign, Value};
+use gongbao_model::{MissingMarker, Value};
 
 impl Table {
     /// What was found out about a column besides its values.
@@ -15,7 +15,7 @@ impl Table {
     }
 
     /// Why a cell has no value; nothing for one that has a value, or is merely empty.
-    pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
+    pub fn sign(&self, row: usize, column: usize) -> Option<&MissingMarker> {
         if self.is_masked(row, column) {
             return Some(self.small_sign(column));
         }
@@ -23,7 +23,7 @@ impl Table {
     }
 
     /// What stands for a count of a column that is too small to be shown.
-    fn small_sign(&self, column: usize) -> &Sign {
+    fn small_sign(&self, column: usize) -> &MissingMarker {
         self.found(column)
             .and_then(Notes::withheld)
             .unwrap_or(&self.small)
@@ -40,9 +40,9 @@ impl Table {
     }
 
     /// The signs cells of a column really have.
-    pub(crate) fn signs(&self, column: usize) -> Vec<&Sign> {
+    pub(crate) fn signs(&self, column: usize) -> Vec<&MissingMarker> {
         let found = self.found(column).into_iter();
-        let mut signs: Vec<&Sign> = found.flat_map(Notes::used).collect();
+        let mut signs: Vec<&MissingMarker> = found.flat_map(Notes::used).collect();
         let small = self.small_sign(column);
         if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
             signs.push(small);

@@ -14,7 +14,7 @@ use polars::prelude::{
 };
 
 use crate::calendar;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
 #[derive(Clone, Copy)]
@@ -98,14 +98,18 @@ impl<'a> Typed<'a> {
     /// # Panics
     /// If it is stored otherwise, which no table lets happen: its cells would be missing all at once.
     #[expect(clippy::expect_used, reason = "cells and fields are set together")]
-    pub(crate) fn new(column: &'a Column, kind: Kind) -> Typed<'a> {
+    pub(crate) fn new(column: &'a Column, kind: ColumnKind) -> Typed<'a> {
         let series = column.as_materialized_series();
         match kind {
-            Kind::String | Kind::Period => Typed::Text(Texts::new(series.str().expect(STORED))),
-            Kind::Integer | Kind::Year => Typed::Whole(Amounts::new(series.i64().expect(STORED))),
-            Kind::Number => Typed::Number(Amounts::new(series.f64().expect(STORED))),
-            Kind::Boolean => Typed::Truth(series.bool().expect(STORED)),
-            Kind::Date => Typed::Day(Amounts::new(&series.date().expect(STORED).phys)),
+            ColumnKind::String | ColumnKind::Period => {
+                Typed::Text(Texts::new(series.str().expect(STORED)))
+            }
+            ColumnKind::Integer | ColumnKind::Year => {
+                Typed::Whole(Amounts::new(series.i64().expect(STORED)))
+            }
+            ColumnKind::Number => Typed::Number(Amounts::new(series.f64().expect(STORED))),
+            ColumnKind::Boolean => Typed::Truth(series.bool().expect(STORED)),
+            ColumnKind::Date => Typed::Day(Amounts::new(&series.date().expect(STORED).phys)),
         }
     }
 

@@ -10,13 +10,14 @@ use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_diag::{Code, Diagnostic};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// The columns of texts that look like something else.
 pub(crate) fn find_undeclared_types(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let is_open = |column: &usize| {
         let field = &table.fields[*column];
-        field.kind == Kind::String && schema.field(&field.name).is_none_or(|it| it.kind.is_none())
+        field.kind == ColumnKind::String
+            && schema.field(&field.name).is_none_or(|it| it.kind.is_none())
     };
     (0..table.fields.len())
         .filter(is_open)
@@ -24,12 +25,12 @@ pub(crate) fn find_undeclared_types(table: &Table, schema: &Schema) -> Vec<Diagn
         .collect()
 }
 
-const KINDS: [Kind; 5] = [
-    Kind::Integer,
-    Kind::Number,
-    Kind::Year,
-    Kind::Date,
-    Kind::Period,
+const KINDS: [ColumnKind; 5] = [
+    ColumnKind::Integer,
+    ColumnKind::Number,
+    ColumnKind::Year,
+    ColumnKind::Date,
+    ColumnKind::Period,
 ];
 
 fn guess_undeclared_type(table: &Table, schema: &Schema, column: usize) -> Option<Diagnostic> {
@@ -52,7 +53,7 @@ fn guess_undeclared_type(table: &Table, schema: &Schema, column: usize) -> Optio
 
 /// What the cells of a column have in common.
 struct Like {
-    kind: Kind,
+    kind: ColumnKind,
     marks: Vec<Mark>,
     /// The texts that stand for no value, as `missingValues` has them.
     signs: Vec<String>,
@@ -62,7 +63,7 @@ struct Like {
 
 impl Like {
     /// What all cells have in common if they are of a type; nothing if one of them is not, or all are blank.
-    fn all(cells: Typed<'_>, n_rows: usize, kind: Kind) -> Option<Like> {
+    fn all(cells: Typed<'_>, n_rows: usize, kind: ColumnKind) -> Option<Like> {
         let mut like = Like {
             kind,
             marks: Vec::new(),
@@ -91,7 +92,7 @@ impl Like {
         }
         let is_plain = Builder::value(self.kind, text).is_some();
         // A period is never inferred, however it is written.
-        if !is_plain || self.kind == Kind::Period {
+        if !is_plain || self.kind == ColumnKind::Period {
             self.row = self.row.min(row);
         }
         if !is_plain {

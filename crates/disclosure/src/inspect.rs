@@ -11,7 +11,7 @@ use crate::search::{Search, find_all, find_within};
 use crate::waivers::Waivers;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_model::prose::TextRun;
 use gongbao_settings::Audience;
 use gongbao_source::{SourceFile, Sources};
@@ -158,7 +158,7 @@ fn inspect_column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
     let is_contact = is_contact(&field.name)
         || is_contact(&field.title)
         || is_nothing_else(table, column, n_doubtful);
-    if field.kind != Kind::String && !is_contact {
+    if field.kind != ColumnKind::String && !is_contact {
         found.retain(|(_, it)| is_proved(it));
     }
     found

@@ -14,7 +14,7 @@ use crate::system::{Equation, System, solve_determined};
 use gongbao_data::{Catalog, Disclosure, Mode, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_settings::Audience;
 use gongbao_source::spelling_hint;
 
@@ -326,8 +326,8 @@ impl<'a> Counts<'a> {
                 .is_some_and(|it| (1900.0..=2100.0).contains(&it))
         };
         match self.table.fields[dimension].kind {
-            Kind::String | Kind::Boolean => false,
-            Kind::Integer => (0..self.table.n_rows()).all(year),
+            ColumnKind::String | ColumnKind::Boolean => false,
+            ColumnKind::Integer => (0..self.table.n_rows()).all(year),
             _ => true,
         }
     }

@@ -45,7 +45,7 @@ impl Composer<'_> {
             Block::Heading(it) => self.heading(it),
             Block::Paragraph(phrase) => return self.paragraph(phrase),
             Block::List { start, items } => {
-                let item = |it: &prose::Item<Target>| Item {
+                let item = |it: &prose::ListItem<Target>| Item {
                     task: it.task,
                     nodes: self.blocks(&it.blocks),
                 };

@@ -50,7 +50,7 @@ pub(crate) fn table_workbook(table: &dyn TableRows, about: &About) -> Option<Vec
         .iter()
         .map(|it| it.name.clone())
         .collect();
-    let cell = |row, column| raw_cell(&table.value(row, column), table.sign(row, column));
+    let cell = |row, column| raw_cell(&table.value(row, column), table.missing_marker(row, column));
     let rows = (0..table.n_rows()).map(|row| columns.clone().map(|it| cell(row, it)).collect());
     let bounds = (0..table.n_columns())
         .filter(|it| table.tells(*it))

@@ -7,7 +7,7 @@
 use crate::cells::{column_heading, defuse_formula, published_label, published_value};
 use crate::states::published_marker;
 use gongbao_model::TableRows;
-use gongbao_model::{Grid, Sign, Value};
+use gongbao_model::{Grid, MissingMarker, Value};
 
 /// A grid as CSV.
 pub fn grid_csv(grid: &Grid) -> String {
@@ -20,7 +20,7 @@ pub fn grid_csv(grid: &Grid) -> String {
         header,
         grid.rows.iter().map(|row| {
             row.iter()
-                .map(|it| csv_cell(&it.value, it.sign.as_ref()))
+                .map(|it| csv_cell(&it.value, it.missing_marker.as_ref()))
                 .collect()
         }),
     )
@@ -34,7 +34,7 @@ pub(crate) fn table_csv(table: &dyn TableRows) -> String {
         .iter()
         .map(|it| quote_cell(published_label(&it.name)))
         .collect();
-    let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
+    let cell = |row, column| csv_cell(&table.value(row, column), table.missing_marker(row, column));
     let cells = |row| (0..table.n_columns()).map(|it| cell(row, it)).collect();
     csv_text(header, (0..table.n_rows()).map(cells))
 }
@@ -49,7 +49,7 @@ fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Str
 }
 
 /// A value, or the sign that says why there is none.
-fn csv_cell(value: &Value, sign: Option<&Sign>) -> String {
+fn csv_cell(value: &Value, sign: Option<&MissingMarker>) -> String {
     quote_cell(sign.map_or_else(|| published_value(value), published_marker))
 }
 

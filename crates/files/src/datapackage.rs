@@ -8,8 +8,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::cells::{published_label, published_value};
 use crate::states::missing_values;
 use gongbao_model::{
-    Background, Constraint, Coverage, Field, Kind, License, Promise, SourceNote, TableDescription,
-    TableRows, Value,
+    Background, ColumnKind, Constraint, ConstraintKind, Coverage, Field, License, SourceNote,
+    TableDescription, TableRows, Value,
 };
 use gongbao_output::{Job, Written, paths};
 use gongbao_site::{Download, Route};
@@ -192,8 +192,8 @@ fn describe_field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(published_label(&it.name)));
     // Table Schema has no periods but months.
-    let kind = if it.kind == Kind::Period {
-        Kind::String
+    let kind = if it.kind == ColumnKind::Period {
+        ColumnKind::String
     } else {
         it.kind
     };
@@ -229,14 +229,14 @@ fn describe_constraint(
     column: usize,
     it: Constraint,
 ) -> Option<(String, Json)> {
-    let is_text = table.describe().fields[column].kind == Kind::String;
-    let value = match it.promise {
-        Promise::OneOf(values) if is_text => {
+    let is_text = table.describe().fields[column].kind == ColumnKind::String;
+    let value = match it.kind {
+        ConstraintKind::OneOf(values) if is_text => {
             values.iter().map(|it| json!(published_value(it))).collect()
         }
-        Promise::OneOf(values) => values.iter().map(Value::json).collect(),
-        Promise::Written(_) if is_changed(table, column) => return None,
-        Promise::Written(value) | Promise::Other(value) => value,
+        ConstraintKind::OneOf(values) => values.iter().map(Value::json).collect(),
+        ConstraintKind::Written(_) if is_changed(table, column) => return None,
+        ConstraintKind::Written(value) | ConstraintKind::Other(value) => value,
     };
     Some((it.name.to_owned(), value))
 }

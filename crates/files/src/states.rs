@@ -9,7 +9,7 @@ use crate::cells::defuse_formula;
 use crate::xlsx::column_letters;
 use gongbao_diag::locale::{Bound, Lang, Word, fill_placeholders, word};
 use gongbao_model::TableRows;
-use gongbao_model::{Grid, Sign};
+use gongbao_model::{Grid, MissingMarker};
 
 /// Cells by row and column, counting from 0, for programs.
 #[derive(Debug, Default)]
@@ -23,10 +23,9 @@ impl States {
     pub(crate) fn of_grid(grid: &Grid) -> States {
         let mut out = States::default();
         for (row, cells) in grid.rows.iter().enumerate() {
-            cells
-                .iter()
-                .enumerate()
-                .for_each(|(column, it)| out.add(At { row, column }, it.sign.as_ref(), it.bound));
+            cells.iter().enumerate().for_each(|(column, it)| {
+                out.add(At { row, column }, it.missing_marker.as_ref(), it.bound)
+            });
         }
         out
     }
@@ -46,7 +45,11 @@ impl States {
                     row,
                     column: *column,
                 };
-                out.add(at, table.sign(row, *column), table.bound(row, *column));
+                out.add(
+                    at,
+                    table.missing_marker(row, *column),
+                    table.bound(row, *column),
+                );
             }
         }
         out
@@ -61,9 +64,9 @@ impl States {
             .collect()
     }
 
-    fn add(&mut self, at: At, sign: Option<&Sign>, bound: Option<Bound>) {
+    fn add(&mut self, at: At, sign: Option<&MissingMarker>, bound: Option<Bound>) {
         let At { row, column } = at;
-        let state = |it: &Sign| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.glyph.as_ref()});
+        let state = |it: &MissingMarker| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.symbol.as_ref()});
         self.states.extend(sign.map(state));
         self.bounds
             .extend(bound.map(|it| json!({"row": row, "column": column, "bound": it.name()})));
@@ -105,13 +108,13 @@ pub(crate) fn bound_cells(
 }
 
 /// A sign as it stands in a published CSV. A lone mark begins no formula.
-pub(crate) fn published_marker(sign: &Sign) -> String {
-    defuse_formula(&sign.glyph, sign.glyph.chars().nth(1).is_none())
+pub(crate) fn published_marker(sign: &MissingMarker) -> String {
+    defuse_formula(&sign.symbol, sign.symbol.chars().nth(1).is_none())
 }
 
 /// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
 pub(crate) fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Json, Json)> {
-    let signs = table.signs(column);
+    let signs = table.missing_markers(column);
     if signs.is_empty() {
         return None;
     }
@@ -122,6 +125,6 @@ pub(crate) fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Js
             .map(|it| published_marker(it))
             .filter(|it| !it.is_empty()),
     );
-    let state = |it: &&Sign| json!({"value": published_marker(it), "state": it.state.name(), "label": it.label.as_deref()});
+    let state = |it: &&MissingMarker| json!({"value": published_marker(it), "state": it.state.name(), "label": it.label.as_deref()});
     Some((json!(values), signs.iter().map(state).collect()))
 }

@@ -6,7 +6,7 @@
 //! writes them to temporary files, and both are more than a long table may take.
 
 use gongbao_diag::locale::{Date, parse_as, parse_date};
-use gongbao_model::{GridCell, Sign, Value};
+use gongbao_model::{GridCell, MissingMarker, Value};
 use gongbao_output::zip::Zip;
 
 /// A spreadsheet keeps 15 digits; longer numbers are codes and stay text.
@@ -54,16 +54,16 @@ where
 
 /// A cell as it is shown: a number keeps its raw value, and shows the digits the page shows.
 pub(crate) fn shown_cell(cell: &GridCell) -> Cell {
-    match raw_cell(&cell.value, cell.sign.as_ref()) {
+    match raw_cell(&cell.value, cell.missing_marker.as_ref()) {
         Cell::Number(value, _) => Cell::Number(value, digits_shown(&cell.text, value)),
         other => other,
     }
 }
 
 /// A cell by its value, or by the sign that says why there is none.
-pub(crate) fn raw_cell(value: &Value, sign: Option<&Sign>) -> Cell {
+pub(crate) fn raw_cell(value: &Value, sign: Option<&MissingMarker>) -> Cell {
     match value {
-        Value::Missing => match sign.map(|it| it.glyph.as_ref()) {
+        Value::Missing => match sign.map(|it| it.symbol.as_ref()) {
             None | Some("") => Cell::Empty,
             Some(glyph) => Cell::Text(glyph.to_owned()),
         },

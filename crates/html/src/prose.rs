@@ -8,7 +8,7 @@ use crate::view::outside_view;
 use crate::view::page::is_official;
 use gongbao_diag::Diagnostic;
 use gongbao_model::escape::escape_html;
-use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain_text};
+use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, ListItem, plain_text};
 use gongbao_output::theme_word;
 use gongbao_output::{Job, Written};
 use gongbao_site::subject;
@@ -102,7 +102,7 @@ impl Writer<'_> {
     fn list(
         &self,
         start: Option<u64>,
-        items: &[Item<Target>],
+        items: &[ListItem<Target>],
         level: u8,
     ) -> Result<String, Diagnostic> {
         let mut inner = String::new();
@@ -117,7 +117,7 @@ impl Writer<'_> {
     }
 
     /// An item's only paragraph needs no element of its own.
-    fn item(&self, item: &Item<Target>, level: u8) -> Result<String, Diagnostic> {
+    fn item(&self, item: &ListItem<Target>, level: u8) -> Result<String, Diagnostic> {
         let task = match item.task {
             None => String::new(),
             Some(true) => format!(

@@ -1,7 +1,7 @@
 //! The history of a headline figure as a line without axes. The words beside it say what it shows.
 
 use gongbao_chart::svg::{Reader, write_nodes};
-use gongbao_model::drawing::{Coord, Node, Shape};
+use gongbao_model::drawing::{Coord, DrawingNode, Shape};
 
 const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 24.0;
@@ -22,7 +22,7 @@ pub(crate) fn draw_sparkline(history: &[Option<f64>]) -> String {
     )
 }
 
-fn draw(history: &[Option<f64>]) -> Vec<Node> {
+fn draw(history: &[Option<f64>]) -> Vec<DrawingNode> {
     let values: Vec<f64> = history
         .iter()
         .flatten()
@@ -47,14 +47,14 @@ fn draw(history: &[Option<f64>]) -> Vec<Node> {
         .map(|(at, it)| it.filter(|it| it.is_finite()).map(|it| place(at, it)))
         .collect();
     let runs = points.split(Option::is_none).filter(|it| it.len() > 1);
-    let lines = runs.map(|run| Node {
+    let lines = runs.map(|run| DrawingNode {
         classes: vec!["spark-line"],
-        ..Node::new(Shape::Polyline(run.iter().flatten().copied().collect()))
+        ..DrawingNode::new(Shape::Polyline(run.iter().flatten().copied().collect()))
     });
     let last = points.iter().rev().flatten().next();
-    let dot = last.map(|centre| Node {
+    let dot = last.map(|centre| DrawingNode {
         classes: vec!["spark-dot"],
-        ..Node::new(Shape::Circle {
+        ..DrawingNode::new(Shape::Circle {
             centre: *centre,
             radius: DOT_RADIUS,
         })

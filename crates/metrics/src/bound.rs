@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use crate::{Formula, Goal, Reading};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Bound, Lang, NumberFormat};
-use gongbao_model::{Sign, State};
+use gongbao_model::{MissingMarker, MissingReason};
 
 /// What a value may really be.
 fn possible_range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
@@ -69,7 +69,7 @@ impl Formula {
 
     /// The sign that says why there is no value: one of what is withheld, else the one all cells without
     /// value have.
-    pub(crate) fn sign(&self, table: &Table, rows: &[usize]) -> Option<Sign> {
+    pub(crate) fn sign(&self, table: &Table, rows: &[usize]) -> Option<MissingMarker> {
         if let Some(sign) = self.suppressed(table, rows) {
             return Some(sign.clone());
         }
@@ -99,7 +99,7 @@ pub(crate) fn addend_of_cell(table: &Table, row: usize, column: usize) -> Option
     let rounds_to_zero = || {
         table
             .sign(row, column)
-            .is_some_and(|it| it.state == State::BelowUnit)
+            .is_some_and(|it| it.state == MissingReason::BelowUnit)
     };
     table
         .number(row, column)
@@ -112,7 +112,7 @@ mod tests {
     use gongbao_data::{Entry, Table};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Bound, Lang};
-    use gongbao_model::State;
+    use gongbao_model::MissingReason;
     use gongbao_source::{SourceFile, Sources};
 
     const CSV: &str = "d,n,all\na,84.6万余,100万\nb,12,20万余\nc,…,10万\nd,—,10万\n";
@@ -184,8 +184,8 @@ mod tests {
         assert_eq!(
             [sign(&[2]), sign(&[3]), sign(&[2, 3]), sign(&[1])],
             [
-                Some(State::BelowUnit),
-                Some(State::NotApplicable),
+                Some(MissingReason::BelowUnit),
+                Some(MissingReason::NotApplicable),
                 None,
                 None
             ]

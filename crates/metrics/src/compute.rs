@@ -3,7 +3,7 @@
 use crate::Formula;
 use crate::bound::addend_of_cell;
 use gongbao_data::Table;
-use gongbao_model::Sign;
+use gongbao_model::MissingMarker;
 
 impl Formula {
     /// The columns it takes values from.
@@ -22,7 +22,11 @@ impl Formula {
 
     /// The sign of a cell it would take that is withheld, by its author or because its count is small. What is
     /// left of a sum would be wrong, and with other sums would give the cell back.
-    pub(crate) fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
+    pub(crate) fn suppressed<'a>(
+        &self,
+        table: &'a Table,
+        rows: &[usize],
+    ) -> Option<&'a MissingMarker> {
         let columns: Vec<usize> = self
             .columns()
             .filter_map(|it| table.column(it))
@@ -31,7 +35,7 @@ impl Formula {
         let signs = columns
             .iter()
             .flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
-        signs.into_iter().find(|it| it.state.is_withheld())
+        signs.into_iter().find(|it| it.state.is_suppressed())
     }
 
     /// The value of some rows, and those among them whose cells it was computed from.

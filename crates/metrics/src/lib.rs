@@ -38,7 +38,7 @@ use std::sync::Arc;
 use gongbao_data::Selection;
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Date, Period, Scale};
-use gongbao_model::{Sign, Value};
+use gongbao_model::{MissingMarker, Value};
 
 /// Every metric of a site, in the author's order.
 #[derive(Debug, Default)]
@@ -239,7 +239,7 @@ pub struct Reading {
     /// Which bound the value is, if it is one.
     pub bound: Option<Bound>,
     /// Why there is no value, where the cells say so.
-    pub sign: Option<Sign>,
+    pub sign: Option<MissingMarker>,
 }
 
 /// Why a selection gives no reading. Values are written as the author would write them, see [`value_literal`].

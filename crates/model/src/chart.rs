@@ -8,11 +8,11 @@ mod series;
 use gongbao_diag::locale::{Date, Lang, NumberFormat, Word, word};
 
 use crate::grid::Grid;
-use crate::missing::{Sign, State};
+use crate::missing::{MissingMarker, MissingReason};
 use crate::value::Value;
 
 pub use extras::{Break, Extras, MapPoint, Outline, Panel, PanelSeries, Region, Ring};
-pub use series::{Point, Series, Step, TargetLine, Tick, date_in_years, is_drawable};
+pub use series::{PathStep, Point, Series, TargetLine, Tick, date_in_years, is_drawable};
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
 #[derive(Clone, Debug)]
@@ -134,7 +134,11 @@ impl Chart {
         let cells = self.table.rows.iter().flat_map(|row| row.iter().skip(1));
         let gaps = cells.filter(|it| it.value == Value::Missing);
         let mut reasons: Vec<Word> = gaps
-            .map(|it| it.sign.as_ref().map_or(Word::NoData, missing_reason))
+            .map(|it| {
+                it.missing_marker
+                    .as_ref()
+                    .map_or(Word::NoData, missing_reason)
+            })
             .collect();
         reasons.dedup();
         match reasons.as_slice() {
@@ -187,12 +191,12 @@ impl Chart {
 }
 
 /// Why there is no value, in a chart.
-fn missing_reason(sign: &Sign) -> Word {
+fn missing_reason(sign: &MissingMarker) -> Word {
     match sign.state {
-        State::Small => Word::NoData,
-        other @ (State::BelowUnit
-        | State::NotAvailable
-        | State::NotApplicable
-        | State::Suppressed) => other.word(),
+        MissingReason::Small => Word::NoData,
+        other @ (MissingReason::BelowUnit
+        | MissingReason::NotAvailable
+        | MissingReason::NotApplicable
+        | MissingReason::Suppressed) => other.word(),
     }
 }

@@ -19,7 +19,7 @@ pub struct Drawing {
     pub title: String,
     /// What the chart shows, in sentences.
     pub description: String,
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<DrawingNode>,
 }
 
 /// Which of the two drawings of a chart.
@@ -33,7 +33,7 @@ pub enum Size {
 
 /// A shape with everything that is said of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct DrawingNode {
     pub shape: Shape,
     /// What a style sheet knows it by.
     pub classes: Vec<&'static str>,
@@ -61,27 +61,27 @@ pub enum Shape {
         centre: Coord,
         radius: f64,
     },
-    Text(Text),
+    Text(TextLine),
 }
 
 /// What belongs together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// What it shows, if it shows one thing.
-    pub subject: Option<Subject>,
-    pub children: Vec<Node>,
+    pub subject: Option<GroupSubject>,
+    pub children: Vec<DrawingNode>,
 }
 
 /// What a group shows, by the name readers know it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum GroupSubject {
     Series(String),
     Panel(String),
 }
 
 /// One line of text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Text {
+pub struct TextLine {
     /// A point of its baseline.
     pub at: Coord,
     pub anchor: Anchor,
@@ -165,10 +165,10 @@ impl Size {
     }
 }
 
-impl Node {
+impl DrawingNode {
     /// A shape of which nothing is said.
-    pub fn new(shape: Shape) -> Node {
-        Node {
+    pub fn new(shape: Shape) -> DrawingNode {
+        DrawingNode {
             shape,
             classes: Vec::new(),
             datum: None,
@@ -248,7 +248,7 @@ impl Property {
 }
 
 /// Every text of some nodes, in the order drawn.
-pub fn collect_texts(nodes: &[Node]) -> Vec<&str> {
+pub fn collect_texts(nodes: &[DrawingNode]) -> Vec<&str> {
     let mut found = Vec::new();
     for node in nodes {
         match &node.shape {

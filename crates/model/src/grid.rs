@@ -1,6 +1,6 @@
 //! What a reader is shown of a table: labelled columns, written cells, and where each came from.
 
-use crate::missing::{Sign, missing_markers_legend};
+use crate::missing::{MissingMarker, missing_markers_legend};
 use crate::value::Value;
 use gongbao_diag::locale::{Bound, Lang};
 
@@ -38,7 +38,7 @@ pub struct GridCell {
     /// Where it was read.
     pub origin: Option<Origin>,
     /// The sign that says why there is no value.
-    pub sign: Option<Sign>,
+    pub missing_marker: Option<MissingMarker>,
     /// Which bound the value is, if it is one.
     pub bound: Option<Bound>,
 }
@@ -48,7 +48,10 @@ impl Grid {
     pub fn legend(&self, lang: Lang) -> Option<String> {
         missing_markers_legend(
             lang,
-            self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()),
+            self.rows
+                .iter()
+                .flatten()
+                .filter_map(|it| it.missing_marker.as_ref()),
         )
     }
 }

@@ -15,14 +15,14 @@ mod value;
 mod width;
 
 pub use chart::{
-    Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, Point,
-    Region, Ring, Series, Stack, Step, TargetLine, Tick, date_in_years, is_drawable,
+    Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, PathStep,
+    Point, Region, Ring, Series, Stack, TargetLine, Tick, date_in_years, is_drawable,
 };
 pub use grid::{Grid, GridCell, GridColumn, Origin};
-pub use missing::{STATES, Sign, State, missing_markers_legend};
+pub use missing::{MISSING_REASONS, MissingMarker, MissingReason, missing_markers_legend};
 pub use table::{
-    Background, Constraint, Coverage, Field, ForeignKey, License, Package, Promise, SourceNote,
-    TableDescription, TableRows,
+    Background, Constraint, ConstraintKind, Coverage, Field, ForeignKey, License, Package,
+    SourceNote, TableDescription, TableRows,
 };
-pub use value::{Kind, Value};
+pub use value::{ColumnKind, Value};
 pub use width::to_half_width;

@@ -6,7 +6,7 @@ use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum MissingReason {
     /// There is one, but it rounds to zero. Sums count it as zero.
     BelowUnit,
     /// Nobody knows, or nobody says.
@@ -21,76 +21,76 @@ pub enum State {
 
 /// A sign that stands for a value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sign {
+pub struct MissingMarker {
     /// As the table has it; empty for an empty cell.
-    pub glyph: Arc<str>,
-    pub state: State,
+    pub symbol: Arc<str>,
+    pub state: MissingReason,
     /// What it means in this table, if the author says so.
     pub label: Option<Arc<str>>,
 }
 
 /// Every state a descriptor can name.
-pub const STATES: [State; 4] = [
-    State::BelowUnit,
-    State::NotAvailable,
-    State::NotApplicable,
-    State::Suppressed,
+pub const MISSING_REASONS: [MissingReason; 4] = [
+    MissingReason::BelowUnit,
+    MissingReason::NotAvailable,
+    MissingReason::NotApplicable,
+    MissingReason::Suppressed,
 ];
 
-impl State {
+impl MissingReason {
     /// Its name in a descriptor and in files for programs.
     pub fn name(self) -> &'static str {
         match self {
-            State::BelowUnit => "below_unit",
-            State::NotAvailable => "not_available",
-            State::NotApplicable => "not_applicable",
-            State::Suppressed | State::Small => "suppressed",
+            MissingReason::BelowUnit => "below_unit",
+            MissingReason::NotAvailable => "not_available",
+            MissingReason::NotApplicable => "not_applicable",
+            MissingReason::Suppressed | MissingReason::Small => "suppressed",
         }
     }
 
     /// What it says, for readers.
     pub fn word(self) -> Word {
         match self {
-            State::BelowUnit => Word::BelowUnit,
-            State::NotAvailable => Word::NotAvailable,
-            State::NotApplicable => Word::NotApplicable,
-            State::Suppressed => Word::Withheld,
-            State::Small => Word::SmallCount,
+            MissingReason::BelowUnit => Word::BelowUnit,
+            MissingReason::NotAvailable => Word::NotAvailable,
+            MissingReason::NotApplicable => Word::NotApplicable,
+            MissingReason::Suppressed => Word::Withheld,
+            MissingReason::Small => Word::SmallCount,
         }
     }
 
     /// Whether there is a value that readers may not have. What is left of a sum over it would be wrong.
-    pub fn is_withheld(self) -> bool {
-        matches!(self, State::Suppressed | State::Small)
+    pub fn is_suppressed(self) -> bool {
+        matches!(self, MissingReason::Suppressed | MissingReason::Small)
     }
 
     /// The state a descriptor names.
-    pub fn parse(name: &str) -> Option<State> {
-        STATES.into_iter().find(|it| it.name() == name)
+    pub fn parse(name: &str) -> Option<MissingReason> {
+        MISSING_REASONS.into_iter().find(|it| it.name() == name)
     }
 }
 
-impl Sign {
+impl MissingMarker {
     /// A text that stands for “not available”.
-    pub fn plain(glyph: &str) -> Sign {
-        Sign {
-            glyph: Arc::from(glyph),
-            state: State::NotAvailable,
+    pub fn plain(glyph: &str) -> MissingMarker {
+        MissingMarker {
+            symbol: Arc::from(glyph),
+            state: MissingReason::NotAvailable,
             label: None,
         }
     }
 
     /// What stands for a count that is too small to be shown, if the author has no sign for what is withheld.
-    pub fn small() -> Sign {
-        Sign {
-            state: State::Small,
-            ..Sign::plain(word(Lang::Zh, Word::Suppressed))
+    pub fn small() -> MissingMarker {
+        MissingMarker {
+            state: MissingReason::Small,
+            ..MissingMarker::plain(word(Lang::Zh, Word::Suppressed))
         }
     }
 
     /// Whether it says no more than any empty cell does.
     pub fn is_usual(&self) -> bool {
-        self.glyph.is_empty() && self.state == State::NotAvailable && self.label.is_none()
+        self.symbol.is_empty() && self.state == MissingReason::NotAvailable && self.label.is_none()
     }
 
     /// What it means, for a legend: “—”表示无该项.
@@ -99,14 +99,14 @@ impl Sign {
             .label
             .as_deref()
             .unwrap_or_else(|| word(lang, self.state.word()));
-        let pattern = if self.glyph.is_empty() {
+        let pattern = if self.symbol.is_empty() {
             Word::BlankMeans
         } else {
             Word::SignMeans
         };
         fill_placeholders(
             word(lang, pattern),
-            &[("sign", &self.glyph), ("meaning", meaning)],
+            &[("sign", &self.symbol), ("meaning", meaning)],
         )
     }
 }
@@ -114,9 +114,9 @@ impl Sign {
 /// What signs mean, each once: 注：“—”表示不适用。
 pub fn missing_markers_legend<'a>(
     lang: Lang,
-    signs: impl Iterator<Item = &'a Sign>,
+    signs: impl Iterator<Item = &'a MissingMarker>,
 ) -> Option<String> {
-    let mut used: Vec<&Sign> = Vec::new();
+    let mut used: Vec<&MissingMarker> = Vec::new();
     for sign in signs {
         if !used.contains(&sign) {
             used.push(sign);

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use serde_json::Value as Json;
 
-use crate::{Grid, Kind, Sign, Value, missing_markers_legend};
+use crate::{ColumnKind, Grid, MissingMarker, Value, missing_markers_legend};
 use gongbao_diag::locale::{Bound, Date, Lang};
 
 /// What is said about the data of a site as a whole.
@@ -80,7 +80,7 @@ pub struct Field {
     /// Title for readers; the name if none is given.
     pub title: String,
     /// What its cells are.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Unit of its values; empty for none.
     pub unit: String,
     /// What it means.
@@ -126,12 +126,12 @@ pub struct TableDescription<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constraint {
     pub name: &'static str,
-    pub promise: Promise,
+    pub kind: ConstraintKind,
 }
 
 /// What is promised.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Promise {
+pub enum ConstraintKind {
     /// Every cell is one of these.
     OneOf(Vec<Value>),
     /// How texts are written: it holds only as long as nobody changes a character of them.
@@ -152,13 +152,13 @@ pub trait TableRows: Debug + Sync {
     fn value(&self, row: usize, column: usize) -> Value;
 
     /// The sign that says why a cell has no value.
-    fn sign(&self, row: usize, column: usize) -> Option<&Sign>;
+    fn missing_marker(&self, row: usize, column: usize) -> Option<&MissingMarker>;
 
     /// Which bound the value of a cell is, if it is one.
     fn bound(&self, row: usize, column: usize) -> Option<Bound>;
 
     /// The signs that stand in a column.
-    fn signs(&self, column: usize) -> Vec<&Sign>;
+    fn missing_markers(&self, column: usize) -> Vec<&MissingMarker>;
 
     /// Whether some of a column's cells have a sign, or only a bound of a value.
     fn tells(&self, column: usize) -> bool;
@@ -176,6 +176,9 @@ pub trait TableRows: Debug + Sync {
 
     /// What the signs it uses mean, if it uses any.
     fn legend(&self, lang: Lang) -> Option<String> {
-        missing_markers_legend(lang, (0..self.n_columns()).flat_map(|it| self.signs(it)))
+        missing_markers_legend(
+            lang,
+            (0..self.n_columns()).flat_map(|it| self.missing_markers(it)),
+        )
     }
 }

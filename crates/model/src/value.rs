@@ -11,7 +11,7 @@ use gongbao_diag::locale::{
 
 /// The type of a column (Table Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     String,
     Integer,
     Number,
@@ -37,49 +37,49 @@ pub enum Value {
     Period(Period),
 }
 
-impl Kind {
+impl ColumnKind {
     /// Every type, as the descriptor may name it.
-    pub const ALL: [Kind; 7] = [
-        Kind::String,
-        Kind::Integer,
-        Kind::Number,
-        Kind::Boolean,
-        Kind::Date,
-        Kind::Year,
-        Kind::Period,
+    pub const ALL: [ColumnKind; 7] = [
+        ColumnKind::String,
+        ColumnKind::Integer,
+        ColumnKind::Number,
+        ColumnKind::Boolean,
+        ColumnKind::Date,
+        ColumnKind::Year,
+        ColumnKind::Period,
     ];
 
     /// The name in a descriptor.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::String => "string",
-            Kind::Integer => "integer",
-            Kind::Number => "number",
-            Kind::Boolean => "boolean",
-            Kind::Date => "date",
-            Kind::Year => "year",
-            Kind::Period => "period",
+            ColumnKind::String => "string",
+            ColumnKind::Integer => "integer",
+            ColumnKind::Number => "number",
+            ColumnKind::Boolean => "boolean",
+            ColumnKind::Date => "date",
+            ColumnKind::Year => "year",
+            ColumnKind::Period => "period",
         }
     }
 
     /// The type a descriptor names.
-    pub fn parse(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|it| it.name() == name)
+    pub fn parse(name: &str) -> Option<ColumnKind> {
+        ColumnKind::ALL.into_iter().find(|it| it.name() == name)
     }
 
     /// What a cell of this type is, for people.
     pub fn text(self) -> Text {
         match self {
-            Kind::String => Text::new("文字", "a text"),
-            Kind::Integer => Text::new("整数", "a whole number"),
-            Kind::Number => Text::new("数", "a number"),
-            Kind::Boolean => Text::new(
+            ColumnKind::String => Text::new("文字", "a text"),
+            ColumnKind::Integer => Text::new("整数", "a whole number"),
+            ColumnKind::Number => Text::new("数", "a number"),
+            ColumnKind::Boolean => Text::new(
                 "是否值（true、false、是、否）",
                 "a yes-or-no value (true, false, 是, 否)",
             ),
-            Kind::Date => Text::new("日期（如 2025-12-31）", "a date (such as 2025-12-31)"),
-            Kind::Year => Text::new("四位数的年份", "a year of four digits"),
-            Kind::Period => Text::new(
+            ColumnKind::Date => Text::new("日期（如 2025-12-31）", "a date (such as 2025-12-31)"),
+            ColumnKind::Year => Text::new("四位数的年份", "a year of four digits"),
+            ColumnKind::Period => Text::new(
                 "时期（如 2025年上半年、2025Q3、2025-09）",
                 "a period (such as 2025-H1, 2025Q3 or 2025-09)",
             ),
@@ -88,7 +88,7 @@ impl Kind {
 
     /// Whether its cells are amounts that can be summed and compared.
     pub fn is_numeric(self) -> bool {
-        matches!(self, Kind::Integer | Kind::Number)
+        matches!(self, ColumnKind::Integer | ColumnKind::Number)
     }
 }
 
@@ -185,7 +185,7 @@ impl fmt::Display for Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::value::{Kind, Value};
+    use crate::value::{ColumnKind, Value};
     use gongbao_diag::locale::{Lang, parse_date, parse_period};
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn types_are_found_by_name() {
-        assert_eq!(Kind::parse("year"), Some(Kind::Year));
-        assert_eq!(Kind::parse("any"), None);
+        assert_eq!(ColumnKind::parse("year"), Some(ColumnKind::Year));
+        assert_eq!(ColumnKind::parse("any"), None);
     }
 }

@@ -72,7 +72,7 @@ pub fn add_characters(chart: &Chart, out: &mut BTreeSet<char>) {
         .chain(chart.extras.breaks.iter().map(|it| &it.note));
     let more = targets
         .chain(panels)
-        .chain(chart.extras.ground.iter().map(|it| &it.name));
+        .chain(chart.extras.map_regions.iter().map(|it| &it.name));
     let fixed = word(chart.lang, Word::SampleNote);
     let texts = points
         .chain(names)

@@ -12,7 +12,7 @@ use crate::{figure, links, rounding};
 use gongbao_content::{self as content, Raw};
 use gongbao_diag::Place;
 use gongbao_model::prose::{
-    Block, Footnote, HandTable, Heading, Inline, Interior, Item, Phrase, Visit, walk_blocks,
+    Block, Footnote, HandTable, Heading, Inline, Interior, ListItem, Phrase, Visit, walk_blocks,
 };
 use gongbao_source::{Fields, YamlNode};
 
@@ -147,7 +147,7 @@ impl Binder<'_, '_> {
             }),
             Block::Paragraph(it) => Block::Paragraph(self.phrase(it)),
             Block::List { start, items } => {
-                let items = items.iter().map(|it| Item {
+                let items = items.iter().map(|it| ListItem {
                     task: it.task,
                     blocks: self.blocks(&it.blocks),
                 });

@@ -15,8 +15,8 @@ use crate::standing::{Evidence, Standing};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{Better, Metric, Mismatch};
-use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item, Phrase};
-use gongbao_model::{Sign, Value};
+use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, ListItem, Phrase};
+use gongbao_model::{MissingMarker, Value};
 
 /// The address of the page.
 pub const GAPS: &str = "completeness.html";
@@ -109,7 +109,7 @@ fn gap_section(
     let n = items.len();
     let items = items
         .into_iter()
-        .map(|it| Item {
+        .map(|it| ListItem {
             task: None,
             blocks: vec![Block::Paragraph(it)],
         })
@@ -321,7 +321,7 @@ fn gap_sentence(lang: Lang, member: &str, time: &Value) -> String {
 /// Whether there is no value. What a selection leaves open is no gap, and nothing counted is a zero.
 fn is_gap(metric: &Metric, table: &Table, selection: &Selection) -> bool {
     match metric.read(table, selection) {
-        Ok(it) => it.value.is_none() && it.sign.is_none_or(|it| !it.state.is_withheld()),
+        Ok(it) => it.value.is_none() && it.sign.is_none_or(|it| !it.state.is_suppressed()),
         Err(Mismatch::NoRow { .. }) => true,
         Err(
             Mismatch::Several { .. } | Mismatch::TimeOpen { .. } | Mismatch::NotADimension { .. },
@@ -334,7 +334,7 @@ struct Cells<'a> {
     table: &'a Table,
     column: usize,
     /// Nothing for cells that are merely empty.
-    sign: Option<Sign>,
+    sign: Option<MissingMarker>,
     n: usize,
 }
 
@@ -356,8 +356,8 @@ fn cells_without_value<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
 }
 
 /// Why cells of a column have no value, with how many there are.
-fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
-    let mut reasons: Vec<(Option<Sign>, usize)> = Vec::new();
+fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<MissingMarker>, usize)> {
+    let mut reasons: Vec<(Option<MissingMarker>, usize)> = Vec::new();
     for row in table.missing(column) {
         let sign = table.sign(row, column);
         match reasons.iter_mut().find(|it| it.0.as_ref() == sign) {
@@ -369,7 +369,7 @@ fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
 }
 
 fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
-    use gongbao_model::State::{BelowUnit, NotApplicable, NotAvailable, Small, Suppressed};
+    use gongbao_model::MissingReason::{BelowUnit, NotApplicable, NotAvailable, Small, Suppressed};
     let is_missing = |it: &&Cells<'_>| match it.sign.as_ref().map(|it| it.state) {
         None | Some(NotAvailable) => true,
         Some(BelowUnit | NotApplicable | Suppressed | Small) => false,
@@ -383,7 +383,7 @@ fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
 }
 
 fn withheld_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
-    let is_withheld = |it: &&Cells<'_>| it.sign.as_ref().is_some_and(|it| it.state.is_withheld());
+    let is_withheld = |it: &&Cells<'_>| it.sign.as_ref().is_some_and(|it| it.state.is_suppressed());
     let found: Vec<&Cells<'_>> = cells.iter().filter(is_withheld).collect();
     cell_section(
         world,

@@ -17,7 +17,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
     Change, Metric, Reading, Target, change_words, compare_readings, difference_words, status_word,
 };
-use gongbao_model::{Kind, Origin, Sign, State, Value};
+use gongbao_model::{ColumnKind, MissingMarker, MissingReason, Origin, Value};
 use gongbao_source::spelling_hint;
 
 /// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.
@@ -552,7 +552,7 @@ fn cell_figure(
 ) -> BoundFigure {
     let value = table.value(row, column);
     let field = &table.fields[column];
-    let unit = if matches!(field.kind, Kind::Integer | Kind::Number) {
+    let unit = if matches!(field.kind, ColumnKind::Integer | ColumnKind::Number) {
         field.unit.as_str()
     } else {
         ""
@@ -596,12 +596,13 @@ fn cell_words(
 }
 
 /// In running text a sign means nothing, so words say why there is no value.
-fn absent_words(lang: Lang, sign: Option<&Sign>) -> String {
+fn absent_words(lang: Lang, sign: Option<&MissingMarker>) -> String {
     match sign.map(|it| it.state) {
-        Some(state @ (State::BelowUnit | State::NotApplicable)) => {
+        Some(state @ (MissingReason::BelowUnit | MissingReason::NotApplicable)) => {
             word(lang, state.word()).to_owned()
         }
-        Some(State::NotAvailable | State::Suppressed | State::Small) | None => missing_text(lang),
+        Some(MissingReason::NotAvailable | MissingReason::Suppressed | MissingReason::Small)
+        | None => missing_text(lang),
     }
 }
 

@@ -21,7 +21,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
-use gongbao_model::{Grid, Kind, Orientation, Stack};
+use gongbao_model::{ColumnKind, Grid, Orientation, Stack};
 
 /// The head of a metric's page.
 #[expect(
@@ -456,15 +456,15 @@ pub fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
     (head, body)
 }
 
-fn kind_word(kind: Kind) -> Word {
+fn kind_word(kind: ColumnKind) -> Word {
     match kind {
-        Kind::String => Word::TypeString,
-        Kind::Integer => Word::TypeInteger,
-        Kind::Number => Word::TypeNumber,
-        Kind::Boolean => Word::TypeBoolean,
-        Kind::Date => Word::TypeDate,
-        Kind::Year => Word::TypeYear,
-        Kind::Period => Word::TypePeriod,
+        ColumnKind::String => Word::TypeString,
+        ColumnKind::Integer => Word::TypeInteger,
+        ColumnKind::Number => Word::TypeNumber,
+        ColumnKind::Boolean => Word::TypeBoolean,
+        ColumnKind::Date => Word::TypeDate,
+        ColumnKind::Year => Word::TypeYear,
+        ColumnKind::Period => Word::TypePeriod,
     }
 }
 

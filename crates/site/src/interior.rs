@@ -5,7 +5,7 @@ use crate::finding::topic::Facet;
 use crate::page::Page;
 use crate::release::Stated;
 use gongbao_model::prose::{
-    Interior, Run, RunKind, Visit, VisitMut, walk_blocks, walk_blocks_mut, walk_footnotes,
+    Interior, RunKind, Visit, VisitMut, VisitedRun, walk_blocks, walk_blocks_mut, walk_footnotes,
 };
 use gongbao_model::{Chart, Grid};
 
@@ -14,9 +14,9 @@ impl Interior<Target> for Exhibit {
         match self {
             Exhibit::Chart(chart) => walk_chart(chart, visitor),
             Exhibit::Switch(switch) => {
-                visitor.visit_run(Run::field(RunKind::AxisLabel, &switch.label));
+                visitor.visit_run(VisitedRun::field(RunKind::AxisLabel, &switch.label));
                 for variant in &switch.variants {
-                    visitor.visit_run(Run::field(RunKind::Choice, &variant.name));
+                    visitor.visit_run(VisitedRun::field(RunKind::Choice, &variant.name));
                     walk_chart(&variant.chart, visitor);
                 }
             }
@@ -47,7 +47,7 @@ impl Interior<Target> for Exhibit {
 
 /// What a reader can meet of a chart. Its alternative text is made from these when it is drawn.
 pub fn walk_chart<'t, V: Visit<'t, Target> + ?Sized>(chart: &'t Chart, visitor: &mut V) {
-    let mut say = |kind, text: &'t str| visitor.visit_run(Run::field(kind, text));
+    let mut say = |kind, text: &'t str| visitor.visit_run(VisitedRun::field(kind, text));
     say(RunKind::Title, &chart.title);
     say(RunKind::Subtitle, &chart.subtitle);
     say(RunKind::AxisLabel, &chart.x_label);
@@ -65,23 +65,23 @@ pub fn walk_chart<'t, V: Visit<'t, Target> + ?Sized>(chart: &'t Chart, visitor: 
         .iter()
         .for_each(|target| say(RunKind::Target, &target.label));
     walk_grid(&chart.table, visitor);
-    let mut say = |kind, text: &'t str| visitor.visit_run(Run::field(kind, text));
+    let mut say = |kind, text: &'t str| visitor.visit_run(VisitedRun::field(kind, text));
     chart.note.iter().for_each(|note| say(RunKind::Note, note));
     say(RunKind::SourceLine, &chart.source);
 }
 
 /// What a reader can meet of a table of data.
 pub fn walk_data_table<'t, V: Visit<'t, Target> + ?Sized>(table: &'t DataTable, visitor: &mut V) {
-    visitor.visit_run(Run::field(RunKind::Title, &table.grid.caption));
+    visitor.visit_run(VisitedRun::field(RunKind::Title, &table.grid.caption));
     walk_grid(&table.grid, visitor);
-    let mut say = |kind, text: &'t str| visitor.visit_run(Run::field(kind, text));
+    let mut say = |kind, text: &'t str| visitor.visit_run(VisitedRun::field(kind, text));
     table.note.iter().for_each(|note| say(RunKind::Note, note));
     say(RunKind::SourceLine, &table.source);
 }
 
 fn walk_grid<'t, V: Visit<'t, Target> + ?Sized>(grid: &'t Grid, visitor: &mut V) {
     for column in &grid.columns {
-        visitor.visit_run(Run::field(RunKind::ColumnName, &column.label));
+        visitor.visit_run(VisitedRun::field(RunKind::ColumnName, &column.label));
     }
     for row in &grid.rows {
         for (at, cell) in row.iter().enumerate() {
@@ -90,7 +90,7 @@ fn walk_grid<'t, V: Visit<'t, Target> + ?Sized>(grid: &'t Grid, visitor: &mut V)
             } else {
                 RunKind::Cell
             };
-            visitor.visit_run(Run::field(kind, &cell.text));
+            visitor.visit_run(VisitedRun::field(kind, &cell.text));
         }
     }
 }
@@ -108,7 +108,7 @@ fn walk_tiles<'t, V: Visit<'t, Target> + ?Sized>(tiles: &'t Tiles, visitor: &mut
 
 /// What a reader can meet of a headline figure.
 pub fn walk_tile<'t, V: Visit<'t, Target> + ?Sized>(tile: &'t Tile, visitor: &mut V) {
-    let mut say = |text: &'t str| visitor.visit_run(Run::field(RunKind::Tile, text));
+    let mut say = |text: &'t str| visitor.visit_run(VisitedRun::field(RunKind::Tile, text));
     tile.period.iter().for_each(|period| say(period));
     say(&tile.label);
     say(&tile.value);
@@ -182,12 +182,12 @@ impl Page {
             .chain(topics)
             .chain(&self.release.keywords)
             .chain(record)
-            .for_each(|text| visitor.visit_run(Run::field(RunKind::Setting, text)));
+            .for_each(|text| visitor.visit_run(VisitedRun::field(RunKind::Setting, text)));
     }
 
     /// Shows a visitor what a metric's or table's page says besides its blocks.
     pub fn walk_facts<'t, V: Visit<'t, Target> + ?Sized>(&'t self, visitor: &mut V) {
-        let mut say = |text: &'t str| visitor.visit_run(Run::field(RunKind::Fact, text));
+        let mut say = |text: &'t str| visitor.visit_run(VisitedRun::field(RunKind::Fact, text));
         if let Some(metric) = &self.metric {
             metric.facts.iter().for_each(|(_, text)| say(text));
         }

@@ -14,7 +14,7 @@ use crate::standing::{
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Status, status_word};
 use gongbao_model::GridCell;
-use gongbao_model::prose::{Block, Heading, Inline, Item};
+use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
 /// The address of the page.
 pub const STATUS: &str = "status.html";
@@ -229,7 +229,7 @@ fn method_blocks(world: &World<'_>) -> Vec<Block<Target>> {
     ];
     let items = rules
         .iter()
-        .map(|it| Item {
+        .map(|it| ListItem {
             task: None,
             blocks: text(word(lang, *it)),
         })

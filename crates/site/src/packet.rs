@@ -14,7 +14,7 @@ use gongbao_diag::locale::{
     Date, Lang, Text, Word, date_text, days_before, fill_placeholders, parse_date, word,
 };
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item};
+use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, ListItem};
 use gongbao_settings::{DocumentFormat, PAGE_FORMAT, format_names};
 use gongbao_source::spelling_hint;
 
@@ -174,7 +174,7 @@ fn packet_blocks(
                     .unwrap_or_else(|| word(lang, made.title()).to_owned()),
             ),
         };
-        Item {
+        ListItem {
             task: None,
             blocks: vec![Block::Paragraph(vec![text])],
         }

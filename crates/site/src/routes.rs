@@ -12,7 +12,7 @@ use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_settings::Config;
 use gongbao_source::spelling_hint;
 
@@ -130,7 +130,7 @@ impl Routes {
     fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
         for (column, field) in table.fields.iter().enumerate() {
             let names =
-                field.kind == Kind::String && table.n_rows() > 1 && table.identifies(column);
+                field.kind == ColumnKind::String && table.n_rows() > 1 && table.identifies(column);
             for plan in plans.iter().filter(|_| names) {
                 let Some((_, row)) = plan.row else { continue };
                 let name = table.value(row, column).to_string();

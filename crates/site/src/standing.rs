@@ -383,7 +383,7 @@ pub fn value_cell(it: &Standing) -> GridCell {
         text: it.line.value.clone(),
         value: it.line.raw.map_or(Value::Missing, Value::Number),
         origin: it.line.origin.clone(),
-        sign: it.line.sign.clone(),
+        missing_marker: it.line.sign.clone(),
         bound: it.line.bound,
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::Bound;
-use gongbao_model::{Sign, Value};
+use gongbao_model::{MissingMarker, Value};
 
 /// The anchor on a page where it says which of its figures were revised.
 pub const REVISIONS: &str = "revisions";
@@ -69,7 +69,7 @@ impl Subject {
 
 /// What a figure is besides its value: the name of a bound (`over`), or why there is no value, with the author's own
 /// word for it; `missing` if nobody says why.
-pub fn figure_state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
+pub fn figure_state(has_value: bool, sign: Option<&MissingMarker>, bound: Option<Bound>) -> String {
     match (has_value, sign, bound) {
         (true, _, bound) => bound.map_or_else(String::new, |it| it.name().to_owned()),
         (false, None, _) => MISSING.to_owned(),

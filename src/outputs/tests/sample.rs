@@ -7,7 +7,7 @@ use gongbao_chart::KINDS;
 use gongbao_diag::locale::{Lang, NumberFormat, Word, parse_date};
 use gongbao_metrics::{Status, Strength};
 use gongbao_model::prose::{
-    Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase, TextRun,
+    Alert, Align, Block, Footnote, HandTable, Heading, Inline, ListItem, Phrase, TextRun,
 };
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Origin, Point, Series,
@@ -593,7 +593,7 @@ fn heading(level: u8, it: &str, id: &str) -> Block<Target> {
 }
 
 fn list(start: Option<u64>, items: &[&str]) -> Block<Target> {
-    let items = items.iter().map(|it| Item {
+    let items = items.iter().map(|it| ListItem {
         task: None,
         blocks: vec![para(it)],
     });

@@ -118,7 +118,7 @@ impl<'a> Map<'a> {
             Outline::Tile { .. } => None,
         };
         let regions: Vec<(&Region, &Vec<Vec<MapRing>>)> =
-            chart.extras.ground.iter().filter_map(parts).collect();
+            chart.extras.map_regions.iter().filter_map(parts).collect();
         let points = regions
             .iter()
             .flat_map(|it| it.1.iter().flatten().flatten());

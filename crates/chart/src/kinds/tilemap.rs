@@ -123,7 +123,7 @@ impl<'a> Tiles<'a> {
             Outline::Parts(_) => None,
         };
         let list: Vec<(usize, usize, &Region)> =
-            chart.extras.ground.iter().filter_map(place).collect();
+            chart.extras.map_regions.iter().filter_map(place).collect();
         // Without tiles there are no rows and columns.
         let first =
             |pick: fn(&(usize, usize, &Region)) -> usize| list.iter().map(pick).min().unwrap_or(0);
@@ -150,7 +150,7 @@ pub(super) fn refuse_map(chart: &Chart) -> Option<Text> {
             "a map shows one measure; `multiples` makes several",
         ));
     }
-    let is_placed = |at: usize| chart.extras.ground.iter().any(|it| it.at == Some(at));
+    let is_placed = |at: usize| chart.extras.map_regions.iter().any(|it| it.at == Some(at));
     let lost: Vec<&str> = (0..chart.x.len())
         .filter(|it| !is_placed(*it))
         .map(|it| chart.x[it].label.as_str())
@@ -176,7 +176,7 @@ pub(super) fn region_point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a 
 pub(super) fn has_gap(chart: &Chart) -> bool {
     chart
         .extras
-        .ground
+        .map_regions
         .iter()
         .any(|it| region_point(chart, it).is_none())
 }

@@ -3,7 +3,7 @@
 use crate::style::Style;
 use crate::svg::{Reader, escape_line, write_nodes};
 use gongbao_model::Chart;
-use gongbao_model::drawing::{Node, collect_texts};
+use gongbao_model::drawing::{DrawingNode, collect_texts};
 
 /// A drawing that carries its own style.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub struct StyledDrawing {
     pub width: f64,
     pub height: f64,
     font_size: f64,
-    nodes: Vec<Node>,
+    nodes: Vec<DrawingNode>,
     /// What it shows, in sentences.
     pub alt: String,
 }

@@ -7,7 +7,7 @@ use crate::{KINDS, Kind, example_chart, find_kind, refuse_chart};
 use gongbao_diag::locale::{Lang, parse_date};
 use gongbao_model::PanelSeries;
 use gongbao_model::{
-    Break, Chart, ChartKind, Orientation, Panel, Point, Series, Stack, Step, Tick, Value,
+    Break, Chart, ChartKind, Orientation, Panel, PathStep, Point, Series, Stack, Tick, Value,
 };
 
 /// The example of a kind with `n` positions: names are drawn by lot, points from the example's own.
@@ -273,7 +273,7 @@ fn draws_small_pictures_as_before() {
 #[test]
 fn draws_the_way_to_a_target_with_breaks_and_open_points() {
     let mut chart = example_chart(find_kind("line").expect("a kind"));
-    let step = |date: &str, value: f64| Step {
+    let step = |date: &str, value: f64| PathStep {
         date: parse_date(date).expect("a date"),
         value,
         text: format!("{value}%"),
@@ -393,12 +393,12 @@ fn refuses_flows_that_lose_something_on_the_way() {
 fn refuses_a_map_that_lacks_a_region() {
     check_refused(
         "tilemap",
-        |it| drop(it.extras.ground.pop()),
+        |it| drop(it.extras.map_regions.pop()),
         "地图上没有青崖县",
     );
     check_refused(
         "choropleth",
-        |it| drop(it.extras.ground.pop()),
+        |it| drop(it.extras.map_regions.pop()),
         "地图上没有青崖县",
     );
 }

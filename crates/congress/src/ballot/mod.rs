@@ -11,7 +11,7 @@ use crate::show::{strong_phrase, text_phrase};
 use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, in_language};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
-use gongbao_model::prose::{Block, Inline, Item, Phrase};
+use gongbao_model::prose::{Block, Inline, ListItem, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_site::lineage::explain_figure;
 use gongbao_site::{
@@ -86,7 +86,7 @@ impl Embed for BallotEmbed {
         let chart = ballot_chart(call, body, &shown)?;
         let table = ballot_grid(call, body, &shown)?;
         let (scope, lang) = (call.scope, call.scope.lang);
-        let told = polls.iter().map(|it| Item {
+        let told = polls.iter().map(|it| ListItem {
             task: None,
             blocks: vec![Block::Paragraph(poll_sentence(scope, &rule, it))],
         });

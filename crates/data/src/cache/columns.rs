@@ -8,7 +8,7 @@ use polars::prelude::{
 use crate::cache::bytes::{Reader, Writer};
 use crate::table::Table;
 use crate::typed::Typed;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// Writes how many rows and columns follow.
 pub(super) fn write_head(table: &Table) -> Writer {
@@ -57,12 +57,12 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
 }
 
 /// Reads the columns of a table; nothing if they are not what was written.
-pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
+pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(ColumnKind, Column)>> {
     let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
     let mut columns = Vec::new();
     for _ in 0..n_columns {
         let name = bytes.text()?;
-        let kind = Kind::parse(bytes.text()?)?;
+        let kind = ColumnKind::parse(bytes.text()?)?;
         let mut series = read_series(kind, n_rows, bytes)?;
         series.rename(name.into());
         columns.push((kind, series.into()));
@@ -74,7 +74,7 @@ pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn read_series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
+fn read_series(kind: ColumnKind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
     let is_full = bytes.number()? == 1;
     let has = if is_full {
         None
@@ -83,13 +83,13 @@ fn read_series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Seri
     };
     let name = || "".into();
     Some(match kind {
-        Kind::Integer | Kind::Year | Kind::Date => {
+        ColumnKind::Integer | ColumnKind::Year | ColumnKind::Date => {
             let cells = bytes.whole(n_rows)?;
             let cells: Series = match has {
                 None => Int64Chunked::from_vec(name(), cells).into_series(),
                 Some(has) => Series::new(name(), with_missing(&has, cells)),
             };
-            if kind == Kind::Date {
+            if kind == ColumnKind::Date {
                 cells
                     .cast(&DataType::Int32)
                     .ok()?
@@ -99,14 +99,14 @@ fn read_series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Seri
                 cells
             }
         }
-        Kind::Boolean => {
+        ColumnKind::Boolean => {
             let cells = bytes.bits(n_rows)?;
             Series::new(
                 name(),
                 with_missing(&has.unwrap_or_else(|| vec![true; n_rows]), cells),
             )
         }
-        Kind::Number => {
+        ColumnKind::Number => {
             let cells = bytes.take(n_rows.checked_mul(8)?)?.as_chunks().0.iter();
             let cells = cells.map(|it| f64::from_le_bytes(*it)).collect();
             match has {
@@ -114,7 +114,7 @@ fn read_series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Seri
                 Some(has) => Series::new(name(), with_missing(&has, cells)),
             }
         }
-        Kind::String | Kind::Period => read_text_series(n_rows, has.as_deref(), bytes)?,
+        ColumnKind::String | ColumnKind::Period => read_text_series(n_rows, has.as_deref(), bytes)?,
     })
 }
 
@@ -152,7 +152,7 @@ mod tests {
     use crate::cache::bytes::Reader;
     use crate::cache::columns::{read_columns, write_column, write_head};
     use crate::testing::table;
-    use gongbao_model::Kind;
+    use gongbao_model::ColumnKind;
 
     const CSV: &str = "a,b,c,d,e\n局,1,0.5,2025-01-31,true\nx,,,,\n,2,3,,false\n\"x,\"\"y\",-300,-2,1969-12-31,false\n";
 
@@ -170,7 +170,7 @@ mod tests {
         for csv in [CSV, "a,b\n", "a,b\nx,1\n"] {
             let (table, bytes) = (table(csv), written(csv));
             let columns = read_columns(&mut Reader::new(&bytes)).expect("columns");
-            let kinds: Vec<Kind> = table.fields.iter().map(|it| it.kind).collect();
+            let kinds: Vec<ColumnKind> = table.fields.iter().map(|it| it.kind).collect();
             let whole: Vec<_> = kinds.into_iter().zip(table.cells().columns()).collect();
             assert_eq!(format!("{columns:?}"), format!("{whole:?}"));
         }

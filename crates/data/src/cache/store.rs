@@ -15,8 +15,8 @@ use crate::query::{self, Query};
 use crate::starts::Starts;
 use crate::table::Table;
 use crate::task::{OpenedFile, Task};
+use gongbao_model::ColumnKind;
 use gongbao_model::Field;
-use gongbao_model::Kind;
 use gongbao_source::{BuildCache, Sources, append_checksum};
 
 /// Tables with fewer cells are made faster than found.
@@ -177,7 +177,7 @@ fn restore_derived_table(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFram
     Some((fields?, DataFrame::new(n_rows, columns).ok()?))
 }
 
-fn read_field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
+fn read_field(name: &str, kind: ColumnKind, bytes: &mut Reader<'_>) -> Option<Field> {
     let (title, unit) = (bytes.text()?.to_owned(), bytes.text()?.to_owned());
     let has_description = bytes.number()? == 1;
     let description = bytes.text()?.to_owned();

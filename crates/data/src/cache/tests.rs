@@ -16,7 +16,7 @@ use crate::table::Table;
 use crate::testing::codes;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Bound;
-use gongbao_model::State;
+use gongbao_model::MissingReason;
 use gongbao_source::{BuildCache, CACHE_FOLDER, SourceFile, Sources};
 
 const CSV: &str = "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";
@@ -185,7 +185,7 @@ fn what_cells_say_besides_their_values_comes_back() {
             table.bound(row, column),
         )
     };
-    assert_eq!(said(1, 3), (Some(State::BelowUnit), None));
+    assert_eq!(said(1, 3), (Some(MissingReason::BelowUnit), None));
     assert_eq!(said(2, 2), (None, Some(Bound::Over)));
     assert_eq!((table.n_rows(), table.number_of(3)), (4, 7));
     let (warm, told_again, counts) = load();

@@ -4,7 +4,7 @@ use crate::cache::{Reader, Writer};
 use crate::cells::{Notes, Rewritten};
 use crate::notation::Mark;
 use gongbao_diag::locale::Bound;
-use gongbao_model::Sign;
+use gongbao_model::MissingMarker;
 
 const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::About];
 
@@ -46,7 +46,7 @@ impl Notes {
         clippy::disallowed_methods,
         reason = "what was kept and cannot be read is worked out again"
     )]
-    pub(crate) fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
+    pub(crate) fn read(signs: Vec<MissingMarker>, bytes: &mut Reader<'_>) -> Option<Notes> {
         let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
         let scaled = read_list(bytes, |it| Some((it.number()?, power_in(it)?)))?;

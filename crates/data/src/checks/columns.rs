@@ -5,7 +5,7 @@ use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_source::Fields;
 
 /// The columns under a key that has to be there.
@@ -56,7 +56,7 @@ pub(super) fn find_all(table: &Table, names: &[Located]) -> Result<Vec<usize>, D
 pub(super) fn find_typed(
     table: &Table,
     name: &Located,
-    fits: fn(Kind) -> bool,
+    fits: fn(ColumnKind) -> bool,
     what: Text,
 ) -> Result<usize, Diagnostic> {
     let column = find_column(table, name)?;
@@ -72,7 +72,7 @@ pub(super) fn find_amount(table: &Table, name: &Located) -> Result<usize, Diagno
     find_typed(
         table,
         name,
-        Kind::is_numeric,
+        ColumnKind::is_numeric,
         Text::new("数值列的名称", "the name of a column of numbers"),
     )
 }

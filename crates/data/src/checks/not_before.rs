@@ -13,7 +13,7 @@ use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 use gongbao_source::Fields;
 
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl Other<'_> {
 
 fn date_column(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     let what = Text::new("日期列的名称", "the name of a column of dates");
-    columns::find_typed(table, name, |kind| kind == Kind::Date, what)
+    columns::find_typed(table, name, |kind| kind == ColumnKind::Date, what)
 }
 
 impl Test for NotBefore {

@@ -133,11 +133,11 @@ pub(super) fn is_pattern(pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::notation::marks::{Mark, Notation};
-    use gongbao_model::Kind;
+    use gongbao_model::ColumnKind;
 
     fn read(notation: &Notation, text: &str) -> String {
         notation
-            .read(Kind::Date, text)
+            .read(ColumnKind::Date, text)
             .map(|it| it.text)
             .unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use crate::notation::date::is_pattern;
 use crate::notation::marks::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_source::{Fields, YamlNode};
 
 /// The keys read here.
@@ -20,7 +20,7 @@ pub(crate) const KEYS: [&str; 5] = [
 /// Reads how the cells of a field are written. Each mistake is a diagnostic; the rest still counts.
 pub(crate) fn read_notation(
     keys: &Fields<'_>,
-    kind: Option<Kind>,
+    kind: Option<ColumnKind>,
     unit: &str,
     diags: &mut Diags,
 ) -> Notation {
@@ -59,9 +59,13 @@ enum Part {
     Pattern(Option<String>),
 }
 
-type Reader = fn(&YamlNode, Option<Kind>) -> Result<Part, Diagnostic>;
+type Reader = fn(&YamlNode, Option<ColumnKind>) -> Result<Part, Diagnostic>;
 
-fn read_character(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_character(
+    node: &YamlNode,
+    key: &str,
+    kind: Option<ColumnKind>,
+) -> Result<Part, Diagnostic> {
     require_numeric(node, key, kind)?;
     let text = node.string(key)?;
     let mut signs = text.chars();
@@ -74,17 +78,17 @@ fn read_character(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<Part
     }
 }
 
-fn read_bare_number(node: &YamlNode, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_bare_number(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Part, Diagnostic> {
     require_numeric(node, "bareNumber", kind)?;
     node.boolean("bareNumber").map(Part::Flag)
 }
 
-fn require_numeric(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
+fn require_numeric(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Result<(), Diagnostic> {
     let expected = Text::new(
         "不写：它用于 integer 和 number 列",
         "left out: it is for integer and number columns",
     );
-    if kind.is_some_and(Kind::is_numeric) {
+    if kind.is_some_and(ColumnKind::is_numeric) {
         Ok(())
     } else {
         Err(node.refuse(key, expected))
@@ -92,12 +96,12 @@ fn require_numeric(node: &YamlNode, key: &str, kind: Option<Kind>) -> Result<(),
 }
 
 /// The pattern of a date. The formats of other types are rules, and are read with those.
-fn read_date_pattern(node: &YamlNode, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_date_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Part, Diagnostic> {
     let text = node.string("format")?;
     match kind {
         _ if text == "default" => Ok(Part::Pattern(None)),
-        Some(Kind::Date) if is_pattern(&text) => Ok(Part::Pattern(Some(text))),
-        Some(Kind::Date) => {
+        Some(ColumnKind::Date) if is_pattern(&text) => Ok(Part::Pattern(Some(text))),
+        Some(ColumnKind::Date) => {
             let expected = Text::new(
                 "default，或由 %Y、%m、%d 组成的样式，如 %Y/%m/%d（any 要靠猜，不支持）",
                 "default, or a pattern of %Y, %m and %d such as %Y/%m/%d (any would have to guess)",
@@ -105,13 +109,18 @@ fn read_date_pattern(node: &YamlNode, kind: Option<Kind>) -> Result<Part, Diagno
             Err(node.refuse("format", expected))
         }
         Some(
-            Kind::String | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Year | Kind::Period,
+            ColumnKind::String
+            | ColumnKind::Integer
+            | ColumnKind::Number
+            | ColumnKind::Boolean
+            | ColumnKind::Year
+            | ColumnKind::Period,
         )
         | None => Ok(Part::Pattern(None)),
     }
 }
 
-fn read_marks(node: &YamlNode, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
+fn read_marks(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Vec<Mark>, Diagnostic> {
     let text = node.string("notation")?;
     let Some(kind) = kind else {
         let expected = Text::new(

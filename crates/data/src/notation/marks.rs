@@ -1,7 +1,7 @@
 //! The ways in which a cell may be written, and what it says in plain writing.
 
 use gongbao_diag::locale::Bound;
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 
 /// One way in which a cell may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ impl Mark {
     }
 
     /// Whether cells of a type may be written so.
-    pub(crate) fn suits(self, kind: Kind) -> bool {
+    pub(crate) fn suits(self, kind: ColumnKind) -> bool {
         match self {
             Mark::Padded | Mark::Fullwidth => true,
             Mark::Grouped
@@ -76,8 +76,8 @@ impl Mark {
             | Mark::Unit
             | Mark::Parentheses
             | Mark::Triangle => kind.is_numeric(),
-            Mark::Slashed | Mark::Dotted | Mark::Dashed | Mark::Serial => kind == Kind::Date,
-            Mark::Hanzi => matches!(kind, Kind::Date | Kind::Year),
+            Mark::Slashed | Mark::Dotted | Mark::Dashed | Mark::Serial => kind == ColumnKind::Date,
+            Mark::Hanzi => matches!(kind, ColumnKind::Date | ColumnKind::Year),
         }
     }
 }

@@ -220,7 +220,7 @@ fn shift_decimal_point(digits: &str, power: u8) -> String {
 mod tests {
     use crate::notation::marks::{Mark, Notation};
     use gongbao_diag::locale::Bound;
-    use gongbao_model::Kind;
+    use gongbao_model::ColumnKind;
 
     fn notation(names: &str) -> Notation {
         let mark = |name: &str| {
@@ -241,7 +241,7 @@ mod tests {
     /// What a cell says under some marks; empty if they do not explain it.
     fn check(names: &str, text: &str, expected: &str) {
         let found = notation(names)
-            .read(Kind::Number, text)
+            .read(ColumnKind::Number, text)
             .map(|it| it.text)
             .unwrap_or_default();
         assert_eq!(found, expected, "{names}: {text}");
@@ -291,7 +291,7 @@ mod tests {
         check("bound unit", "3000件以上", "3000");
         let bound = |text| {
             notation("wan bound unit")
-                .read(Kind::Integer, text)
+                .read(ColumnKind::Integer, text)
                 .and_then(|it| it.bound)
         };
         assert_eq!(
@@ -318,7 +318,7 @@ mod tests {
             decimal: Some(','),
             ..Notation::default()
         };
-        let read = |text| german.read(Kind::Number, text).map(|it| it.text);
+        let read = |text| german.read(ColumnKind::Number, text).map(|it| it.text);
         assert_eq!(read("1.234,5").as_deref(), Some("1234.5"));
         assert_eq!(read("0,5").as_deref(), Some("0.5"));
         assert_eq!(read("1.5"), None);
@@ -330,7 +330,7 @@ mod tests {
             worded: true,
             ..Notation::default()
         };
-        let read = |text| worded.read(Kind::Number, text).map(|it| it.text);
+        let read = |text| worded.read(ColumnKind::Number, text).map(|it| it.text);
         assert_eq!(read("约95元").as_deref(), Some("95"));
         assert_eq!(read("95%").as_deref(), Some("95"));
         assert_eq!(read("95万元"), None);

@@ -4,30 +4,32 @@ use std::borrow::Cow;
 
 use crate::notation::marks::{Mark, Notation, Plain};
 use crate::notation::{date, number};
-use gongbao_model::{Kind, to_half_width};
+use gongbao_model::{ColumnKind, to_half_width};
 
 impl Notation {
     /// A cell of a type in plain writing; nothing if it is not written in a declared way, or plain already.
-    pub(crate) fn read(&self, kind: Kind, text: &str) -> Option<Plain> {
+    pub(crate) fn read(&self, kind: ColumnKind, text: &str) -> Option<Plain> {
         if self.is_plain() || (self.pattern.is_none() && self.is_plain_text(kind, text)) {
             return None;
         }
         let (text, used) = self.cleaned(text);
         let mut plain = match kind {
-            Kind::Integer | Kind::Number => number::read_number(self, &text)?,
-            Kind::Date => date::read_date(self, &text)?,
-            Kind::Year if self.has(Mark::Hanzi) => date::strip_year_suffix(&text),
-            Kind::Year | Kind::String | Kind::Boolean | Kind::Period => Plain {
-                text: text.into_owned(),
-                ..Plain::default()
-            },
+            ColumnKind::Integer | ColumnKind::Number => number::read_number(self, &text)?,
+            ColumnKind::Date => date::read_date(self, &text)?,
+            ColumnKind::Year if self.has(Mark::Hanzi) => date::strip_year_suffix(&text),
+            ColumnKind::Year | ColumnKind::String | ColumnKind::Boolean | ColumnKind::Period => {
+                Plain {
+                    text: text.into_owned(),
+                    ..Plain::default()
+                }
+            }
         };
         plain.used.splice(0..0, used);
         Some(plain)
     }
 
     /// The marks that would make sense of a cell, with the plain text they give.
-    pub(crate) fn explain(kind: Kind, text: &str, unit: &str) -> Option<Plain> {
+    pub(crate) fn explain(kind: ColumnKind, text: &str, unit: &str) -> Option<Plain> {
         let marks = Mark::ALL
             .iter()
             .map(|(_, it)| *it)
@@ -42,7 +44,7 @@ impl Notation {
     }
 
     /// Digits that no mark changes, the usual case.
-    fn is_plain_text(&self, kind: Kind, text: &str) -> bool {
+    fn is_plain_text(&self, kind: ColumnKind, text: &str) -> bool {
         let is_digits =
             |it: u8| it.is_ascii_digit() || it == b'-' || (it == b'.' && self.decimal.is_none());
         kind.is_numeric() && self.group != Some('.') && text.bytes().all(is_digits)

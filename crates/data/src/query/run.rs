@@ -15,8 +15,8 @@ use crate::table::Provenance;
 use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_period};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
+use gongbao_model::ColumnKind;
 use gongbao_model::Field;
-use gongbao_model::Kind;
 use gongbao_model::{License, SourceNote};
 
 /// Runs a query. `tables` are those it reads, in its order.
@@ -181,7 +181,7 @@ fn output_column(
     let cells = column
         .cast(&columns::stored_as(kind))
         .map_err(|it| query_error(query.text(), &it))?;
-    let cells = if kind == Kind::Number {
+    let cells = if kind == ColumnKind::Number {
         round_column(&cells, query)?
     } else {
         cells
@@ -197,13 +197,17 @@ fn output_column(
     Ok((field, cells))
 }
 
-fn output_kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diagnostic> {
+fn output_kind(
+    column: &Column,
+    query: &Query,
+    origins: &[&Field],
+) -> Result<ColumnKind, Diagnostic> {
     let kind = match column.dtype() {
-        DataType::String | DataType::Null => Kind::String,
-        DataType::Boolean => Kind::Boolean,
-        DataType::Date => Kind::Date,
-        it if it.is_integer() => Kind::Integer,
-        it if it.is_primitive_numeric() || it.is_decimal() => Kind::Number,
+        DataType::String | DataType::Null => ColumnKind::String,
+        DataType::Boolean => ColumnKind::Boolean,
+        DataType::Date => ColumnKind::Date,
+        it if it.is_integer() => ColumnKind::Integer,
+        it if it.is_primitive_numeric() || it.is_decimal() => ColumnKind::Number,
         other => {
             let name = column.name();
             let reason = Text::new(
@@ -217,16 +221,18 @@ fn output_kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kin
             );
         }
     };
-    let was_period = origins.iter().any(|it| it.kind == Kind::Period);
-    if kind == Kind::String && was_period && are_periods(column) {
-        return Ok(Kind::Period);
+    let was_period = origins.iter().any(|it| it.kind == ColumnKind::Period);
+    if kind == ColumnKind::String && was_period && are_periods(column) {
+        return Ok(ColumnKind::Period);
     }
-    let was_year = origins.iter().any(|it| it.kind == Kind::Year);
-    Ok(if kind == Kind::Integer && was_year && are_years(column) {
-        Kind::Year
-    } else {
-        kind
-    })
+    let was_year = origins.iter().any(|it| it.kind == ColumnKind::Year);
+    Ok(
+        if kind == ColumnKind::Integer && was_year && are_years(column) {
+            ColumnKind::Year
+        } else {
+            kind
+        },
+    )
 }
 
 fn are_years(column: &Column) -> bool {
@@ -247,8 +253,8 @@ fn are_periods(column: &Column) -> bool {
 
 /// The unit all columns of the name share. A count of what had a unit has none of its own, but only
 /// the descriptor can say so.
-fn shared_unit(origins: &[&Field], kind: Kind) -> String {
-    let fits = kind.is_numeric() || kind == Kind::Year;
+fn shared_unit(origins: &[&Field], kind: ColumnKind) -> String {
+    let fits = kind.is_numeric() || kind == ColumnKind::Year;
     match origins {
         [first, others @ ..] if fits && others.iter().all(|it| it.unit == first.unit) => {
             first.unit.clone()

@@ -20,8 +20,8 @@ use crate::shape::rows::Shape;
 use crate::shown::quote_cell;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
-use gongbao_model::State;
-use gongbao_model::{Kind, Value};
+use gongbao_model::MissingReason;
+use gongbao_model::{ColumnKind, Value};
 
 /// Holds the totals of a table against its rows.
 pub(crate) fn check_totals(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
@@ -180,7 +180,7 @@ impl Total<'_> {
             let rounds_to_zero = || {
                 table
                     .sign(*row, column)
-                    .is_some_and(|it| it.state == State::BelowUnit)
+                    .is_some_and(|it| it.state == MissingReason::BelowUnit)
             };
             table
                 .number(*row, column)
@@ -210,7 +210,7 @@ impl Total<'_> {
             .schema
             .signs(&field.name)
             .iter()
-            .any(|it| *it.glyph == *text)
+            .any(|it| *it.symbol == *text)
         {
             return Ok(None);
         }
@@ -237,7 +237,7 @@ impl Total<'_> {
             .and_then(|it| it.read(field.kind, text))
             .map_or_else(|| text.to_owned(), |it| it.text);
         match field.kind {
-            Kind::Integer | Kind::Number => plain,
+            ColumnKind::Integer | ColumnKind::Number => plain,
             _ => Builder::value(field.kind, &plain).map_or(plain, |it| it.to_string()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::picture::sheet;
 use gongbao_chart::{KINDS, draw_wide, example_chart};
 use gongbao_diag::Diags;
-use gongbao_model::drawing::{Declaration, Node, Property, Shape};
+use gongbao_model::drawing::{Declaration, DrawingNode, Property, Shape};
 use gongbao_model::{Chart, Package};
 use gongbao_output::{DocumentFonts, Job, Painter, Press, chart_style};
 use gongbao_settings::{Config, Palette};
@@ -53,11 +53,11 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
 /// A picture with what is drawn in it.
 struct Picture {
     svg: String,
-    nodes: Vec<Node>,
+    nodes: Vec<DrawingNode>,
     chart: Chart,
 }
 
-fn marks(nodes: &[Node]) -> Vec<&Node> {
+fn marks(nodes: &[DrawingNode]) -> Vec<&DrawingNode> {
     let mut found = Vec::new();
     for node in nodes {
         if let Shape::Group(group) = &node.shape {

@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 
 use gongbao_model::Chart;
 use gongbao_model::prose::{
-    Footnote, Heading, Inline, Interior, Phrase, Run, RunKind, Visit, plain_text, walk_blocks,
+    Footnote, Heading, Inline, Interior, Phrase, RunKind, Visit, VisitedRun, plain_text,
+    walk_blocks,
 };
 use gongbao_site::{
     BoundFigure, Exhibit, Layout, Page, Target, Tiles, walk_chart, walk_data_table,
@@ -188,7 +189,7 @@ impl Gatherer {
     }
 
     /// Says the name of a row, position or series, unless its exhibit has many.
-    fn name(&mut self, run: Run<'_>) {
+    fn name(&mut self, run: VisitedRun<'_>) {
         let n_said = self.n_names.entry(run.kind).or_insert(0);
         *n_said += 1;
         if *n_said <= NAMES {
@@ -251,7 +252,7 @@ impl<'t> Visit<'t, Target> for Gatherer {
     }
 
     /// What is no line: code as a block, the fields of exhibits, settings and facts of the page.
-    fn visit_run(&mut self, run: Run<'t>) {
+    fn visit_run(&mut self, run: VisitedRun<'t>) {
         match run.kind {
             RunKind::Code | RunKind::Fact | RunKind::Setting => self.say(run.text),
             RunKind::Subtitle | RunKind::Note => self.whole(run.text),

@@ -4,7 +4,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest_name};
 use gongbao_model::Field;
-use gongbao_model::{Kind, Value};
+use gongbao_model::{ColumnKind, Value};
 use gongbao_source::{YamlNode, spelling_hint};
 
 /// The columns of the table a metric is computed from.
@@ -23,7 +23,7 @@ impl<'a> Columns<'a> {
     }
 
     /// What the cells of a column are.
-    pub(super) fn kind(self, name: &str) -> Option<Kind> {
+    pub(super) fn kind(self, name: &str) -> Option<ColumnKind> {
         self.field(name).map(|it| it.kind)
     }
 
@@ -55,7 +55,7 @@ impl<'a> Columns<'a> {
     pub(super) fn numeric(self, node: &YamlNode, key: &str) -> Result<String, Diagnostic> {
         let name = self.existing(node, key)?;
         match self.kind(&name) {
-            None | Some(Kind::Integer | Kind::Number) => Ok(name),
+            None | Some(ColumnKind::Integer | ColumnKind::Number) => Ok(name),
             Some(kind) => {
                 let complaint = Diagnostic::new(Code::NotANumber, node.place()).with("id", self.id);
                 Err(complaint.with("column", name).with("type", kind_word(kind)))
@@ -147,27 +147,27 @@ fn misspelt_value_warning(
 
 /// What an author who writes a text means in a column. What does not suit the column stays text and
 /// matches nothing.
-fn parse_column_value(text: String, kind: Option<Kind>) -> Value {
+fn parse_column_value(text: String, kind: Option<ColumnKind>) -> Value {
     let typed = match kind {
-        None | Some(Kind::String) => None,
-        Some(Kind::Integer) => parse_as(&text).map(Value::Integer),
-        Some(Kind::Number) => parse_as(&text).map(Value::Number),
-        Some(Kind::Boolean) => parse_as(&text).map(Value::Boolean),
-        Some(Kind::Date) => parse_date(&text).map(Value::Date),
-        Some(Kind::Year) => parse_as(&text).map(Value::Year),
-        Some(Kind::Period) => parse_period(&text).map(Value::Period),
+        None | Some(ColumnKind::String) => None,
+        Some(ColumnKind::Integer) => parse_as(&text).map(Value::Integer),
+        Some(ColumnKind::Number) => parse_as(&text).map(Value::Number),
+        Some(ColumnKind::Boolean) => parse_as(&text).map(Value::Boolean),
+        Some(ColumnKind::Date) => parse_date(&text).map(Value::Date),
+        Some(ColumnKind::Year) => parse_as(&text).map(Value::Year),
+        Some(ColumnKind::Period) => parse_period(&text).map(Value::Period),
     };
     typed.unwrap_or(Value::Text(text))
 }
 
-fn kind_word(kind: Kind) -> Text {
+fn kind_word(kind: ColumnKind) -> Text {
     match kind {
-        Kind::String => Text::new("文字", "text"),
-        Kind::Integer => Text::new("整数", "a whole number"),
-        Kind::Number => Text::new("数", "a number"),
-        Kind::Boolean => Text::new("是非值", "yes or no"),
-        Kind::Date => Text::new("日期", "a date"),
-        Kind::Year => Text::new("年份", "a year"),
-        Kind::Period => Text::new("时期", "a period"),
+        ColumnKind::String => Text::new("文字", "text"),
+        ColumnKind::Integer => Text::new("整数", "a whole number"),
+        ColumnKind::Number => Text::new("数", "a number"),
+        ColumnKind::Boolean => Text::new("是非值", "yes or no"),
+        ColumnKind::Date => Text::new("日期", "a date"),
+        ColumnKind::Year => Text::new("年份", "a year"),
+        ColumnKind::Period => Text::new("时期", "a period"),
     }
 }

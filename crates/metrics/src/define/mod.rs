@@ -19,7 +19,7 @@ use crate::{Better, Formula, Metric, Metrics, Unit};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
-use gongbao_model::Kind;
+use gongbao_model::ColumnKind;
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 use columns::Columns;
@@ -273,7 +273,7 @@ fn read_time_dimension(
         let is_time = |it: &&String| {
             matches!(
                 columns.kind(it),
-                Some(Kind::Year | Kind::Date | Kind::Period)
+                Some(ColumnKind::Year | ColumnKind::Date | ColumnKind::Period)
             )
         };
         return Ok(dimensions.iter().find(is_time).cloned());

@@ -11,7 +11,7 @@ pub struct Extras {
     /// Whether the axis has to show zero.
     pub from_zero: bool,
     /// The regions of a map, in the order drawn.
-    pub ground: Vec<Region>,
+    pub map_regions: Vec<Region>,
     /// Where a series was measured in a new way.
     pub breaks: Vec<Break>,
 }

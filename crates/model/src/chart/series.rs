@@ -58,12 +58,12 @@ pub struct TargetLine {
     /// What stands on the line: 目标40%以上.
     pub label: String,
     /// The way to it, in the order of time; none if only the target itself is known.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
 }
 
 /// A point of the way to a target.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct PathStep {
     /// The day the value is to be reached by.
     pub date: Date,
     /// The value.
@@ -73,11 +73,11 @@ pub struct Step {
 }
 
 /// Values beyond this are as good as not finite: their ticks could not be written.
-const LARGEST: f64 = 1e100;
+const MAX_VALUE: f64 = 1e100;
 
 /// Whether a value can be drawn.
 pub fn is_drawable(value: f64) -> bool {
-    value.abs() <= LARGEST
+    value.abs() <= MAX_VALUE
 }
 
 impl Tick {

@@ -11,8 +11,8 @@ use std::fmt::Debug;
 
 pub use text::{SourceMap, TextOrigin, TextRun};
 pub use visit::{
-    Interior, Run, RunKind, Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks,
-    walk_blocks_mut, walk_footnotes, walk_inline, walk_phrase, walk_phrase_mut,
+    Interior, RunKind, Visit, VisitMut, VisitedRun, plain_text, walk_block, walk_block_mut,
+    walk_blocks, walk_blocks_mut, walk_footnotes, walk_inline, walk_phrase, walk_phrase_mut,
 };
 
 /// How far along a document is: what its links, figures and embeds are.
@@ -38,7 +38,7 @@ pub enum Block<S: Stage> {
     /// A list; `start` is the first number of an ordered one.
     List {
         start: Option<u64>,
-        items: Vec<Item<S>>,
+        items: Vec<ListItem<S>>,
     },
     /// A quotation.
     Quote(Vec<Block<S>>),
@@ -67,7 +67,7 @@ pub struct Heading<S: Stage> {
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item<S: Stage> {
+pub struct ListItem<S: Stage> {
     /// Whether it is ticked, if it is a task.
     pub task: Option<bool>,
     /// Its content.

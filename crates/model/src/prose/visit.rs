@@ -5,12 +5,12 @@
 //! all who look for text, links or figures. Start at [`Visit`]; [`VisitMut`] is the same for changes.
 
 use crate::prose::{
-    Block, Footnote, HandTable, Heading, Inline, Item, Phrase, Stage, TextOrigin, TextRun,
+    Block, Footnote, HandTable, Heading, Inline, ListItem, Phrase, Stage, TextOrigin, TextRun,
 };
 
 /// A run of text as a reader meets it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Run<'t> {
+pub struct VisitedRun<'t> {
     pub kind: RunKind,
     pub text: &'t str,
     /// Where its bytes come from. A field of an embed or of a page's settings has none of its own:
@@ -77,7 +77,7 @@ pub trait Visit<'t, S: Stage> {
         self.visit_phrase(&heading.text);
     }
 
-    fn visit_item(&mut self, item: &'t Item<S>) {
+    fn visit_item(&mut self, item: &'t ListItem<S>) {
         walk_blocks(self, &item.blocks);
     }
 
@@ -115,7 +115,7 @@ pub trait Visit<'t, S: Stage> {
     /// A forced line break.
     fn visit_break(&mut self) {}
 
-    fn visit_run(&mut self, _run: Run<'t>) {}
+    fn visit_run(&mut self, _run: VisitedRun<'t>) {}
 }
 
 /// Walks blocks.
@@ -144,7 +144,9 @@ pub fn walk_block<'t, S: Stage, V: Visit<'t, S> + ?Sized>(visitor: &mut V, block
         Block::List { start: _, items } => items.iter().for_each(|item| visitor.visit_item(item)),
         Block::Quote(blocks) | Block::Alert { kind: _, blocks } => walk_blocks(visitor, blocks),
         // The language of code is for programs.
-        Block::Code { language: _, text } => visitor.visit_run(Run::new(RunKind::Code, text)),
+        Block::Code { language: _, text } => {
+            visitor.visit_run(VisitedRun::new(RunKind::Code, text))
+        }
         Block::Table(table) => visitor.visit_hand_table(table),
         Block::Rule => {}
         Block::Embed(embed) => visitor.visit_embed(embed),
@@ -176,8 +178,8 @@ pub fn walk_phrase<'t, S: Stage, V: Visit<'t, S> + ?Sized>(
 /// Walks what is inside a piece of a line.
 pub fn walk_inline<'t, S: Stage, V: Visit<'t, S> + ?Sized>(visitor: &mut V, inline: &'t Inline<S>) {
     match inline {
-        Inline::Text(text) => visitor.visit_run(Run::new(RunKind::Words, text)),
-        Inline::Code(text) => visitor.visit_run(Run::new(RunKind::Code, text)),
+        Inline::Text(text) => visitor.visit_run(VisitedRun::new(RunKind::Words, text)),
+        Inline::Code(text) => visitor.visit_run(VisitedRun::new(RunKind::Code, text)),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
             walk_phrase(visitor, inner)
         }
@@ -187,7 +189,7 @@ pub fn walk_inline<'t, S: Stage, V: Visit<'t, S> + ?Sized>(visitor: &mut V, inli
         }
         Inline::Image { to, alt } => {
             visitor.visit_link(to);
-            visitor.visit_run(Run::new(RunKind::AlternativeText, alt));
+            visitor.visit_run(VisitedRun::new(RunKind::AlternativeText, alt));
         }
         Inline::Figure(figure) => visitor.visit_figure(figure),
         Inline::Break => visitor.visit_break(),
@@ -262,10 +264,10 @@ pub fn walk_phrase_mut<S: Stage, V: VisitMut<S> + ?Sized>(visitor: &mut V, phras
     }
 }
 
-impl<'t> Run<'t> {
+impl<'t> VisitedRun<'t> {
     /// A run with its origin.
-    pub(crate) fn new(kind: RunKind, run: &'t TextRun) -> Run<'t> {
-        Run {
+    pub(crate) fn new(kind: RunKind, run: &'t TextRun) -> VisitedRun<'t> {
+        VisitedRun {
             kind,
             text: &run.text,
             origin: Some(&run.origin),
@@ -273,8 +275,8 @@ impl<'t> Run<'t> {
     }
 
     /// A field that is placed by what it belongs to.
-    pub fn field(kind: RunKind, text: &'t str) -> Run<'t> {
-        Run {
+    pub fn field(kind: RunKind, text: &'t str) -> VisitedRun<'t> {
+        VisitedRun {
             kind,
             text,
             origin: None,
@@ -287,7 +289,7 @@ pub fn plain_text<S: Stage>(
     phrase: &[Inline<S>],
     figure: &impl Fn(&S::Figure) -> String,
 ) -> String {
-    let mut plain = Plain {
+    let mut plain = PlainTextCollector {
         figure,
         text: String::new(),
     };
@@ -295,12 +297,12 @@ pub fn plain_text<S: Stage>(
     plain.text
 }
 
-struct Plain<'f, F> {
+struct PlainTextCollector<'f, F> {
     figure: &'f F,
     text: String,
 }
 
-impl<'t, S: Stage, F: Fn(&S::Figure) -> String> Visit<'t, S> for Plain<'_, F> {
+impl<'t, S: Stage, F: Fn(&S::Figure) -> String> Visit<'t, S> for PlainTextCollector<'_, F> {
     fn visit_figure(&mut self, figure: &'t S::Figure) {
         self.text.push_str(&(self.figure)(figure));
     }
@@ -309,7 +311,7 @@ impl<'t, S: Stage, F: Fn(&S::Figure) -> String> Visit<'t, S> for Plain<'_, F> {
         self.text.push(' ');
     }
 
-    fn visit_run(&mut self, run: Run<'t>) {
+    fn visit_run(&mut self, run: VisitedRun<'t>) {
         self.text.push_str(run.text);
     }
 }

@@ -19,7 +19,7 @@ use crate::page::{Page, PageBody, PageHead, PagePlace};
 use crate::subject::{REVISIONS, Subject};
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{
-    Alert, Align, Block, HandTable, Heading, Inline, Interior, Item, VisitMut,
+    Alert, Align, Block, HandTable, Heading, Inline, Interior, ListItem, VisitMut,
 };
 
 /// How many revisions a page tells itself; the rest is on the page of them all.
@@ -161,7 +161,7 @@ fn revision_details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
                 ("reason", &it.revision.reason),
             ],
         );
-        Item {
+        ListItem {
             task: None,
             blocks: vec![Block::Paragraph(vec![Inline::generated(text)])],
         }

@@ -295,7 +295,7 @@ pub fn build_chart(
         extras: Extras {
             panels: plot.panels,
             breaks,
-            ground,
+            map_regions: ground,
             from_zero: spec.from_zero,
         },
     };

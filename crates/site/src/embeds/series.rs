@@ -18,7 +18,8 @@ use gongbao_diag::locale::{
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
 use gongbao_model::{
-    Kind, Origin, Panel, Point, Series, Sign, Step, TargetLine, Tick, Value, date_in_years,
+    ColumnKind, MissingMarker, Origin, Panel, PathStep, Point, Series, TargetLine, Tick, Value,
+    date_in_years,
 };
 
 /// What a chart plots.
@@ -45,7 +46,7 @@ pub struct Plot {
     /// The small pictures, if the chart is repeated.
     pub panels: Vec<Panel>,
     /// Why a series has no value at a position, and which bound its value is, by the position's value.
-    pub signs: BTreeMap<(usize, String), Sign>,
+    pub signs: BTreeMap<(usize, String), MissingMarker>,
     pub bounds: BTreeMap<(usize, String), Bound>,
 }
 
@@ -318,7 +319,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
 }
 
 /// The way to a target, if more of it is known than its end.
-fn target_path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
+fn target_path(lang: Lang, metric: &Metric, target: &Target) -> Vec<PathStep> {
     let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) =
         (target.goal, target.by)
     else {
@@ -335,7 +336,7 @@ fn target_path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
         .copied()
         .chain([(by, goal)]);
     steps
-        .map(|(date, value)| Step {
+        .map(|(date, value)| PathStep {
             date,
             value,
             text: number.write(lang, value),
@@ -391,7 +392,10 @@ fn table_plot(
                 value,
             })
             .collect(),
-        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
+        x_is_time: matches!(
+            table.fields[x].kind,
+            ColumnKind::Year | ColumnKind::Date | ColumnKind::Period
+        ),
         source: source_line(scope.lang, table),
         sample: table.sample,
         tables: vec![table.name.clone()],

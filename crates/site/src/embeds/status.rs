@@ -12,7 +12,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Sign, Value};
+use gongbao_model::{Grid, GridCell, GridColumn, MissingMarker, Origin, Value};
 use gongbao_source::Fields;
 
 /// The `status` embed.
@@ -92,7 +92,7 @@ pub struct Line {
     pub member: Option<GridCell>,
     pub time: Option<String>,
     /// Why there is no value.
-    pub sign: Option<Sign>,
+    pub sign: Option<MissingMarker>,
     pub bound: Option<Bound>,
     pub value: String,
     pub raw: Option<f64>,
@@ -256,7 +256,7 @@ pub fn worst_words(
 fn shown_absent(lang: Lang, read: &Reading) -> String {
     read.sign
         .as_ref()
-        .map_or_else(|| missing_text(lang), |it| it.glyph.to_string())
+        .map_or_else(|| missing_text(lang), |it| it.symbol.to_string())
 }
 
 /// The lines as a table whose last column is the status word.
@@ -331,7 +331,7 @@ fn line_cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
             origin: line.origin.clone(),
-            sign: line.sign.clone(),
+            missing_marker: line.sign.clone(),
             bound: line.bound,
         },
         Word::WorstHead => plain(

@@ -16,7 +16,7 @@ use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, NumberFormat, Text, Word, word};
 use gongbao_metrics::{Metric, Mismatch, Unit};
-use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
+use gongbao_model::{ColumnKind, Grid, GridCell, GridColumn, MissingMarker, Origin, Value};
 use gongbao_source::{Fields, YamlNode};
 
 /// The `table` embed.
@@ -155,7 +155,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
     let mut cells: Vec<Vec<GridCell>> = rows.iter().map(|_| Vec::new()).collect();
     for column in columns {
         let field = &table.fields[*column];
-        let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
+        let numeric = matches!(field.kind, ColumnKind::Integer | ColumnKind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
         let number = NumberFormat {
             digits: Digits::Exactly(count_decimals(&values)),
@@ -346,7 +346,7 @@ fn metric_cell(
         text,
         value: Value::Number(value),
         origin,
-        sign: None,
+        missing_marker: None,
         bound: read.bound,
     })
 }
@@ -360,11 +360,11 @@ fn missing_cell(lang: Lang) -> GridCell {
 }
 
 /// A cell without value, with the sign that says why, if there is one.
-pub fn with_marker(cell: GridCell, sign: Option<Sign>) -> GridCell {
+pub fn with_marker(cell: GridCell, sign: Option<MissingMarker>) -> GridCell {
     match sign {
         Some(sign) => GridCell {
-            text: sign.glyph.to_string(),
-            sign: Some(sign),
+            text: sign.symbol.to_string(),
+            missing_marker: Some(sign),
             ..cell
         },
         None => cell,

@@ -14,7 +14,7 @@ use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, Unit};
-use gongbao_model::prose::{Block, Heading, Inline, Item};
+use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 use gongbao_model::{Grid, Orientation, Stack};
 
 /// The address of the page that lists the comparisons.
@@ -32,7 +32,7 @@ pub fn comparison_pages(world: &World<'_>) -> Vec<FindingPage> {
     if made.is_empty() {
         return made;
     }
-    let items = made.iter().map(|it| Item {
+    let items = made.iter().map(|it| ListItem {
         task: None,
         blocks: vec![Block::Paragraph(vec![item_link(&it.head.nav_item())])],
     });

@@ -9,7 +9,7 @@ use crate::navigation::Surroundings;
 use crate::page::PageHead;
 use crate::scope::World;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
-use gongbao_model::prose::{Block, Inline, Item};
+use gongbao_model::prose::{Block, Inline, ListItem};
 
 /// A section with more pages is not spread out: its own page lists them.
 const MOST: usize = 60;
@@ -41,7 +41,7 @@ fn section_list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Bl
         let blocks = std::iter::once(Block::Paragraph(vec![item_link(&child.item)]))
             .chain(below)
             .collect();
-        items.push(Item { task: None, blocks });
+        items.push(ListItem { task: None, blocks });
     }
     let n = around.children.len();
     if n > MOST {
@@ -57,7 +57,7 @@ fn section_list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Bl
             },
             text: vec![Inline::generated(said)],
         };
-        items.push(Item {
+        items.push(ListItem {
             task: None,
             blocks: vec![Block::Paragraph(vec![more])],
         });

@@ -13,7 +13,7 @@ use crate::page::PageHead;
 use crate::scope::{Scope, World};
 use gongbao_content::{Front, make_slug};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
-use gongbao_model::prose::{Block, Heading, Inline, Item};
+use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
 /// The address of the page that lists all topics.
 pub const TOPICS: &str = "topics/index.html";
@@ -182,7 +182,7 @@ fn topic_index(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> Finding
                 Lang::Zh => format!("（{n}）"),
                 Lang::En => format!(" ({n})"),
             };
-            Item {
+            ListItem {
                 task: None,
                 blocks: vec![Block::Paragraph(vec![
                     item_link(item),

@@ -8,7 +8,7 @@ use crate::lineage::used_in::UseKind;
 use crate::page::Page;
 use crate::subject::{REVISIONS, Subject, figure_state};
 use gongbao_diag::Place;
-use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Run, Visit, walk_phrase};
+use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Visit, VisitedRun, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
 
 /// A sentence, chart, table or tile with its figures.
@@ -221,7 +221,7 @@ pub fn figures_in_grid<'a>(
                         value: cell.value.to_string(),
                         state: figure_state(
                             cell.value != Value::Missing,
-                            cell.sign.as_ref(),
+                            cell.missing_marker.as_ref(),
                             cell.bound,
                         ),
                         metric: column.metric.as_deref().or(of_row),
@@ -265,7 +265,7 @@ impl<'a> Visit<'a, Target> for Line<'a> {
         self.text.push(' ');
     }
 
-    fn visit_run(&mut self, run: Run<'a>) {
+    fn visit_run(&mut self, run: VisitedRun<'a>) {
         self.text.push_str(run.text);
     }
 }

@@ -8,7 +8,7 @@ use crate::sign::Sign;
 use crate::{marks, text};
 use gongbao_diag::locale::{Date, Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum};
-use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, date_in_years, is_drawable};
+use gongbao_model::{Break, Chart, PathStep, TargetLine, Tick, Value, date_in_years, is_drawable};
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.
@@ -116,7 +116,7 @@ fn time_of_date(date: Date, by_year: bool) -> f64 {
     }
 }
 
-fn target_steps(chart: &Chart) -> impl Iterator<Item = &Step> {
+fn target_steps(chart: &Chart) -> impl Iterator<Item = &PathStep> {
     chart.targets.iter().flat_map(|it| &it.path)
 }
 
@@ -139,7 +139,7 @@ pub(super) fn draw_targets(
     scale: &Scale,
 ) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
-        let way: Vec<(f64, f64, &Step)> = target
+        let way: Vec<(f64, f64, &PathStep)> = target
             .path
             .iter()
             .filter_map(|it| Some((time.at(it.date)?, scale.at(it.value), it)))
@@ -192,7 +192,7 @@ pub(super) fn draw_milestones(
     }
 }
 
-fn step_mark(chart: &Chart, it: &Step) -> Mark {
+fn step_mark(chart: &Chart, it: &PathStep) -> Mark {
     let title = format!(
         "{}{}{}",
         date_text(chart.lang, it.date),

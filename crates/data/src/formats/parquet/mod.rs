@@ -248,7 +248,7 @@ mod tests {
     use crate::testing::{codes, load_files};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
-    use gongbao_model::State;
+    use gongbao_model::MissingReason;
     use gongbao_source::{SourceFile, Sources};
 
     fn load(columns: Vec<Series>) -> (Catalog, Diags) {
@@ -408,7 +408,7 @@ mod tests {
         let state = table.sign(1, 1).map(|it| it.state);
         assert_eq!(
             (table.n_rows(), table.number(0, 1), state),
-            (2, Some(12_000.0), Some(State::BelowUnit))
+            (2, Some(12_000.0), Some(MissingReason::BelowUnit))
         );
         assert!(table.bound(0, 1).is_some() && table.value(0, 2).to_string() == "2025-H1");
     }
