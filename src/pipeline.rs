@@ -10,7 +10,7 @@ use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use gongbao_audit::{self as audit, Edit, Finding, apply_edits};
 use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
-use gongbao_data::{self as data, Accepted, Catalog, Usage};
+use gongbao_data::{self as data, AcceptedFault, Catalog, MarkerConvention};
 use gongbao_diag::locale::{Date, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use gongbao_disclosure::{Keeper, Proof};
@@ -88,7 +88,7 @@ pub struct TableNote {
     /// What was found out about the file and not declared.
     pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
-    pub accepted: Vec<Accepted>,
+    pub accepted: Vec<AcceptedFault>,
 }
 
 /// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
@@ -442,22 +442,22 @@ impl Ground {
 }
 
 /// Public reports follow statistical yearbooks.
-fn usage_of_profile(profile: Profile) -> Usage {
+fn usage_of_profile(profile: Profile) -> MarkerConvention {
     match profile {
-        Profile::Gov | Profile::Npc => Usage::Yearbook,
-        Profile::Intranet => Usage::Plain,
+        Profile::Gov | Profile::Npc => MarkerConvention::Yearbook,
+        Profile::Intranet => MarkerConvention::Plain,
     }
 }
 
 /// Leaves the large tables where the next run finds them, even if this one is refused.
 fn keep_tables(catalog: &mut Catalog, options: &Options) {
-    let tables = catalog.keepsakes();
+    let tables = catalog.cache_entries();
     let Some(folder) = &options.keep_in else {
         return;
     };
     let things = tables
         .iter()
-        .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
+        .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_chunks)));
     publish::keep_for_next_run(folder, things.collect());
 }
 

@@ -71,7 +71,7 @@ fn read(extension: &str, bytes: &[u8], yaml: &str) -> (Option<Table>, Vec<String
 /// Every cell with its value, and the sign or bound that goes with it.
 fn cells(table: &Table) -> Vec<String> {
     let cell = |row: usize, column: usize| {
-        let state = table.sign(row, column).map(|it| it.state.name());
+        let state = table.missing_marker(row, column).map(|it| it.state.name());
         let bound = table.bound(row, column).map(|it| it.name());
         format!(
             "{}{}",

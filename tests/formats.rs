@@ -319,7 +319,7 @@ fn what_we_write_as_csv_reads_back_equal() {
                     "seed {seed}, row {row}, column {column}\n{text}"
                 );
                 assert_eq!(
-                    table.sign(row, column),
+                    table.missing_marker(row, column),
                     cell.missing_marker.as_ref(),
                     "seed {seed}, row {row}, column {column}\n{text}"
                 );

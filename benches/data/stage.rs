@@ -8,7 +8,7 @@
 
 use std::path::PathBuf;
 
-use gongbao::data::{Entry, Selection, Table, Usage, load_through};
+use gongbao::data::{Entry, MarkerConvention, Selection, Table, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::Keeper;
 use gongbao::publish::{Keepsake, keep_for_next_run};
@@ -31,12 +31,12 @@ fn main() {
     let gate = Keeper {
         audience: config.audience,
     };
-    let mut catalog = load_through(&sources, &gate, Usage::Yearbook, &mut diags);
-    let tables = catalog.keepsakes();
+    let mut catalog = load_through(&sources, &gate, MarkerConvention::Yearbook, &mut diags);
+    let tables = catalog.cache_entries();
     if keeps {
         let things = tables
             .iter()
-            .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));
+            .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_chunks)));
         keep_for_next_run(&site.join(CACHE_FOLDER), things.collect());
     }
     drop(tables);

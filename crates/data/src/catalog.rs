@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::query;
+use crate::redacted::RedactedData;
 use crate::table::Table;
 use crate::table_name::{is_name, name_rule};
-use crate::withheld::Withheld;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Package;
 
@@ -16,8 +16,8 @@ pub struct Catalog {
     pub package: Package,
     pub(crate) entries: BTreeMap<String, Entry>,
     /// Tables worth keeping for the next run, each with its key.
-    pub(crate) keepsakes: Vec<(String, Option<Table>)>,
-    pub(crate) withheld: Withheld,
+    pub(crate) cache_entries: Vec<(String, Option<Table>)>,
+    pub(crate) redacted: RedactedData,
 }
 
 /// A table, or the memory of one that could not be loaded.
@@ -74,7 +74,7 @@ impl Catalog {
         }
         let known: Vec<&str> = self.names().collect();
         let query = query::parse_query(sql, place, &known)?;
-        if let Some(what) = self.withheld_in(&query) {
+        if let Some(what) = self.redacted_in(&query) {
             return Err(Diagnostic::new(Code::InternalField, place.clone()).with("name", what));
         }
         match self.read_all(&query.reads) {

@@ -1,15 +1,15 @@
 //! One column on its way from texts to values: written as declared, filled down, and what was made of it.
 
-mod kept;
+mod cached_notes;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use polars::prelude::Column;
 
-use crate::answers::Answers;
-use crate::columns::Builder;
-use crate::notation::{Mark, Notation, Plain};
+use crate::boolean_words::BooleanWords;
+use crate::columns::ColumnBuilder;
+use crate::notation::{Notation, NotationMark, PlainCell};
 use crate::specs::FieldSpec;
 use gongbao_diag::locale::{Bound, Lang, Text, parse_period, word};
 use gongbao_model::ColumnKind;
@@ -17,21 +17,21 @@ use gongbao_model::{MissingMarker, MissingReason};
 
 /// A column being read.
 #[derive(Debug)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct ColumnReader<'a> {
     kind: ColumnKind,
     notation: Notation,
-    answers: Option<Answers>,
+    boolean_words: Option<BooleanWords>,
     fills: bool,
     above: Option<Cow<'a, str>>,
-    builder: Builder<'a>,
-    notes: Notes,
+    builder: ColumnBuilder<'a>,
+    notes: ColumnNotes,
 }
 
 /// What was found out about a column besides its values. Cells are looked up by row, ascending.
 #[derive(Clone, Debug, Default)]
-pub struct Notes {
+pub struct ColumnNotes {
     /// Cells that were written in another way.
-    pub(crate) rewritten: Rewritten,
+    pub(crate) rewritten: RewrittenCells,
     /// How many cells took the value above them.
     pub(crate) n_filled: usize,
     /// How many totals it names, which are no rows of the table.
@@ -44,33 +44,34 @@ pub struct Notes {
     /// The most digits behind a point.
     decimals: i16,
     bounds: Vec<(usize, Bound)>,
-    signs: Vec<MissingMarker>,
-    absences: Vec<(u32, u16)>,
+    markers: Vec<MissingMarker>,
+    missing: Vec<(u32, u16)>,
 }
 
 /// How many cells of a column were written in a declared notation, with examples.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rewritten {
+pub struct RewrittenCells {
     pub(crate) count: usize,
     /// For each way of writing the first cell, as it is written and as it is read.
-    examples: Vec<(Vec<Mark>, Arc<str>, Arc<str>)>,
+    examples: Vec<(Vec<NotationMark>, Arc<str>, Arc<str>)>,
 }
 
 /// So many ways of writing have an example.
-const EXAMPLES: usize = 5;
+const MAX_EXAMPLES: usize = 5;
 
-impl Rewritten {
-    fn add(&mut self, marks: &[Mark], from: &str, to: &str) {
+impl RewrittenCells {
+    fn add(&mut self, marks: &[NotationMark], from: &str, to: &str) {
         self.count += 1;
-        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|it| it.0 == marks) {
+        if self.examples.len() < MAX_EXAMPLES && !self.examples.iter().any(|it| it.0 == marks) {
             self.examples.push((marks.to_vec(), from.into(), to.into()));
         }
     }
 
-    fn append(&mut self, other: Rewritten) {
+    fn append(&mut self, other: RewrittenCells) {
         self.count += other.count;
         for it in other.examples {
-            if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known.0 == it.0)
+            if self.examples.len() < MAX_EXAMPLES
+                && !self.examples.iter().any(|known| known.0 == it.0)
             {
                 self.examples.push(it);
             }
@@ -94,23 +95,23 @@ impl Rewritten {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ColumnReader<'a> {
     /// An empty column of a type, read as the descriptor says.
     pub(crate) fn new(
         kind: ColumnKind,
         spec: Option<&FieldSpec>,
         signs: Vec<MissingMarker>,
-    ) -> Reader<'a> {
-        Reader {
+    ) -> ColumnReader<'a> {
+        ColumnReader {
             kind,
             notation: spec.map_or_else(Notation::default, |it| it.notation.clone()),
-            answers: spec.and_then(|it| it.answers.clone()),
+            boolean_words: spec.and_then(|it| it.boolean_words.clone()),
             fills: spec.is_some_and(|it| it.fill),
             above: None,
-            builder: Builder::new(kind),
-            notes: Notes {
-                signs,
-                ..Notes::default()
+            builder: ColumnBuilder::new(kind),
+            notes: ColumnNotes {
+                markers: signs,
+                ..ColumnNotes::default()
             },
         }
     }
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
     pub(crate) fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
         let text = if self.fills { self.filled(text) } else { text };
-        if let Some(sign) = self.notes.signs.iter().position(|it| *it.symbol == *text) {
+        if let Some(sign) = self.notes.markers.iter().position(|it| *it.symbol == *text) {
             self.builder.push_missing();
             self.notes.absent(row, sign);
             return true;
@@ -132,14 +133,14 @@ impl<'a> Reader<'a> {
                     self.notes.rewritten(
                         row,
                         &text,
-                        &Plain {
+                        &PlainCell {
                             text: period.to_string(),
-                            ..Plain::default()
+                            ..PlainCell::default()
                         },
                     );
                 }
                 let usual = self
-                    .answers
+                    .boolean_words
                     .as_ref()
                     .map(|it| Cow::Borrowed(it.usual(&text)));
                 self.builder.push(usual.unwrap_or(text))
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The column as polars holds it, and what is to be said about it.
-    pub(crate) fn finish(self, name: &str) -> (Column, Notes) {
+    pub(crate) fn finish(self, name: &str) -> (Column, ColumnNotes) {
         (self.builder.finish(name), self.notes)
     }
 
@@ -176,20 +177,24 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Notes {
+impl ColumnNotes {
     /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
     /// number.
-    pub(crate) fn plainly(signs: Vec<MissingMarker>, first: Option<usize>, decimals: i16) -> Notes {
-        Notes {
-            signs,
+    pub(crate) fn plainly(
+        signs: Vec<MissingMarker>,
+        first: Option<usize>,
+        decimals: i16,
+    ) -> ColumnNotes {
+        ColumnNotes {
+            markers: signs,
             without_percent: first,
             decimals,
-            ..Notes::default()
+            ..ColumnNotes::default()
         }
     }
 
     /// Takes over those of the rows that follow.
-    pub(crate) fn append(&mut self, other: Notes) {
+    pub(crate) fn append(&mut self, other: ColumnNotes) {
         self.rewritten.append(other.rewritten);
         self.n_filled += other.n_filled;
         self.n_percent += other.n_percent;
@@ -197,14 +202,14 @@ impl Notes {
         self.scaled.extend(other.scaled);
         self.decimals = self.decimals.max(other.decimals);
         self.bounds.extend(other.bounds);
-        self.signs = other.signs;
-        self.absences.extend(other.absences);
+        self.markers = other.markers;
+        self.missing.extend(other.missing);
     }
 
     /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
-    pub(crate) fn sign(&self, row: usize) -> Option<&MissingMarker> {
-        let at = self.absences.binary_search_by_key(&row, |it| it.0 as usize);
-        at.map_or(None, |at| self.signs.get(usize::from(self.absences[at].1)))
+    pub(crate) fn missing_marker(&self, row: usize) -> Option<&MissingMarker> {
+        let at = self.missing.binary_search_by_key(&row, |it| it.0 as usize);
+        at.map_or(None, |at| self.markers.get(usize::from(self.missing[at].1)))
     }
 
     /// Which bound a cell's value is, if it is one.
@@ -215,15 +220,15 @@ impl Notes {
 
     /// Whether a glyph is a sign of the column that says more than “not available”.
     pub(crate) fn gives_meaning(&self, glyph: &str) -> bool {
-        self.signs
+        self.markers
             .iter()
             .any(|it| *it.symbol == *glyph && it.state != MissingReason::NotAvailable)
     }
 
     /// The signs that cells really have, in the order of the descriptor.
     pub(crate) fn used(&self) -> Vec<&MissingMarker> {
-        let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
-        self.signs
+        let is_used = |at: usize| self.missing.iter().any(|it| usize::from(it.1) == at);
+        self.markers
             .iter()
             .enumerate()
             .filter(|(at, _)| is_used(*at))
@@ -232,15 +237,15 @@ impl Notes {
     }
 
     /// The author's sign for what is withheld, if there is one.
-    pub(crate) fn withheld(&self) -> Option<&MissingMarker> {
-        self.signs
+    pub(crate) fn redacted_marker(&self) -> Option<&MissingMarker> {
+        self.markers
             .iter()
             .find(|it| it.state == MissingReason::Suppressed)
     }
 
     /// Whether there is a sign or a bound.
     pub(crate) fn tells(&self) -> bool {
-        !self.absences.is_empty() || !self.bounds.is_empty()
+        !self.missing.is_empty() || !self.bounds.is_empty()
     }
 
     /// The last unit the figure of a row shows; zero if it counts single things.
@@ -284,9 +289,9 @@ impl Notes {
             let en = format!("{n} totals, held against their parts and left out");
             remarks.push(Text::new(format!("合计{n}行，已与各行核对，不计入"), en));
         }
-        let signs = self.signs.iter().enumerate().filter_map(|(at, sign)| {
+        let signs = self.markers.iter().enumerate().filter_map(|(at, sign)| {
             let n = self
-                .absences
+                .missing
                 .iter()
                 .filter(|it| usize::from(it.1) == at)
                 .count();
@@ -307,11 +312,11 @@ impl Notes {
         reason = "a sign that is not noted would make a withheld cell an empty one"
     )]
     fn absent(&mut self, row: usize, sign: usize) {
-        let is_usual = self.signs.get(sign).is_some_and(MissingMarker::is_usual);
+        let is_usual = self.markers.get(sign).is_some_and(MissingMarker::is_usual);
         if !is_usual {
             let row = u32::try_from(row).expect("a table has fewer than four milliard rows");
             let sign = u16::try_from(sign).expect("a column has fewer than 65,536 signs");
-            self.absences.push((row, sign));
+            self.missing.push((row, sign));
         }
     }
 
@@ -324,8 +329,8 @@ impl Notes {
         }
     }
 
-    fn rewritten(&mut self, row: usize, text: &str, plain: &Plain) {
-        if plain.used.contains(&Mark::Percent) {
+    fn rewritten(&mut self, row: usize, text: &str, plain: &PlainCell) {
+        if plain.used.contains(&NotationMark::Percent) {
             self.n_percent += 1;
         } else {
             self.without_percent.get_or_insert(row);

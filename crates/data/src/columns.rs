@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
 use crate::calendar::{date_from_days, days_since_epoch};
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{ColumnKind, Value};
 
 /// A column being filled.
 #[derive(Debug)]
-pub(crate) enum Builder<'a> {
+pub(crate) enum ColumnBuilder<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
     Integer(Vec<Option<i64>>),
     Number(Vec<Option<f64>>),
@@ -22,30 +22,30 @@ pub(crate) enum Builder<'a> {
     Period(Vec<Option<String>>),
 }
 
-impl<'a> Builder<'a> {
+impl<'a> ColumnBuilder<'a> {
     /// An empty column of a type.
-    pub(crate) fn new(kind: ColumnKind) -> Builder<'a> {
+    pub(crate) fn new(kind: ColumnKind) -> ColumnBuilder<'a> {
         match kind {
-            ColumnKind::String => Builder::Text(Vec::new()),
-            ColumnKind::Integer => Builder::Integer(Vec::new()),
-            ColumnKind::Number => Builder::Number(Vec::new()),
-            ColumnKind::Boolean => Builder::Boolean(Vec::new()),
-            ColumnKind::Date => Builder::Date(Vec::new()),
-            ColumnKind::Year => Builder::Year(Vec::new()),
-            ColumnKind::Period => Builder::Period(Vec::new()),
+            ColumnKind::String => ColumnBuilder::Text(Vec::new()),
+            ColumnKind::Integer => ColumnBuilder::Integer(Vec::new()),
+            ColumnKind::Number => ColumnBuilder::Number(Vec::new()),
+            ColumnKind::Boolean => ColumnBuilder::Boolean(Vec::new()),
+            ColumnKind::Date => ColumnBuilder::Date(Vec::new()),
+            ColumnKind::Year => ColumnBuilder::Year(Vec::new()),
+            ColumnKind::Period => ColumnBuilder::Period(Vec::new()),
         }
     }
 
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
     pub(crate) fn push(&mut self, text: Cow<'a, str>) -> bool {
         match self {
-            Builder::Text(cells) => push_cell(cells, Some(text)),
-            Builder::Integer(cells) => push_cell(cells, parse_integer(&text)),
-            Builder::Number(cells) => push_cell(cells, parse_number(&text)),
-            Builder::Boolean(cells) => push_cell(cells, parse_boolean(&text)),
-            Builder::Date(cells) => push_cell(cells, parse_date(&text).map(days_since_epoch)),
-            Builder::Year(cells) => push_cell(cells, parse_year(&text)),
-            Builder::Period(cells) => {
+            ColumnBuilder::Text(cells) => push_cell(cells, Some(text)),
+            ColumnBuilder::Integer(cells) => push_cell(cells, parse_integer(&text)),
+            ColumnBuilder::Number(cells) => push_cell(cells, parse_number(&text)),
+            ColumnBuilder::Boolean(cells) => push_cell(cells, parse_boolean(&text)),
+            ColumnBuilder::Date(cells) => push_cell(cells, parse_date(&text).map(days_since_epoch)),
+            ColumnBuilder::Year(cells) => push_cell(cells, parse_year(&text)),
+            ColumnBuilder::Period(cells) => {
                 push_cell(cells, parse_period(&text).map(|it| it.to_string()))
             }
         }
@@ -54,12 +54,12 @@ impl<'a> Builder<'a> {
     /// Adds a cell without value.
     pub(crate) fn push_missing(&mut self) {
         match self {
-            Builder::Text(cells) => cells.push(None),
-            Builder::Integer(cells) | Builder::Year(cells) => cells.push(None),
-            Builder::Number(cells) => cells.push(None),
-            Builder::Boolean(cells) => cells.push(None),
-            Builder::Date(cells) => cells.push(None),
-            Builder::Period(cells) => cells.push(None),
+            ColumnBuilder::Text(cells) => cells.push(None),
+            ColumnBuilder::Integer(cells) | ColumnBuilder::Year(cells) => cells.push(None),
+            ColumnBuilder::Number(cells) => cells.push(None),
+            ColumnBuilder::Boolean(cells) => cells.push(None),
+            ColumnBuilder::Date(cells) => cells.push(None),
+            ColumnBuilder::Period(cells) => cells.push(None),
         }
     }
 
@@ -83,12 +83,14 @@ impl<'a> Builder<'a> {
     pub(crate) fn finish(self, name: &str) -> Column {
         let name = name.into();
         match self {
-            Builder::Text(cells) => Series::new(name, cells).into(),
-            Builder::Integer(cells) | Builder::Year(cells) => Series::new(name, cells).into(),
-            Builder::Number(cells) => Series::new(name, cells).into(),
-            Builder::Period(cells) => Series::new(name, cells).into(),
-            Builder::Boolean(cells) => Series::new(name, cells).into(),
-            Builder::Date(cells) => Series::new(name, cells)
+            ColumnBuilder::Text(cells) => Series::new(name, cells).into(),
+            ColumnBuilder::Integer(cells) | ColumnBuilder::Year(cells) => {
+                Series::new(name, cells).into()
+            }
+            ColumnBuilder::Number(cells) => Series::new(name, cells).into(),
+            ColumnBuilder::Period(cells) => Series::new(name, cells).into(),
+            ColumnBuilder::Boolean(cells) => Series::new(name, cells).into(),
+            ColumnBuilder::Date(cells) => Series::new(name, cells)
                 .cast(&DataType::Date)
                 .expect("a number of days is a date")
                 .into(),
@@ -135,24 +137,24 @@ pub(crate) fn column_value(column: &Column, kind: ColumnKind, row: usize) -> Val
 }
 
 fn read_stored_cell(column: &Column, kind: ColumnKind, row: usize) -> Option<Value> {
-    let cells = Typed::new(column, kind);
+    let cells = TypedColumn::new(column, kind);
     match (kind, cells) {
         // Only what is a year or a period gets into a column of them.
-        (ColumnKind::Year, Typed::Whole(it)) => it.get(row).map(|it| Value::Year(it as i32)),
-        (ColumnKind::Period, Typed::Text(it)) => {
+        (ColumnKind::Year, TypedColumn::Whole(it)) => it.get(row).map(|it| Value::Year(it as i32)),
+        (ColumnKind::Period, TypedColumn::Text(it)) => {
             it.get(row).and_then(parse_period).map(Value::Period)
         }
-        (_, Typed::Text(it)) => it.get(row).map(|it| Value::Text(it.to_owned())),
-        (_, Typed::Whole(it)) => it.get(row).map(Value::Integer),
-        (_, Typed::Number(it)) => it.get(row).map(Value::Number),
-        (_, Typed::Truth(it)) => it.get(row).map(Value::Boolean),
-        (_, Typed::Day(it)) => it.get(row).and_then(date_from_days).map(Value::Date),
+        (_, TypedColumn::Text(it)) => it.get(row).map(|it| Value::Text(it.to_owned())),
+        (_, TypedColumn::Whole(it)) => it.get(row).map(Value::Integer),
+        (_, TypedColumn::Number(it)) => it.get(row).map(Value::Number),
+        (_, TypedColumn::Truth(it)) => it.get(row).map(Value::Boolean),
+        (_, TypedColumn::Day(it)) => it.get(row).and_then(date_from_days).map(Value::Date),
     }
 }
 
 /// One cell of a stored column as a number, if it is an amount or a year.
 pub(crate) fn column_amount(column: &Column, kind: ColumnKind, row: usize) -> Option<f64> {
-    Typed::new(column, kind).number(row)
+    TypedColumn::new(column, kind).number(row)
 }
 
 /// A whole number, written with digits and at most a hyphen-minus in front.
@@ -169,16 +171,16 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
 }
 
 /// What usually stands for yes: as Table Schema says, and 是.
-pub(crate) const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
+pub(crate) const YES_WORDS: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
 /// What usually stands for no.
-pub(crate) const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
+pub(crate) const NO_WORDS: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
 
 /// A yes-or-no value.
 pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
-    if YES.contains(&text) {
+    if YES_WORDS.contains(&text) {
         Some(true)
     } else {
-        NO.contains(&text).then_some(false)
+        NO_WORDS.contains(&text).then_some(false)
     }
 }
 

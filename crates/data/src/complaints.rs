@@ -10,14 +10,14 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
 use gongbao_source::spelling_hint;
 
 /// How many mistakes of one table are shown.
-const LIMIT: usize = 1000;
+const MAX_COMPLAINTS: usize = 1000;
 
 /// The cells (row, column) of a table that are already complained about.
-pub(crate) type Skipped = BTreeSet<(usize, usize)>;
+pub(crate) type SkippedCells = BTreeSet<(usize, usize)>;
 
 /// Collects the complaints about a table.
 #[derive(Debug)]
-pub(crate) struct Complaints {
+pub(crate) struct TableComplaints {
     table: String,
     file: Arc<str>,
     shown: Vec<Diagnostic>,
@@ -26,10 +26,10 @@ pub(crate) struct Complaints {
     hides_error: bool,
 }
 
-impl Complaints {
+impl TableComplaints {
     /// None yet.
-    pub(crate) fn new(table: &str, file: &Arc<str>) -> Complaints {
-        Complaints {
+    pub(crate) fn new(table: &str, file: &Arc<str>) -> TableComplaints {
+        TableComplaints {
             table: table.to_owned(),
             file: file.clone(),
             shown: Vec::new(),
@@ -46,7 +46,7 @@ impl Complaints {
     /// Files one more, which is only made if it will be shown.
     pub(crate) fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         self.count += 1;
-        if self.count <= LIMIT {
+        if self.count <= MAX_COMPLAINTS {
             self.shown.push(make());
         } else {
             self.hides_error |= severity == Severity::Error;
@@ -59,23 +59,23 @@ impl Complaints {
     }
 
     /// Takes over those of a further check of the same table.
-    pub(crate) fn append(&mut self, other: Complaints) {
+    pub(crate) fn append(&mut self, other: TableComplaints) {
         self.count += other.count;
         self.hides_error |= other.hides_error;
         self.shown.extend(other.shown);
-        let hidden = self.shown.split_off(self.shown.len().min(LIMIT));
+        let hidden = self.shown.split_off(self.shown.len().min(MAX_COMPLAINTS));
         self.hides_error |= hidden.iter().any(|it| it.severity() == Severity::Error);
     }
 
     /// Hands them over, with a word on how many were left out.
     pub(crate) fn settle(self, diags: &mut Diags) {
         self.shown.into_iter().for_each(|it| diags.push(it));
-        if self.count > LIMIT {
+        if self.count > MAX_COMPLAINTS {
             let more = Diagnostic::new(Code::MoreErrors, Place::file(&self.file));
             let more = more
                 .with("table", self.table)
-                .with("count", self.count - LIMIT)
-                .with("shown", LIMIT);
+                .with("count", self.count - MAX_COMPLAINTS)
+                .with("shown", MAX_COMPLAINTS);
             diags.push(if self.hides_error {
                 more
             } else {

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use polars::prelude::Column;
 
-use crate::advice::advise_on_cell;
-use crate::columns::Builder;
-use crate::complaints::Complaints;
+use crate::cell_advice::advise_on_cell;
+use crate::columns::ColumnBuilder;
+use crate::complaints::TableComplaints;
 use crate::notation::Notation;
+use crate::quoted_cell::quote_cell;
 use crate::schema::Schema;
-use crate::shown::quote_cell;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Field;
@@ -20,7 +20,7 @@ use gongbao_model::{ColumnKind, Value};
 pub(crate) fn convert_columns(
     mut table: Table,
     schema: &Schema,
-    complaints: &mut Complaints,
+    complaints: &mut TableComplaints,
 ) -> Table {
     let mut cells: Vec<Column> = table.cells().columns().to_vec();
     for (column, stored) in cells.iter_mut().enumerate() {
@@ -66,7 +66,7 @@ fn convert_column(
     kind: ColumnKind,
     notation: &Notation,
 ) -> Result<Column, usize> {
-    let mut builder = Builder::new(kind);
+    let mut builder = ColumnBuilder::new(kind);
     for row in 0..table.n_rows() {
         match table.value(row, column) {
             Value::Missing => builder.push_missing(),

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::cache::Cache;
+use crate::cache::TableCache;
 use crate::catalog::{Catalog, Entry};
-use crate::check;
-use crate::complaints::Complaints;
+use crate::complaints::TableComplaints;
+use crate::constraints;
 use crate::convert::convert_columns;
 use crate::descriptor::Resource;
-use crate::draft::Draft;
-use crate::gate::Gate;
 use crate::plan::QueryTask;
 use crate::query::{self, Query};
+use crate::redaction_policy::RedactionPolicy;
 use crate::schema::Schema;
 use crate::table::Table;
+use crate::unchecked_table::UncheckedTable;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::spelling_hint;
 
@@ -25,10 +25,10 @@ use gongbao_source::spelling_hint;
 pub(crate) fn derive_tables(
     tasks: Vec<QueryTask<'_>>,
     catalog: &mut Catalog,
-    cache: &Cache<'_>,
-    gate: &dyn Gate,
+    cache: &TableCache<'_>,
+    gate: &dyn RedactionPolicy,
     diags: &mut Diags,
-) -> Vec<Draft> {
+) -> Vec<UncheckedTable> {
     let own: Vec<String> = tasks.iter().map(|it| it.name.clone()).collect();
     let known: Vec<String> = catalog.names().map(str::to_owned).chain(own).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -42,7 +42,7 @@ pub(crate) fn derive_tables(
     let mut drafts = Vec::new();
     while let Some(name) = next_ready(&waiting) {
         let (task, query) = waiting.remove(&name).expect("the next one is waiting");
-        if catalog.withheld_in(&query).is_some() {
+        if catalog.redacted_in(&query).is_some() {
             catalog.withhold(&name);
             continue;
         }
@@ -75,9 +75,9 @@ fn compute_query(
     task: &QueryTask<'_>,
     query: &Query,
     catalog: &mut Catalog,
-    cache: &Cache<'_>,
+    cache: &TableCache<'_>,
     diags: &mut Diags,
-) -> Option<Draft> {
+) -> Option<UncheckedTable> {
     let result = catalog
         .read_all(&query.reads)
         .map(|tables| cache.run(&task.name, query, &tables));
@@ -88,7 +88,7 @@ fn compute_query(
         catalog.insert(&task.name, Entry::Broken);
         return None;
     };
-    check::check_table(&mut draft);
+    constraints::check_table(&mut draft);
     if draft.complaints.is_empty() {
         catalog.remember(&draft.table);
         catalog.insert(&task.name, Entry::Ready(draft.table.clone()));
@@ -101,21 +101,21 @@ fn compute_query(
 
 impl Catalog {
     /// A table or column a query reads that is not for this site's readers. An alias of the same name counts.
-    pub(crate) fn withheld_in(&self, query: &Query) -> Option<String> {
-        if let Some(table) = query.reads.iter().find(|it| self.is_withheld(it)) {
+    pub(crate) fn redacted_in(&self, query: &Query) -> Option<String> {
+        if let Some(table) = query.reads.iter().find(|it| self.is_redacted(it)) {
             return Some(table.clone());
         }
         let words = query.words();
         query.reads.iter().find_map(|name| match self.get(name) {
-            Some(Entry::Ready(table)) => words.iter().find(|it| table.is_withheld(it)).cloned(),
+            Some(Entry::Ready(table)) => words.iter().find(|it| table.is_redacted(it)).cloned(),
             Some(Entry::Broken) | None => None,
         })
     }
 }
 
 /// What the descriptor says about a derived table: it may say less than about a stored one.
-fn apply_description(mut table: Table, task: &QueryTask<'_>) -> Draft {
-    let mut complaints = Complaints::new(&table.name, &table.file);
+fn apply_description(mut table: Table, task: &QueryTask<'_>) -> UncheckedTable {
+    let mut complaints = TableComplaints::new(&table.name, &table.file);
     let schema = task
         .resource
         .as_ref()
@@ -125,7 +125,7 @@ fn apply_description(mut table: Table, task: &QueryTask<'_>) -> Draft {
         missing_fields(&table, resource, &mut complaints);
     }
     let table = convert_columns(table, &schema, &mut complaints);
-    Draft {
+    UncheckedTable {
         table,
         schema,
         skipped: Default::default(),
@@ -133,7 +133,7 @@ fn apply_description(mut table: Table, task: &QueryTask<'_>) -> Draft {
     }
 }
 
-fn missing_fields(table: &Table, resource: &Resource, complaints: &mut Complaints) {
+fn missing_fields(table: &Table, resource: &Resource, complaints: &mut TableComplaints) {
     let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
     for spec in resource
         .schema

@@ -2,11 +2,11 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
-use crate::absence::Signs;
 use crate::fields::{Located, keep_fields, list_items, read_flag, read_text};
 use crate::formats::dialect::{self, Dialect};
+use crate::missing_values::MissingMarkers;
 use crate::package;
-use crate::policy::Policy;
+use crate::policy::TablePolicy;
 use crate::schema::{self, Schema};
 use crate::shape::read_layout;
 use crate::table::Table;
@@ -19,7 +19,7 @@ use gongbao_model::{Background, Package};
 use gongbao_source::{self as source, Fields, Sources, YamlNode};
 
 /// Where the description stands.
-pub(crate) const PATH: &str = "data/datapackage.yaml";
+pub(crate) const DESCRIPTOR_PATH: &str = "data/datapackage.yaml";
 
 /// What the descriptor says about one table.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(crate) struct Resource {
     pub dialect: Dialect,
     pub background: Background,
     pub schema: Schema,
-    pub policy: Policy,
+    pub policy: TablePolicy,
 }
 
 const PACKAGE_KEYS: [&str; 17] = [
@@ -115,13 +115,13 @@ pub(crate) struct Descriptor {
     /// What it says about the data as a whole.
     pub package: Package,
     /// What stands for “no value” in tables that do not say it themselves.
-    pub signs: Option<Signs>,
+    pub missing_markers: Option<MissingMarkers>,
     pub resources: Vec<Resource>,
 }
 
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
 pub(crate) fn read_descriptor(sources: &Sources, diags: &mut Diags) -> Descriptor {
-    let Some(file) = sources.get(PATH) else {
+    let Some(file) = sources.get(DESCRIPTOR_PATH) else {
         return Descriptor::default();
     };
     let Some(root) = diags.keep(source::parse_yaml(&file.path, file.str())) else {
@@ -147,7 +147,7 @@ pub(crate) fn read_descriptor(sources: &Sources, diags: &mut Diags) -> Descripto
     }
     Descriptor {
         package,
-        signs,
+        missing_markers: signs,
         resources,
     }
 }
@@ -162,7 +162,7 @@ fn read_resource(node: &YamlNode, diags: &mut Diags) -> Option<Resource> {
     schema.checks = checks::read_checks(list_items(&fields, "checks"), diags);
     let sources = package::source_notes(list_items(&fields, "sources"), diags);
     let background = package::read_background(&fields, diags);
-    let policy = Policy {
+    let policy = TablePolicy {
         internal: read_flag(&fields, "internal", diags),
         internal_fields: schema
             .fields

@@ -1,12 +1,12 @@
 //! The messages for cells that cannot be read as they are in the file.
 
-use crate::records::{Cell, Fault};
-use crate::shown::quote_cell;
+use crate::quoted_cell::quote_cell;
+use crate::records::{CellFault, RecordCell};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 
 /// How far a fault reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum FaultScope {
     /// The whole record: nobody knows where its cells begin and end.
     Record,
     /// This cell.
@@ -16,20 +16,22 @@ pub(crate) enum Reach {
 }
 
 /// How far a fault reaches.
-pub(crate) fn fault_reach(fault: Fault) -> Reach {
+pub(crate) fn fault_reach(fault: CellFault) -> FaultScope {
     match fault {
-        Fault::Unclosed | Fault::Stray => Reach::Record,
-        Fault::Merged { .. } => Reach::None,
-        Fault::Covered | Fault::Error | Fault::NotComputed | Fault::LostDigits | Fault::Nested => {
-            Reach::Cell
-        }
+        CellFault::Unclosed | CellFault::Stray => FaultScope::Record,
+        CellFault::Merged { .. } => FaultScope::None,
+        CellFault::Covered
+        | CellFault::Error
+        | CellFault::NotComputed
+        | CellFault::LostDigits
+        | CellFault::Nested => FaultScope::Cell,
     }
 }
 
 /// The complaint about a cell at fault; nothing about a cell that another one's complaint covers.
 pub(crate) fn describe_fault(
-    cell: &Cell<'_>,
-    fault: Fault,
+    cell: &RecordCell<'_>,
+    fault: CellFault,
     place: Place,
     row: usize,
     name: &str,
@@ -40,8 +42,8 @@ pub(crate) fn describe_fault(
             .with("row", row)
     };
     Some(match fault {
-        Fault::Covered => return None,
-        Fault::Unclosed => {
+        CellFault::Covered => return None,
+        CellFault::Unclosed => {
             let mut complaint = new(Code::UnclosedQuote);
             if let Spot::Cell(it) = &mut complaint.place.spot {
                 // The rest of the file would be marked otherwise.
@@ -49,13 +51,13 @@ pub(crate) fn describe_fault(
             }
             complaint
         }
-        Fault::Stray => new(Code::StrayQuote),
-        Fault::Merged { rows, columns } => new(Code::MergedCells)
+        CellFault::Stray => new(Code::StrayQuote),
+        CellFault::Merged { rows, columns } => new(Code::MergedCells)
             .with("rows", rows as usize)
             .with("columns", columns as usize),
-        Fault::Error => new(Code::ErrorValue).with("text", quote_cell(&cell.text)),
-        Fault::NotComputed => new(Code::NotComputed),
-        Fault::LostDigits => new(Code::LostDigits).with("text", quote_cell(&cell.text)),
-        Fault::Nested => new(Code::NestedValue),
+        CellFault::Error => new(Code::ErrorValue).with("text", quote_cell(&cell.text)),
+        CellFault::NotComputed => new(Code::NotComputed),
+        CellFault::LostDigits => new(Code::LostDigits).with("text", quote_cell(&cell.text)),
+        CellFault::Nested => new(Code::NestedValue),
     })
 }

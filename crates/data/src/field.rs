@@ -4,7 +4,7 @@ use gongbao_diag::locale::Text;
 
 /// Something wrong that the descriptor accepts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Accepted {
+pub struct AcceptedFault {
     /// What would have been said about it.
     pub what: Text,
     /// Why it may stand.

@@ -10,21 +10,21 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::scan::row_ranges;
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 
 /// Some columns of a table, compared as a whole.
-pub(crate) struct Keys<'t> {
-    columns: Vec<Typed<'t>>,
+pub(crate) struct KeyColumns<'t> {
+    columns: Vec<TypedColumn<'t>>,
     n_rows: usize,
     /// Whether two cells without value are alike; otherwise a row that has one is like no other.
     missing_alike: bool,
 }
 
-impl<'t> Keys<'t> {
+impl<'t> KeyColumns<'t> {
     /// The columns at these positions.
-    pub(crate) fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
+    pub(crate) fn new(table: &'t Table, columns: &[usize]) -> KeyColumns<'t> {
         let columns = columns.iter().map(|it| table.typed_at(*it)).collect();
-        Keys {
+        KeyColumns {
             columns,
             n_rows: table.n_rows(),
             missing_alike: false,
@@ -32,17 +32,17 @@ impl<'t> Keys<'t> {
     }
 
     /// Whole rows, cells without value being alike.
-    pub(crate) fn whole(table: &'t Table) -> Keys<'t> {
+    pub(crate) fn whole(table: &'t Table) -> KeyColumns<'t> {
         let columns: Vec<usize> = (0..table.fields.len()).collect();
-        Keys {
+        KeyColumns {
             missing_alike: true,
-            ..Keys::new(table, &columns)
+            ..KeyColumns::new(table, &columns)
         }
     }
 
     /// The hash of a row; nothing if one of its cells has no value.
     fn hash(&self, row: usize, buffer: &mut String) -> Option<u64> {
-        let mut hasher = Mix(0x6A09_E667_F3BC_C909);
+        let mut hasher = QuickHasher(0x6A09_E667_F3BC_C909);
         for cells in &self.columns {
             if self.missing_alike && !cells.has(row) {
                 hasher.write_u8(0xfe);
@@ -53,10 +53,11 @@ impl<'t> Keys<'t> {
         Some(hasher.finish())
     }
 
-    fn is_like(&self, row: usize, other: &Keys<'_>, there: usize) -> bool {
+    fn is_like(&self, row: usize, other: &KeyColumns<'_>, there: usize) -> bool {
         let mut pairs = self.columns.iter().zip(&other.columns);
-        let both_missing =
-            |a: Typed<'_>, b: Typed<'_>| self.missing_alike && !a.has(row) && !b.has(there);
+        let both_missing = |a: TypedColumn<'_>, b: TypedColumn<'_>| {
+            self.missing_alike && !a.has(row) && !b.has(there)
+        };
         pairs.all(|(a, b)| a.is_like(row, *b, there) || both_missing(*a, *b))
     }
 
@@ -68,8 +69,10 @@ impl<'t> Keys<'t> {
             .map(|range| self.parts(range, &skipped))
             .collect();
         let alike = |part: usize| self.alike(&parts, part);
-        let mut found: Vec<(usize, usize)> =
-            (0..PARTS).into_par_iter().flat_map_iter(alike).collect();
+        let mut found: Vec<(usize, usize)> = (0..HASH_PARTS)
+            .into_par_iter()
+            .flat_map_iter(alike)
+            .collect();
         found.sort_unstable();
         found
     }
@@ -77,8 +80,8 @@ impl<'t> Keys<'t> {
     /// The rows of a range by their hash, so that those alike are in the same part.
     fn parts<F: Fn(usize) -> bool>(&self, range: Range<usize>, skipped: &F) -> Parts {
         // Hashes spread evenly, so that one part seldom gets much more than its share.
-        let share = range.len() / PARTS;
-        let mut parts: Parts = (0..PARTS)
+        let share = range.len() / HASH_PARTS;
+        let mut parts: Parts = (0..HASH_PARTS)
             .map(|_| Vec::with_capacity(share + share / 4))
             .collect();
         let mut buffer = String::new();
@@ -86,7 +89,8 @@ impl<'t> Keys<'t> {
             let Some(hash) = self.hash(row, &mut buffer) else {
                 continue;
             };
-            parts[(hash % PARTS as u64) as usize].push((hash >> BITS << BITS) | row as u64);
+            parts[(hash % HASH_PARTS as u64) as usize]
+                .push((hash >> ROW_BITS << ROW_BITS) | row as u64);
         }
         parts
     }
@@ -94,18 +98,18 @@ impl<'t> Keys<'t> {
     /// The repeated rows of one part.
     fn alike(&self, parts: &[Parts], part: usize) -> Vec<(usize, usize)> {
         let n_rows: usize = parts.iter().map(|it| it[part].len()).sum();
-        let mut slots = vec![EMPTY; (n_rows * 2).next_power_of_two().max(2)];
+        let mut slots = vec![EMPTY_SLOT; (n_rows * 2).next_power_of_two().max(2)];
         let last = slots.len() - 1;
-        let row = |it: u64| (it & ((1 << BITS) - 1)) as usize;
+        let row = |it: u64| (it & ((1 << ROW_BITS) - 1)) as usize;
         let mut found = Vec::new();
         for tagged in parts.iter().flat_map(|it| &it[part]).copied() {
-            let mut at = (tagged >> BITS) as usize & last;
+            let mut at = (tagged >> ROW_BITS) as usize & last;
             // Rows come in order, so that what is met first stood first. Half of the slots are empty.
-            while slots[at] != EMPTY && !self.is_same(slots[at], tagged) {
+            while slots[at] != EMPTY_SLOT && !self.is_same(slots[at], tagged) {
                 at = (at + 1) & last;
             }
             match slots[at] {
-                EMPTY => slots[at] = tagged,
+                EMPTY_SLOT => slots[at] = tagged,
                 first => found.push((row(tagged), row(first))),
             }
         }
@@ -114,25 +118,25 @@ impl<'t> Keys<'t> {
 
     /// Whether two rows with a part of their hashes are alike.
     fn is_same(&self, a: u64, b: u64) -> bool {
-        let row = |it: u64| (it & ((1 << BITS) - 1)) as usize;
-        a >> BITS == b >> BITS && self.is_like(row(b), self, row(a))
+        let row = |it: u64| (it & ((1 << ROW_BITS) - 1)) as usize;
+        a >> ROW_BITS == b >> ROW_BITS && self.is_like(row(b), self, row(a))
     }
 }
 
 /// A slot without a row.
-const EMPTY: u64 = u64::MAX;
+const EMPTY_SLOT: u64 = u64::MAX;
 
 /// A hash that is quick on short texts. Whoever makes rows of the same hash makes their own build slow.
-struct Mix(u64);
+struct QuickHasher(u64);
 
-impl Mix {
+impl QuickHasher {
     fn add(&mut self, word: u64) {
         let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15_u128;
         self.0 = (product as u64) ^ ((product >> 64) as u64);
     }
 }
 
-impl Hasher for Mix {
+impl Hasher for QuickHasher {
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks();
         words
@@ -148,30 +152,30 @@ impl Hasher for Mix {
     }
 
     fn finish(&self) -> u64 {
-        let mut last = Mix(self.0);
+        let mut last = QuickHasher(self.0);
         last.add(0x2545_F491_4F6C_DD1D);
         last.0
     }
 }
 
 /// Into how many parts rows are divided before they are compared.
-const PARTS: usize = 256;
+const HASH_PARTS: usize = 256;
 /// The row's share of a number whose upper bits are a hash: more rows than fit no memory holds.
-const BITS: u32 = 40;
+const ROW_BITS: u32 = 40;
 
 type Parts = Vec<Vec<u64>>;
 
 /// The rows of a table, to be found by their keys.
-pub(crate) struct Index<'t> {
-    keys: Keys<'t>,
+pub(crate) struct KeyIndex<'t> {
+    keys: KeyColumns<'t>,
     /// For each hash the rows that may have it follow one another; 0 is empty, others are rows counted from 1.
     slots: Vec<u64>,
 }
 
-impl<'t> Index<'t> {
+impl<'t> KeyIndex<'t> {
     /// Takes every row in; rows of which a part is missing are found by nothing.
-    pub(crate) fn new(keys: Keys<'t>) -> Index<'t> {
-        let mut index = Index {
+    pub(crate) fn new(keys: KeyColumns<'t>) -> KeyIndex<'t> {
+        let mut index = KeyIndex {
             slots: vec![0; (keys.n_rows * 2).next_power_of_two().max(2)],
             keys,
         };
@@ -188,7 +192,7 @@ impl<'t> Index<'t> {
 
     /// The rows of another table whose key stands nowhere here, in order. Keys that lack a part refer to
     /// nothing.
-    pub(crate) fn strangers(&self, keys: &Keys<'_>) -> Vec<usize> {
+    pub(crate) fn strangers(&self, keys: &KeyColumns<'_>) -> Vec<usize> {
         let strangers = |range: Range<usize>| {
             let mut buffer = String::new();
             let is_stranger = |row: &usize| {
@@ -222,7 +226,7 @@ impl Table {
     /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of
     /// these values is like none.
     pub fn repeated(&self, columns: &[usize]) -> Vec<(usize, usize)> {
-        Keys::new(self, columns).repeated(|_| false)
+        KeyColumns::new(self, columns).repeated(|_| false)
     }
 
     /// Whether a column has a value in every row, and none of them twice.
@@ -234,17 +238,17 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::{Index, Keys};
+    use crate::index::{KeyColumns, KeyIndex};
     use crate::testing::table;
 
     #[test]
     fn repeated_rows_know_where_they_stood_first() {
         let table = table("a,b\nx,1\ny,1\nx,1\nx,2\nx,1\n,1\n,1\n");
-        let repeated = |columns: &[usize]| Keys::new(&table, columns).repeated(|_| false);
+        let repeated = |columns: &[usize]| KeyColumns::new(&table, columns).repeated(|_| false);
         assert_eq!(repeated(&[0, 1]), [(2, 0), (4, 0)]);
         assert_eq!(repeated(&[0]), [(2, 0), (3, 0), (4, 0)]);
         assert_eq!(
-            Keys::new(&table, &[0]).repeated(|it| it == 0),
+            KeyColumns::new(&table, &[0]).repeated(|it| it == 0),
             [(3, 2), (4, 2)]
         );
     }
@@ -252,7 +256,10 @@ mod tests {
     #[test]
     fn whole_rows_may_lack_the_same_cell() {
         let table = table("a,b\nx,\n,1\nx,\n,1\nx,1\n");
-        assert_eq!(Keys::whole(&table).repeated(|_| false), [(2, 0), (3, 1)]);
+        assert_eq!(
+            KeyColumns::whole(&table).repeated(|_| false),
+            [(2, 0), (3, 1)]
+        );
     }
 
     #[test]
@@ -261,7 +268,7 @@ mod tests {
             .map(|it| format!("k{},{}\n", it % 150_000, it % 3))
             .collect();
         let table = table(&format!("a,b\n{rows}"));
-        let found = Keys::new(&table, &[0]).repeated(|_| false);
+        let found = KeyColumns::new(&table, &[0]).repeated(|_| false);
         assert_eq!(
             found,
             (150_000..200_000)
@@ -276,15 +283,15 @@ mod tests {
             table("a,b\n1,x\n2,x\n,x\n3,y\n"),
             table("t,u\nx,1\ny,3\nz,2\n"),
         );
-        let index = Index::new(Keys::new(&theirs, &[1, 0]));
-        assert_eq!(index.strangers(&Keys::new(&own, &[0, 1])), [1]);
+        let index = KeyIndex::new(KeyColumns::new(&theirs, &[1, 0]));
+        assert_eq!(index.strangers(&KeyColumns::new(&own, &[0, 1])), [1]);
     }
 
     #[test]
     fn cells_are_compared_as_they_are_written() {
         let (own, theirs) = (table("a,b\n1,-\n7,-\n"), table("t,u\n1,x\nx,y\n"));
         assert_eq!(
-            Index::new(Keys::new(&theirs, &[0])).strangers(&Keys::new(&own, &[0])),
+            KeyIndex::new(KeyColumns::new(&theirs, &[0])).strangers(&KeyColumns::new(&own, &[0])),
             [1]
         );
     }

@@ -5,21 +5,21 @@ use gongbao_diag::locale::parse_date;
 use gongbao_model::ColumnKind;
 
 /// More digits than these are identifiers, and beyond what a number holds exactly.
-const DIGITS: usize = 15;
+const MAX_DIGITS: usize = 15;
 
 /// What the cells of a column seen so far could all be.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Guess {
+pub(crate) struct TypeGuess {
     any: bool,
     integer: bool,
     number: bool,
     date: bool,
 }
 
-impl Guess {
+impl TypeGuess {
     /// Nothing was seen, everything is possible.
-    pub(crate) fn new() -> Guess {
-        Guess {
+    pub(crate) fn new() -> TypeGuess {
+        TypeGuess {
             any: false,
             integer: true,
             number: true,
@@ -37,8 +37,8 @@ impl Guess {
     }
 
     /// What the cells seen here and those seen there could all be.
-    pub(crate) fn and(self, other: Guess) -> Guess {
-        Guess {
+    pub(crate) fn and(self, other: TypeGuess) -> TypeGuess {
+        TypeGuess {
             any: self.any || other.any,
             integer: self.integer && other.integer,
             number: self.number && other.number,
@@ -49,11 +49,11 @@ impl Guess {
     /// The type. A year is never inferred: four digits may be an amount.
     pub(crate) fn kind(self) -> ColumnKind {
         match self {
-            Guess { any: false, .. } => ColumnKind::String,
-            Guess { integer: true, .. } => ColumnKind::Integer,
-            Guess { number: true, .. } => ColumnKind::Number,
-            Guess { date: true, .. } => ColumnKind::Date,
-            Guess { .. } => ColumnKind::String,
+            TypeGuess { any: false, .. } => ColumnKind::String,
+            TypeGuess { integer: true, .. } => ColumnKind::Integer,
+            TypeGuess { number: true, .. } => ColumnKind::Number,
+            TypeGuess { date: true, .. } => ColumnKind::Date,
+            TypeGuess { .. } => ColumnKind::String,
         }
     }
 }
@@ -62,16 +62,16 @@ impl Guess {
 pub(crate) fn looks_like_a_code(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
-    padded || digits.len() > DIGITS
+    padded || digits.len() > MAX_DIGITS
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::infer::Guess;
+    use crate::infer::TypeGuess;
     use gongbao_model::ColumnKind;
 
     fn check(cells: &[&str], expected: ColumnKind) {
-        let mut guess = Guess::new();
+        let mut guess = TypeGuess::new();
         cells.iter().for_each(|it| guess.see(it));
         assert_eq!(guess.kind(), expected, "{cells:?}");
     }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::complaints::Complaints;
-use crate::complaints::Skipped;
+use crate::complaints::SkippedCells;
+use crate::complaints::TableComplaints;
 use crate::complaints::unknown_column;
 use crate::fields::Located;
-use crate::index::{Index, Keys};
-use crate::shown::quote_cell;
+use crate::index::{KeyColumns, KeyIndex};
+use crate::quoted_cell::quote_cell;
 use crate::specs::KeySpec;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -16,21 +16,22 @@ use gongbao_model::ForeignKey;
 use gongbao_source::spelling_hint;
 
 /// More values than these are not searched for the one that was meant.
-const SEARCHED: usize = 500;
+const MAX_SEARCHED: usize = 500;
 
 /// Checks one foreign key of a table; what comes back is the key, if its columns exist.
 pub(crate) fn check_foreign_key(
     table: &Table,
     spec: &KeySpec,
     target: &Table,
-    skipped: &Skipped,
-    complaints: &mut Complaints,
+    skipped: &SkippedCells,
+    complaints: &mut TableComplaints,
 ) -> Option<ForeignKey> {
     let own = find_columns(table, &spec.columns, complaints);
     let theirs = find_columns(target, &spec.references, complaints);
     let (own, theirs) = (own?, theirs?);
-    let strangers = Index::new(Keys::new(target, &theirs)).strangers(&Keys::new(table, &own));
-    let mut hints = Hints::new(target, &theirs);
+    let strangers =
+        KeyIndex::new(KeyColumns::new(target, &theirs)).strangers(&KeyColumns::new(table, &own));
+    let mut hints = HintCache::new(target, &theirs);
     for row in strangers {
         if !own.iter().any(|column| skipped.contains(&(row, *column))) {
             complaints.push(orphan_error(table, target, row, &own, &mut hints));
@@ -47,7 +48,7 @@ pub(crate) fn check_foreign_key(
 fn find_columns(
     table: &Table,
     names: &[Located],
-    complaints: &mut Complaints,
+    complaints: &mut TableComplaints,
 ) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for name in names {
@@ -64,7 +65,7 @@ fn orphan_error(
     target: &Table,
     row: usize,
     columns: &[usize],
-    hints: &mut Hints,
+    hints: &mut HintCache,
 ) -> Diagnostic {
     let names: Vec<&str> = columns
         .iter()
@@ -87,14 +88,14 @@ fn orphan_error(
 }
 
 /// Hints at the value that was meant, each looked for once.
-struct Hints {
+struct HintCache {
     known: Vec<String>,
     found: BTreeMap<String, Text>,
 }
 
-impl Hints {
-    fn new(target: &Table, columns: &[usize]) -> Hints {
-        let rows: Vec<usize> = (0..target.n_rows().min(SEARCHED)).collect();
+impl HintCache {
+    fn new(target: &Table, columns: &[usize]) -> HintCache {
+        let rows: Vec<usize> = (0..target.n_rows().min(MAX_SEARCHED)).collect();
         // A hint for one part of a composite key may point at a row that is not meant.
         let known = match columns {
             [column] => target
@@ -104,7 +105,7 @@ impl Hints {
                 .collect(),
             _ => Vec::new(),
         };
-        Hints {
+        HintCache {
             known,
             found: BTreeMap::new(),
         }

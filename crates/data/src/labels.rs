@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::complaints::Complaints;
-use crate::schema::{Matching, Schema};
+use crate::complaints::TableComplaints;
+use crate::schema::{FieldsMatch, Schema};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Field;
 use gongbao_source::spelling_hint;
 
 /// The usable columns of a file: position in the file, and name.
 #[derive(Debug)]
-pub(crate) struct Labels {
+pub(crate) struct ColumnLabels {
     /// How many cells the header has.
     pub width: usize,
     all: Vec<String>,
@@ -23,18 +23,18 @@ pub(crate) struct Labels {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ColumnPlan<'a> {
     pub schema: &'a Schema,
-    pub labels: &'a Labels,
+    pub labels: &'a ColumnLabels,
     pub fields: &'a [Field],
 }
 
-impl Labels {
+impl ColumnLabels {
     /// The label at a position of the file; empty beyond the last.
     pub(crate) fn name(&self, position: usize) -> &str {
         self.all.get(position).map_or("", String::as_str)
     }
 }
 
-impl Deref for Labels {
+impl Deref for ColumnLabels {
     type Target = [(usize, String)];
 
     fn deref(&self) -> &[(usize, String)] {
@@ -48,10 +48,10 @@ pub(crate) fn check_labels(
     header: &[(String, Place)],
     schema: &Schema,
     blank: &BTreeSet<usize>,
-    complaints: &mut Complaints,
-) -> Labels {
+    complaints: &mut TableComplaints,
+) -> ColumnLabels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
-    let mut labels = Labels {
+    let mut labels = ColumnLabels {
         width: header.len(),
         all,
         usable: Vec::new(),
@@ -98,7 +98,7 @@ fn label_error(
     place: Place,
     position: usize,
     schema: &Schema,
-    labels: &Labels,
+    labels: &ColumnLabels,
 ) -> Option<Diagnostic> {
     let label = labels.name(position);
     if label.trim().is_empty() {
@@ -127,18 +127,18 @@ fn label_error(
 }
 
 /// The described column that a wrong label stands for: the one that has its place and is nowhere else.
-fn stands_for<'a>(position: usize, schema: &'a Schema, labels: &Labels) -> Option<&'a str> {
+fn stands_for<'a>(position: usize, schema: &'a Schema, labels: &ColumnLabels) -> Option<&'a str> {
     let expected = schema.fields.get(position)?.name.text.as_str();
     let label = labels.name(position);
     let is_elsewhere = labels.all.iter().any(|it| it == expected);
     match schema.matching {
-        Matching::Exact => (label != expected).then_some(expected),
-        Matching::Equal => {
+        FieldsMatch::Exact => (label != expected).then_some(expected),
+        FieldsMatch::Equal => {
             let is_known = schema.field(label).is_some()
                 && labels.all.iter().position(|it| it == label) == Some(position);
             (!is_elsewhere && !is_known).then_some(expected)
         }
-        Matching::Subset | Matching::Superset | Matching::Partial => None,
+        FieldsMatch::Subset | FieldsMatch::Superset | FieldsMatch::Partial => None,
     }
 }
 

@@ -4,59 +4,59 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::absence::Usage;
-use crate::cache::Cache;
+use crate::cache::TableCache;
 use crate::catalog::{Catalog, Entry};
-use crate::complaints::Complaints;
-use crate::complaints::Skipped;
+use crate::complaints::SkippedCells;
+use crate::complaints::TableComplaints;
 use crate::derive::derive_tables;
 use crate::descriptor::{self, Descriptor};
-use crate::draft::Draft;
-use crate::field::Accepted;
-use crate::gate::{Gate, Open};
+use crate::field::AcceptedFault;
 use crate::keys::check_foreign_key;
-use crate::plan::{Plan, plan_tables};
+use crate::missing_values::MarkerConvention;
+use crate::plan::{TablePlan, plan_tables};
+use crate::plausibility::find_suspicious_cells;
 use crate::read::read_table;
+use crate::redaction_policy::{NoRedaction, RedactionPolicy};
 use crate::specs::KeySpec;
-use crate::suspect::find_suspicious_cells;
 use crate::table::Table;
-use crate::task::Task;
-use crate::{check, checks};
+use crate::task::TableTask;
+use crate::unchecked_table::UncheckedTable;
+use crate::{checks, constraints};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::ForeignKey;
 use gongbao_source::{Sources, spelling_hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load_tables(sources: &Sources, diags: &mut Diags) -> Catalog {
-    load_through(sources, &Open, Usage::Plain, diags)
+    load_through(sources, &NoRedaction, MarkerConvention::Plain, diags)
 }
 
 /// Loads every table of a site and takes out of it what a gate keeps back.
 /// Of what stands for “no value”, the usage says what the package does not.
 pub fn load_through(
     sources: &Sources,
-    gate: &dyn Gate,
-    usage: Usage,
+    gate: &dyn RedactionPolicy,
+    usage: MarkerConvention,
     diags: &mut Diags,
 ) -> Catalog {
-    load_with(sources, &Cache::new(sources), gate, usage, diags)
+    load_with(sources, &TableCache::new(sources), gate, usage, diags)
 }
 
 /// Loads them, those that are kept from there.
 pub(crate) fn load_with(
     sources: &Sources,
-    cache: &Cache<'_>,
-    gate: &dyn Gate,
-    usage: Usage,
+    cache: &TableCache<'_>,
+    gate: &dyn RedactionPolicy,
+    usage: MarkerConvention,
     diags: &mut Diags,
 ) -> Catalog {
     let Descriptor {
         package,
-        signs,
+        missing_markers: signs,
         resources,
     } = descriptor::read_descriptor(sources, diags);
-    let signs = signs.unwrap_or_else(|| usage.signs());
-    let Plan {
+    let signs = signs.unwrap_or_else(|| usage.markers());
+    let TablePlan {
         mut data,
         queries,
         broken,
@@ -70,7 +70,8 @@ pub(crate) fn load_with(
         catalog.insert(&name, Entry::Broken);
     }
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
-    data.iter_mut().for_each(|it| it.signs.clone_from(&signs));
+    data.iter_mut()
+        .for_each(|it| it.missing_markers.clone_from(&signs));
     let (mut drafts, unreadable) = read_all(&data, cache, diags);
     let later = check_references(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
@@ -102,7 +103,7 @@ pub(crate) fn load_with(
     catalog
 }
 
-type Drafts = BTreeMap<String, Draft>;
+type Drafts = BTreeMap<String, UncheckedTable>;
 
 /// A foreign key with the name of its table.
 type Pending = (String, KeySpec);
@@ -112,8 +113,12 @@ fn with_table(name: &str, keys: Vec<KeySpec>) -> Vec<Pending> {
 }
 
 /// Reads the data files; also the names of those that are no tables.
-fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts, Vec<String>) {
-    let results: Vec<Result<Option<Draft>, Diagnostic>> =
+fn read_all(
+    tasks: &[TableTask<'_>],
+    cache: &TableCache<'_>,
+    diags: &mut Diags,
+) -> (Drafts, Vec<String>) {
+    let results: Vec<Result<Option<UncheckedTable>, Diagnostic>> =
         tasks.par_iter().map(|it| read_checked(it, cache)).collect();
     let mut drafts = Drafts::new();
     let mut unreadable = Vec::new();
@@ -126,14 +131,17 @@ fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts
     (drafts, unreadable)
 }
 
-fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Diagnostic> {
+fn read_checked(
+    task: &TableTask<'_>,
+    cache: &TableCache<'_>,
+) -> Result<Option<UncheckedTable>, Diagnostic> {
     if let Some(mut draft) = cache.find(task) {
-        check::record_constraints(&mut draft);
+        constraints::record_constraints(&mut draft);
         return Ok(Some(draft));
     }
     let mut draft = read_table(task)?;
     if let Some(it) = &mut draft {
-        check::check_table(it);
+        constraints::check_table(it);
         cache.note(task, &mut it.table);
     }
     Ok(draft)
@@ -149,9 +157,9 @@ fn check_references(
     derived: &[String],
 ) -> Vec<Pending> {
     let mut later = Vec::new();
-    let mut checked: Vec<(String, Complaints, Vec<ForeignKey>)> = Vec::new();
+    let mut checked: Vec<(String, TableComplaints, Vec<ForeignKey>)> = Vec::new();
     for (name, draft) in drafts.iter() {
-        let mut complaints = Complaints::new(name, &draft.table.file);
+        let mut complaints = TableComplaints::new(name, &draft.table.file);
         let mut keys = Vec::new();
         for spec in &draft.schema.foreign_keys {
             let target = target_of(name, spec);
@@ -182,7 +190,7 @@ fn check_references(
 
 /// Checks the foreign keys from or to derived tables.
 fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
-    let mut results: Vec<(String, Complaints, Option<ForeignKey>)> = Vec::new();
+    let mut results: Vec<(String, TableComplaints, Option<ForeignKey>)> = Vec::new();
     for (name, spec) in keys {
         let Some(Entry::Ready(table)) = catalog.get(&name) else {
             continue;
@@ -190,10 +198,10 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
         if names_withheld(catalog, table, &spec) {
             continue;
         }
-        let mut complaints = Complaints::new(&name, &table.file);
+        let mut complaints = TableComplaints::new(&name, &table.file);
         let key = match catalog.get(target_of(&name, &spec)) {
             Some(Entry::Ready(target)) => {
-                check_foreign_key(table, &spec, target, &Skipped::new(), &mut complaints)
+                check_foreign_key(table, &spec, target, &SkippedCells::new(), &mut complaints)
             }
             Some(Entry::Broken) => None,
             None => {
@@ -216,11 +224,11 @@ fn names_withheld(catalog: &Catalog, table: &Table, spec: &KeySpec) -> bool {
         Some(Entry::Ready(target)) => target,
         Some(Entry::Broken) | None => table,
     };
-    let own = spec.columns.iter().any(|it| table.is_withheld(&it.text));
+    let own = spec.columns.iter().any(|it| table.is_redacted(&it.text));
     own || spec
         .references
         .iter()
-        .any(|it| target.is_withheld(&it.text))
+        .any(|it| target.is_redacted(&it.text))
 }
 
 /// The table a key refers to; an empty name means its own.
@@ -252,7 +260,7 @@ impl Catalog {
     }
 
     /// Tells a table what its checks let pass.
-    pub(crate) fn accept(&mut self, name: &str, accepted: Vec<Accepted>) {
+    pub(crate) fn accept(&mut self, name: &str, accepted: Vec<AcceptedFault>) {
         match self.entries.get_mut(name) {
             // What is let pass is told with its figures.
             Some(Entry::Ready(table)) if table.is_whole() => table.accepted = accepted,

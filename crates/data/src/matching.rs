@@ -9,18 +9,18 @@ use crate::columns;
 use crate::scan::rows_where;
 use crate::selection::Selection;
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{ColumnKind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
 pub(crate) struct Matcher {
     kind: ColumnKind,
-    cells: Wanted,
+    cells: WantedValues,
     missing: bool,
 }
 
-enum Wanted {
+enum WantedValues {
     Texts(Vec<String>),
     Integers(Vec<i64>),
     Numbers(Vec<f64>),
@@ -33,16 +33,16 @@ impl Matcher {
     pub(crate) fn new(kind: ColumnKind, wanted: &[Value]) -> Matcher {
         let each = || wanted.iter().filter(|it| **it != Value::Missing);
         let cells = match kind {
-            ColumnKind::String => Wanted::Texts(each().map(Value::to_string).collect()),
+            ColumnKind::String => WantedValues::Texts(each().map(Value::to_string).collect()),
             ColumnKind::Integer | ColumnKind::Year => {
-                Wanted::Integers(each().filter_map(as_integer).collect())
+                WantedValues::Integers(each().filter_map(as_integer).collect())
             }
-            ColumnKind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
+            ColumnKind::Number => WantedValues::Numbers(each().filter_map(as_number).collect()),
             ColumnKind::Boolean => {
-                Wanted::Booleans(each().filter_map(|it| parse_as(&it.to_string())).collect())
+                WantedValues::Booleans(each().filter_map(|it| parse_as(&it.to_string())).collect())
             }
-            ColumnKind::Date => Wanted::Days(each().filter_map(as_days).collect()),
-            ColumnKind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
+            ColumnKind::Date => WantedValues::Days(each().filter_map(as_days).collect()),
+            ColumnKind::Period => WantedValues::Texts(each().filter_map(as_period).collect()),
         };
         // An author who asks for the empty text means the cells without value.
         Matcher {
@@ -56,23 +56,31 @@ impl Matcher {
     pub(crate) fn take(&self, column: &Column, among: Option<&[usize]>) -> Vec<usize> {
         let missing = self.missing;
         let n_rows = column.len();
-        match (&self.cells, Typed::new(column, self.kind)) {
-            (Wanted::Texts(wanted), Typed::Text(cells)) => {
+        match (&self.cells, TypedColumn::new(column, self.kind)) {
+            (WantedValues::Texts(wanted), TypedColumn::Text(cells)) => {
                 let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
                 pick_rows(n_rows, among, |row| cells.get(row).map_or(missing, fits))
             }
-            (Wanted::Integers(wanted), Typed::Whole(cells)) => pick_rows(n_rows, among, |row| {
-                cells.get(row).map_or(missing, |it| wanted.contains(&it))
-            }),
-            (Wanted::Numbers(wanted), Typed::Number(cells)) => pick_rows(n_rows, among, |row| {
-                cells.get(row).map_or(missing, |it| wanted.contains(&it))
-            }),
-            (Wanted::Booleans(wanted), Typed::Truth(cells)) => pick_rows(n_rows, among, |row| {
-                cells.get(row).map_or(missing, |it| wanted.contains(&it))
-            }),
-            (Wanted::Days(wanted), Typed::Day(cells)) => pick_rows(n_rows, among, |row| {
-                cells.get(row).map_or(missing, |it| wanted.contains(&it))
-            }),
+            (WantedValues::Integers(wanted), TypedColumn::Whole(cells)) => {
+                pick_rows(n_rows, among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            (WantedValues::Numbers(wanted), TypedColumn::Number(cells)) => {
+                pick_rows(n_rows, among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            (WantedValues::Booleans(wanted), TypedColumn::Truth(cells)) => {
+                pick_rows(n_rows, among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            (WantedValues::Days(wanted), TypedColumn::Day(cells)) => {
+                pick_rows(n_rows, among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
             _ => unreachable!("what is wanted is kept in the type of the column"),
         }
     }

@@ -2,8 +2,8 @@
 //! sources (Data Package v2), and beside it who made them, when they were fetched, what they cover and how
 //! they were made.
 
-use crate::absence::{Signs, read_missing_markers};
 use crate::fields::{keep_fields, list_items, read_text, read_texts};
+use crate::missing_values::{MissingMarkers, read_missing_markers};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_model::{Background, Coverage, License, Package, SourceNote};
@@ -38,9 +38,9 @@ pub(crate) fn read_package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
 }
 
 /// What stands for “no value” in tables that do not say it themselves.
-pub(crate) fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
+pub(crate) fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<MissingMarkers> {
     let node = fields.get("missingValues")?;
-    Some(Signs {
+    Some(MissingMarkers {
         list: read_missing_markers(node, diags),
         of_texts: true,
     })

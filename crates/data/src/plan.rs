@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::absence::Signs;
 use crate::complaints::unusable_table;
 use crate::descriptor::Resource;
 use crate::formats;
+use crate::missing_values::MissingMarkers;
 use crate::table_name::{is_name, name_rule};
-use crate::task::Task;
+use crate::task::TableTask;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{SourceFile, Sources, spelling_hint};
 
 /// The tables of a site before they are read.
 #[derive(Debug, Default)]
-pub(crate) struct Plan<'a> {
+pub(crate) struct TablePlan<'a> {
     /// Tables stored in files.
-    pub data: Vec<Task<'a>>,
+    pub data: Vec<TableTask<'a>>,
     /// Tables derived by queries.
     pub queries: Vec<QueryTask<'a>>,
     /// Names of tables that cannot be.
@@ -39,8 +39,8 @@ pub(crate) fn plan_tables<'a>(
     sources: &'a Sources,
     resources: Vec<Resource>,
     diags: &mut Diags,
-) -> Plan<'a> {
-    let mut plan = Plan::default();
+) -> TablePlan<'a> {
+    let mut plan = TablePlan::default();
     for resource in resources {
         if plan.claims(&resource.name, resource.place.clone(), diags) {
             plan.add_resource(sources, resource, diags);
@@ -52,7 +52,7 @@ pub(crate) fn plan_tables<'a>(
     plan
 }
 
-impl<'a> Plan<'a> {
+impl<'a> TablePlan<'a> {
     /// Takes a name; refuses one that is taken.
     fn claims(&mut self, name: &str, place: Place, diags: &mut Diags) -> bool {
         if let Some(first) = self.names.get(name) {
@@ -69,17 +69,17 @@ impl<'a> Plan<'a> {
 
     fn add_resource(&mut self, sources: &'a Sources, resource: Resource, diags: &mut Diags) {
         match find_file(sources, &resource) {
-            Ok(Found::Data(file, format)) => {
+            Ok(FoundFile::Data(file, format)) => {
                 let name = resource.name.clone();
-                self.data.push(Task {
+                self.data.push(TableTask {
                     name,
                     file,
                     format,
                     resource: Some(resource),
-                    signs: Signs::default(),
+                    missing_markers: MissingMarkers::default(),
                 });
             }
-            Ok(Found::Query(file)) => {
+            Ok(FoundFile::Query(file)) => {
                 let name = resource.name.clone();
                 self.queries.push(QueryTask {
                     name,
@@ -124,12 +124,12 @@ impl<'a> Plan<'a> {
             return;
         }
         match format {
-            Some(format) => self.data.push(Task {
+            Some(format) => self.data.push(TableTask {
                 name,
                 file,
                 format,
                 resource: None,
-                signs: Signs::default(),
+                missing_markers: MissingMarkers::default(),
             }),
             None => self.queries.push(QueryTask {
                 name,
@@ -145,12 +145,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-enum Found<'a> {
-    Data(&'a SourceFile, &'static dyn formats::Format),
+enum FoundFile<'a> {
+    Data(&'a SourceFile, &'static dyn formats::TableFormat),
     Query(&'a SourceFile),
 }
 
-fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
+fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<FoundFile<'a>, Diagnostic> {
     let Some(path) = &resource.path else {
         return find_by_name(sources, resource);
     };
@@ -185,7 +185,7 @@ fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>,
         );
     };
     if let Some(format) = formats::format_of(file) {
-        return Ok(Found::Data(file, format));
+        return Ok(FoundFile::Data(file, format));
     }
     let known: Vec<&str> = formats::FORMATS
         .iter()
@@ -205,14 +205,17 @@ fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>,
 }
 
 /// Without a path the name says which file is meant: usually a query.
-fn find_by_name<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
+fn find_by_name<'a>(
+    sources: &'a Sources,
+    resource: &Resource,
+) -> Result<FoundFile<'a>, Diagnostic> {
     let mut files = sources
         .files()
         .iter()
         .filter(|it| it.is_below("data") && it.stem() == resource.name);
     let found = files.find_map(|file| match formats::format_of(file) {
-        Some(format) => Some(Found::Data(file, format)),
-        None => (file.extension() == "sql").then_some(Found::Query(file)),
+        Some(format) => Some(FoundFile::Data(file, format)),
+        None => (file.extension() == "sql").then_some(FoundFile::Query(file)),
     });
     found.ok_or_else(|| {
         let name = &resource.name;

@@ -8,18 +8,18 @@ use gongbao_source::{Fields, YamlNode};
 
 /// What of a table may be shown to whom.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Policy {
+pub struct TablePolicy {
     /// The whole table is for the office only.
     pub internal: bool,
     /// Columns for the office only.
     pub internal_fields: Vec<String>,
     /// How small counts are kept from the public.
-    pub disclosure: Option<Disclosure>,
+    pub disclosure: Option<SmallCountRule>,
 }
 
 /// How small counts of a table are kept from the public.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Disclosure {
+pub struct SmallCountRule {
     /// Where it is declared.
     pub place: Place,
     /// Columns that count people or cases.
@@ -35,12 +35,12 @@ pub struct Disclosure {
     /// Columns that add others up: a column and its parts.
     pub total_columns: Vec<(String, Vec<String>)>,
     /// What is done about a small count.
-    pub mode: Mode,
+    pub mode: SmallCountMode,
 }
 
 /// What is done about a small count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
+pub enum SmallCountMode {
     /// It is left out, and with it what would give it back.
     #[default]
     Suppress,
@@ -48,14 +48,14 @@ pub enum Mode {
     Refuse,
 }
 
-const KEYS: [&str; 6] = ["counts", "k", "zero", "by", "totals", "mode"];
+const DISCLOSURE_KEYS: [&str; 6] = ["counts", "k", "zero", "by", "totals", "mode"];
 /// Below two every count may be shown; above this a typing error is likelier.
 const SMALLEST_K: f64 = 2.0;
 const LARGEST_K: f64 = 1000.0;
 
 /// Reads `disclosure`. A mistake in it is filed; nothing is shown without it, as the mistake stops the build.
-pub(crate) fn read_disclosure(node: &YamlNode, diags: &mut Diags) -> Option<Disclosure> {
-    let fields = keep_fields(node, "disclosure", &KEYS, diags)?;
+pub(crate) fn read_disclosure(node: &YamlNode, diags: &mut Diags) -> Option<SmallCountRule> {
+    let fields = keep_fields(node, "disclosure", &DISCLOSURE_KEYS, diags)?;
     let counts = fields
         .need("counts", "counts: [cases]")
         .and_then(|it| it.strings("counts"));
@@ -67,9 +67,12 @@ pub(crate) fn read_disclosure(node: &YamlNode, diags: &mut Diags) -> Option<Disc
     let mode = read_choice(
         &fields,
         "mode",
-        &[("suppress", Mode::Suppress), ("refuse", Mode::Refuse)],
+        &[
+            ("suppress", SmallCountMode::Suppress),
+            ("refuse", SmallCountMode::Refuse),
+        ],
     );
-    let mut found = Disclosure {
+    let mut found = SmallCountRule {
         place: node.place(),
         counts: diags.keep(counts)?,
         k: diags.keep(k)?,
@@ -78,7 +81,7 @@ pub(crate) fn read_disclosure(node: &YamlNode, diags: &mut Diags) -> Option<Disc
         by: diags.keep(by)?,
         total_rows: Vec::new(),
         total_columns: Vec::new(),
-        mode: diags.keep(mode)?.unwrap_or(Mode::Suppress),
+        mode: diags.keep(mode)?.unwrap_or(SmallCountMode::Suppress),
     };
     let totals = fields
         .get("totals")

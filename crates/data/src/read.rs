@@ -10,26 +10,26 @@ use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::advice::advise_on_cell;
-use crate::answers::Answers;
-use crate::cells::Reader;
-use crate::complaints::Complaints;
+use crate::boolean_words::BooleanWords;
+use crate::cell_advice::advise_on_cell;
+use crate::cells::ColumnReader;
+use crate::complaints::TableComplaints;
 use crate::complaints::unusable_table;
-use crate::direct;
-use crate::draft::{Draft, ReadColumns, build_unchecked_table, described_field};
-use crate::faults::{self, Reach};
-use crate::formats::Stored;
-use crate::infer::Guess;
-use crate::labels::{self, ColumnPlan, Labels};
-use crate::parts::{self, Part};
-use crate::pieces::Piece;
+use crate::faults::{self, FaultScope};
+use crate::formats::StoredTable;
+use crate::infer::TypeGuess;
+use crate::labels::{self, ColumnLabels, ColumnPlan};
 use crate::places::cell_place;
-use crate::records::{Cell, Fault};
+use crate::quoted_cell::quote_cell;
+use crate::read_chunks::{self, ReadChunk};
+use crate::records::{CellFault, RecordCell};
+use crate::row_offsets::RowOffsets;
 use crate::schema::Schema;
-use crate::shape::{Remark, Shape, check_totals, find_remark, remark_error};
-use crate::shown::quote_cell;
-use crate::starts::Starts;
-use crate::task::{Header, OpenedFile, Task, damaged_file};
+use crate::shape::{Remark, TableShape, check_totals, find_remark, remark_error};
+use crate::task::{Header, OpenedFile, TableTask, damaged_file};
+use crate::text_chunks::TextChunk;
+use crate::typed_fast_path;
+use crate::unchecked_table::{ReadColumns, UncheckedTable, build_unchecked_table, described_field};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Field;
@@ -38,22 +38,22 @@ use gongbao_model::Field;
 ///
 /// # Errors
 /// [`Code::SourceError`] if it is not a table at all.
-pub(crate) fn read_table(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+pub(crate) fn read_table(task: &TableTask<'_>) -> Result<Option<UncheckedTable>, Diagnostic> {
     if task.format.is_text() && task.file.text.is_none() {
         return Ok(None);
     }
     let opened = OpenedFile::open(task)?;
     let stored = &opened.stored;
     let schema = task.schema();
-    let mut complaints = Complaints::new(&task.name, &task.file.path);
+    let mut complaints = TableComplaints::new(&task.name, &task.file.path);
     // What is filled from above needs what is above, so such a file is read in one piece.
     let is_filled = schema.fields.iter().any(|it| it.fill);
     let pieces = if is_filled {
-        Piece::together(stored.cut())
+        TextChunk::together(stored.cut())
     } else {
         stored.cut()
     };
-    let shape = Shape::of(&opened, &pieces, &schema.layout, &mut complaints)?;
+    let shape = TableShape::of(&opened, &pieces, &schema.layout, &mut complaints)?;
     check_header(task, &shape.header)?;
     let labels = labels::check_labels(
         &task.file.path,
@@ -62,7 +62,7 @@ pub(crate) fn read_table(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         &shape.blank_columns,
         &mut complaints,
     );
-    let records = Records {
+    let records = TableRecords {
         opened: &opened,
         shape: &shape,
     };
@@ -79,19 +79,20 @@ pub(crate) fn read_table(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
                 .frame(&pieces[at])
                 .map_err(|it| damaged_file(task, it))?
         {
-            let complaints = Complaints::new(&task.name, &task.file.path);
-            if let Some(part) = direct::read_typed_part(&frame, first, before, columns, complaints)
+            let complaints = TableComplaints::new(&task.name, &task.file.path);
+            if let Some(part) =
+                typed_fast_path::read_typed_part(&frame, first, before, columns, complaints)
             {
                 return Ok(part);
             }
         }
-        let mut rows = Rows::new(records, columns, before);
+        let mut rows = RowsRead::new(records, columns, before);
         each_row(records, &pieces[at], &mut |start, cells| {
             rows.record(start, cells)
         })?;
         Ok(rows.finish(at + 1 == pieces.len()))
     };
-    let mut part = parts::read_parts(pieces.len(), complaints, read)?;
+    let mut part = read_chunks::read_parts(pieces.len(), complaints, read)?;
     shape.note(&schema, &fields, &mut part.notes);
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
     let columns = ReadColumns {
@@ -105,19 +106,19 @@ pub(crate) fn read_table(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
 
 /// The records of a file, and which of them are rows.
 #[derive(Clone, Copy)]
-struct Records<'a> {
+struct TableRecords<'a> {
     opened: &'a OpenedFile<'a>,
-    shape: &'a Shape,
+    shape: &'a TableShape,
 }
 
 /// Hands out the rows of a piece.
 fn each_row<'a>(
-    records: Records<'a>,
-    piece: &Piece,
-    each: &mut dyn FnMut(usize, &[Cell<'a>]),
+    records: TableRecords<'a>,
+    piece: &TextChunk,
+    each: &mut dyn FnMut(usize, &[RecordCell<'a>]),
 ) -> Result<(), Diagnostic> {
     let mut at = piece.n_before;
-    let mut record = |start: usize, cells: &[Cell<'a>]| {
+    let mut record = |start: usize, cells: &[RecordCell<'a>]| {
         if records.shape.is_row(at) {
             each(start, cells);
         }
@@ -130,7 +131,7 @@ fn each_row<'a>(
         .map_err(|it| damaged_file(task, it))
 }
 
-fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
+fn check_header(task: &TableTask<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| {
         Err(unusable_table(
             Place::file(&task.file.path),
@@ -151,19 +152,20 @@ fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
 fn infer_fields(
-    records: Records<'_>,
-    pieces: &[Piece],
-    labels: &Labels,
+    records: TableRecords<'_>,
+    pieces: &[TextChunk],
+    labels: &ColumnLabels,
     schema: &Schema,
 ) -> Result<Vec<Field>, Diagnostic> {
     let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
-    let mut guesses: Vec<Option<Guess>> = labels
+    let mut guesses: Vec<Option<TypeGuess>> = labels
         .iter()
-        .map(|(_, name)| declared(name).is_none().then(Guess::new))
+        .map(|(_, name)| declared(name).is_none().then(TypeGuess::new))
         .collect();
     if guesses.iter().any(Option::is_some) {
-        let infer = |piece: &Piece| infer_types(records, piece, labels, schema, guesses.clone());
-        let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> =
+        let infer =
+            |piece: &TextChunk| infer_types(records, piece, labels, schema, guesses.clone());
+        let seen: Result<Vec<Vec<Option<TypeGuess>>>, Diagnostic> =
             pieces.par_iter().map(infer).collect();
         for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
             guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
@@ -171,22 +173,22 @@ fn infer_fields(
     }
     let kinds = guesses.into_iter().zip(labels.iter());
     Ok(kinds
-        .map(|(guess, (_, name))| described_field(name, guess.map(Guess::kind), schema))
+        .map(|(guess, (_, name))| described_field(name, guess.map(TypeGuess::kind), schema))
         .collect())
 }
 
 fn infer_types(
-    records: Records<'_>,
-    piece: &Piece,
-    labels: &Labels,
+    records: TableRecords<'_>,
+    piece: &TextChunk,
+    labels: &ColumnLabels,
     schema: &Schema,
-    mut guesses: Vec<Option<Guess>>,
-) -> Result<Vec<Option<Guess>>, Diagnostic> {
+    mut guesses: Vec<Option<TypeGuess>>,
+) -> Result<Vec<Option<TypeGuess>>, Diagnostic> {
     let OpenedFile { task, stored } = records.opened;
     if records.shape.is_plain()
         && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged_file(task, it))?
     {
-        direct::feed_guesses(&frame, labels, schema, &mut guesses);
+        typed_fast_path::feed_guesses(&frame, labels, schema, &mut guesses);
         return Ok(guesses);
     }
     each_row(records, piece, &mut |_, cells| {
@@ -203,37 +205,40 @@ fn infer_types(
 }
 
 fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
-    schema.signs(name).iter().any(|it| *it.symbol == *text)
+    schema
+        .missing_markers(name)
+        .iter()
+        .any(|it| *it.symbol == *text)
 }
 
 /// The rows of one piece read so far.
-struct Rows<'s, 'a> {
+struct RowsRead<'s, 'a> {
     file: Arc<str>,
     table: &'s str,
     /// How many rows stand before the piece.
     n_before: usize,
-    stored: &'s dyn Stored,
-    shape: &'s Shape,
+    stored: &'s dyn StoredTable,
+    shape: &'s TableShape,
     schema: &'s Schema,
-    labels: &'s Labels,
+    labels: &'s ColumnLabels,
     fields: &'s [Field],
-    columns: Vec<Reader<'a>>,
-    starts: Starts,
+    columns: Vec<ColumnReader<'a>>,
+    row_offsets: RowOffsets,
     /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
     blanks: Vec<usize>,
     skipped: BTreeSet<(usize, usize)>,
-    complaints: Complaints,
+    complaints: TableComplaints,
 }
 
-impl<'s, 'a> Rows<'s, 'a> {
-    fn new(records: Records<'s>, columns: ColumnPlan<'s>, n_before: usize) -> Self {
+impl<'s, 'a> RowsRead<'s, 'a> {
+    fn new(records: TableRecords<'s>, columns: ColumnPlan<'s>, n_before: usize) -> Self {
         let OpenedFile { task, stored } = records.opened;
         let ColumnPlan {
             schema,
             labels,
             fields,
         } = columns;
-        Rows {
+        RowsRead {
             file: task.file.path.clone(),
             table: &task.name,
             stored: stored.as_ref(),
@@ -245,23 +250,23 @@ impl<'s, 'a> Rows<'s, 'a> {
             columns: fields
                 .iter()
                 .map(|it| {
-                    let signs = schema.signs_of(&it.name, it.kind);
-                    Reader::new(it.kind, schema.field(&it.name), signs)
+                    let signs = schema.missing_markers_of(&it.name, it.kind);
+                    ColumnReader::new(it.kind, schema.field(&it.name), signs)
                 })
                 .collect(),
-            starts: Starts::default(),
+            row_offsets: RowOffsets::default(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
-            complaints: Complaints::new(&task.name, &task.file.path),
+            complaints: TableComplaints::new(&task.name, &task.file.path),
         }
     }
 
     /// How many rows of the file are read.
     fn n_rows(&self) -> usize {
-        self.n_before + self.starts.len()
+        self.n_before + self.row_offsets.len()
     }
 
-    fn record(&mut self, start: usize, cells: &[Cell<'a>]) {
+    fn record(&mut self, start: usize, cells: &[RecordCell<'a>]) {
         if let [cell] = cells
             && cell.range.is_empty()
         {
@@ -272,9 +277,9 @@ impl<'s, 'a> Rows<'s, 'a> {
             self.blank_row(start, start..start);
         }
         let end = cells.last().map_or(start, |it| it.range.end);
-        let is_unreadable = |it: &Cell<'_>| {
+        let is_unreadable = |it: &RecordCell<'_>| {
             it.fault
-                .is_some_and(|it| faults::fault_reach(it) == Reach::Record)
+                .is_some_and(|it| faults::fault_reach(it) == FaultScope::Record)
         };
         if cells.iter().any(is_unreadable) {
             self.skip_row(start);
@@ -295,9 +300,9 @@ impl<'s, 'a> Rows<'s, 'a> {
         }
     }
 
-    fn row(&mut self, start: usize, cells: &[Cell<'a>]) {
+    fn row(&mut self, start: usize, cells: &[RecordCell<'a>]) {
         let row = self.n_rows();
-        self.starts.push(start);
+        self.row_offsets.push(start);
         self.check_width(cells);
         for (column, (position, _)) in self.labels.iter().enumerate() {
             match cells.get(*position) {
@@ -316,26 +321,27 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// Whether a cell has no value to go on with. What stands for “no value” may be an error of a spreadsheet.
-    fn is_at_fault(&self, column: usize, cell: &Cell<'_>) -> bool {
+    fn is_at_fault(&self, column: usize, cell: &RecordCell<'_>) -> bool {
         let name = &self.fields[column].name;
-        let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, name, &cell.text);
+        let is_said =
+            cell.fault == Some(CellFault::Error) && is_missing(self.schema, name, &cell.text);
         !is_said
             && !self.is_filled(name, cell)
             && cell
                 .fault
-                .is_some_and(|it| faults::fault_reach(it) == Reach::Cell)
+                .is_some_and(|it| faults::fault_reach(it) == FaultScope::Cell)
     }
 
     /// Whether what cells leave out by being merged is declared to be the value above.
-    fn is_filled(&self, name: &str, cell: &Cell<'_>) -> bool {
+    fn is_filled(&self, name: &str, cell: &RecordCell<'_>) -> bool {
         let is_merged = matches!(
             cell.fault,
-            Some(Fault::Covered | Fault::Merged { columns: 1, .. })
+            Some(CellFault::Covered | CellFault::Merged { columns: 1, .. })
         );
         is_merged && self.schema.field(name).is_some_and(|it| it.fill)
     }
 
-    fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
+    fn cell(&mut self, row: usize, column: usize, cell: &RecordCell<'a>) {
         self.fault(self.labels[column].0, cell);
         if self.columns[column].push(row, cell.text.clone()) {
             return;
@@ -344,21 +350,21 @@ impl<'s, 'a> Rows<'s, 'a> {
         let answers = self
             .schema
             .field(&field.name)
-            .and_then(|it| it.answers.as_ref());
+            .and_then(|it| it.boolean_words.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place)
             .with("name", &field.name)
             .with("row", self.number());
         let complaint = complaint.with("text", quote_cell(&cell.text)).with(
             "expected",
-            answers.map_or_else(|| field.kind.text(), Answers::text),
+            answers.map_or_else(|| field.kind.text(), BooleanWords::text),
         );
         self.complaints
             .push(complaint.with("help", advise_on_cell(field, &cell.text)));
         self.skipped.insert((row, column));
     }
 
-    fn check_width(&mut self, cells: &[Cell<'a>]) {
+    fn check_width(&mut self, cells: &[RecordCell<'a>]) {
         let width = self.labels.width;
         if cells.len() == width {
             return;
@@ -383,7 +389,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// Files the complaint about a cell of the row read last, if something is wrong with it.
-    fn fault(&mut self, position: usize, cell: &Cell<'a>) {
+    fn fault(&mut self, position: usize, cell: &RecordCell<'a>) {
         let name = self.labels.name(position);
         let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else {
             return;
@@ -403,7 +409,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             .push(Diagnostic::new(Code::BlankRow, place).with("row", row));
     }
 
-    fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
+    fn remark_row(&mut self, remark: Remark, start: usize, cells: &[RecordCell<'a>]) {
         self.skip_row(start);
         let place = self.place(cells[remark.position].range.clone(), remark.position, "");
         let complaint = remark_error(remark, place, self.number(), self.table);
@@ -413,8 +419,8 @@ impl<'s, 'a> Rows<'s, 'a> {
     /// Keeps the numbers of the following rows right; its cells are checked no further.
     fn skip_row(&mut self, start: usize) {
         let row = self.n_rows();
-        self.starts.push(start);
-        self.columns.iter_mut().for_each(Reader::push_missing);
+        self.row_offsets.push(start);
+        self.columns.iter_mut().for_each(ColumnReader::push_missing);
         self.skipped
             .extend((0..self.fields.len()).map(|column| (row, column)));
     }
@@ -436,30 +442,30 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// Where the row read last begins.
     fn start(&self) -> usize {
-        self.starts
+        self.row_offsets
             .len()
             .checked_sub(1)
-            .and_then(|it| self.starts.get(it))
+            .and_then(|it| self.row_offsets.get(it))
             // Before the first row there is the beginning of the file.
             .unwrap_or(0)
     }
 
     /// The columns of the piece. Blank rows at the end count only if more follow.
-    fn finish(mut self, is_last: bool) -> Part {
+    fn finish(mut self, is_last: bool) -> ReadChunk {
         if !is_last {
             for start in std::mem::take(&mut self.blanks) {
                 self.blank_row(start, start..start);
             }
         }
-        self.starts.shrink();
+        self.row_offsets.shrink();
         let named = self.columns.into_iter().zip(self.fields);
         let (columns, notes) = named
             .map(|(column, field)| column.finish(&field.name))
             .unzip();
-        Part {
+        ReadChunk {
             columns,
             notes,
-            starts: self.starts,
+            row_offsets: self.row_offsets,
             skipped: self.skipped,
             complaints: self.complaints,
         }

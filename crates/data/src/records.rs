@@ -1,7 +1,7 @@
 //! Delimited text as records of cells that remember where they stand (RFC 4180).
 //!
 //! Reads any text: CRLF, LF and CR end a record, quotes enclose delimiters, newlines and doubled
-//! quotes. What breaks the rules is kept as a [`Fault`] of its cell, for the caller to report.
+//! quotes. What breaks the rules is kept as a [`CellFault`] of its cell, for the caller to report.
 //!
 //! It is written by hand because messages point at a cell: the crate `csv` tells where a record begins and
 //! not where its cells do, and takes quotes that are misused without a word.
@@ -11,18 +11,18 @@ use std::ops::Range;
 
 /// One cell of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell<'a> {
+pub(crate) struct RecordCell<'a> {
     /// Bytes of the text, quotes included.
     pub range: Range<usize>,
     /// What it says, without the quotes.
     pub text: Cow<'a, str>,
     /// What is wrong with it.
-    pub fault: Option<Fault>,
+    pub fault: Option<CellFault>,
 }
 
 /// What makes a cell's text unfit to be its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum CellFault {
     /// The quote it begins with is never closed: the rest of the text was read as this cell.
     Unclosed,
     /// Something follows the closing quote before the next delimiter.
@@ -43,7 +43,7 @@ pub(crate) enum Fault {
 
 /// Reads a text record by record.
 #[derive(Clone, Debug)]
-pub(crate) struct Records<'a> {
+pub(crate) struct DelimitedRecords<'a> {
     text: &'a str,
     at: usize,
     line: usize,
@@ -52,27 +52,27 @@ pub(crate) struct Records<'a> {
 
 /// Where a record begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Start {
+pub(crate) struct RecordStart {
     /// Byte of the text.
     pub at: usize,
     /// Line, counting from 1. A quoted cell may span several.
     pub line: usize,
 }
 
-impl<'a> Records<'a> {
+impl<'a> DelimitedRecords<'a> {
     /// Reads from the beginning.
-    pub(crate) fn new(text: &'a str, delimiter: u8) -> Records<'a> {
-        Records::from(text, delimiter, 0)
+    pub(crate) fn new(text: &'a str, delimiter: u8) -> DelimitedRecords<'a> {
+        DelimitedRecords::from(text, delimiter, 0)
     }
 
     /// Reads from a byte at which a record begins; lines are counted from there.
-    pub(crate) fn from(text: &'a str, delimiter: u8, at: usize) -> Records<'a> {
+    pub(crate) fn from(text: &'a str, delimiter: u8, at: usize) -> DelimitedRecords<'a> {
         let at = if text.is_char_boundary(at) {
             at
         } else {
             text.len()
         };
-        Records {
+        DelimitedRecords {
             text,
             at,
             line: 1,
@@ -86,12 +86,12 @@ impl<'a> Records<'a> {
     }
 
     /// Replaces `cells` by those of the next record; nothing at the end of the text.
-    pub(crate) fn read(&mut self, cells: &mut Vec<Cell<'a>>) -> Option<Start> {
+    pub(crate) fn read(&mut self, cells: &mut Vec<RecordCell<'a>>) -> Option<RecordStart> {
         cells.clear();
         if self.at >= self.text.len() {
             return None;
         }
-        let start = Start {
+        let start = RecordStart {
             at: self.at,
             line: self.line,
         };
@@ -106,7 +106,7 @@ impl<'a> Records<'a> {
         Some(start)
     }
 
-    fn cell(&mut self) -> Cell<'a> {
+    fn cell(&mut self) -> RecordCell<'a> {
         if self.peek() == Some(b'"') {
             self.quoted()
         } else {
@@ -114,17 +114,17 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn plain(&mut self) -> Cell<'a> {
+    fn plain(&mut self) -> RecordCell<'a> {
         let from = self.at;
         self.skip_plain();
-        Cell {
+        RecordCell {
             range: from..self.at,
             text: Cow::Borrowed(&self.text[from..self.at]),
             fault: None,
         }
     }
 
-    fn quoted(&mut self) -> Cell<'a> {
+    fn quoted(&mut self) -> RecordCell<'a> {
         let from = self.at;
         let mut text = Cow::Borrowed("");
         let mut piece = from + 1;
@@ -132,10 +132,10 @@ impl<'a> Records<'a> {
             let Some(length) = self.text[piece..].find('"') else {
                 append_text(&mut text, &self.text[piece..]);
                 self.at = self.text.len();
-                return Cell {
+                return RecordCell {
                     range: from..self.at,
                     text,
-                    fault: Some(Fault::Unclosed),
+                    fault: Some(CellFault::Unclosed),
                 };
             };
             let quote = piece + length;
@@ -151,8 +151,8 @@ impl<'a> Records<'a> {
         let closed = self.at;
         self.skip_plain();
         append_text(&mut text, &self.text[closed..self.at]);
-        let fault = (self.at > closed).then_some(Fault::Stray);
-        Cell {
+        let fault = (self.at > closed).then_some(CellFault::Stray);
+        RecordCell {
             range: from..self.at,
             text,
             fault,
@@ -201,11 +201,11 @@ fn count_lines(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{Fault, Records};
+    use crate::records::{CellFault, DelimitedRecords};
 
     /// Records as `line:cell|cell`, joined by `/`.
     fn check(text: &str, expected: &str) {
-        let mut records = Records::new(text, b',');
+        let mut records = DelimitedRecords::new(text, b',');
         let mut cells = Vec::new();
         let mut seen = Vec::new();
         while let Some(start) = records.read(&mut cells) {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn ranges(text: &str) -> Vec<&str> {
-        let mut records = Records::new(text, b',');
+        let mut records = DelimitedRecords::new(text, b',');
         let mut cells = Vec::new();
         let mut seen = Vec::new();
         while records.read(&mut cells).is_some() {
@@ -225,9 +225,9 @@ mod tests {
         seen
     }
 
-    fn faults(text: &str) -> Vec<Option<Fault>> {
+    fn faults(text: &str) -> Vec<Option<CellFault>> {
         let mut cells = Vec::new();
-        Records::new(text, b',').read(&mut cells);
+        DelimitedRecords::new(text, b',').read(&mut cells);
         cells.iter().map(|it| it.fault).collect()
     }
 
@@ -265,8 +265,8 @@ mod tests {
 
     #[test]
     fn misused_quotes_are_faults() {
-        assert_eq!(faults("a,\"b\nc,d"), [None, Some(Fault::Unclosed)]);
-        assert_eq!(faults("\"b\"c,d"), [Some(Fault::Stray), None]);
+        assert_eq!(faults("a,\"b\nc,d"), [None, Some(CellFault::Unclosed)]);
+        assert_eq!(faults("\"b\"c,d"), [Some(CellFault::Stray), None]);
         assert_eq!(faults("\"b\",d"), [None, None]);
         check("\"b\"c,d", "1:bc|d");
     }
@@ -278,7 +278,7 @@ mod tests {
             let text: String = (0..5)
                 .map(|it| pieces[seed / pieces.len().pow(it) % pieces.len()])
                 .collect();
-            let (mut records, mut cells) = (Records::new(&text, b','), Vec::new());
+            let (mut records, mut cells) = (DelimitedRecords::new(&text, b','), Vec::new());
             while records.read(&mut cells).is_some() {}
         }
     }

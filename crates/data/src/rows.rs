@@ -30,7 +30,7 @@ impl TableRows for Table {
     }
 
     fn missing_marker(&self, row: usize, column: usize) -> Option<&MissingMarker> {
-        Table::sign(self, row, column)
+        Table::missing_marker(self, row, column)
     }
 
     fn bound(&self, row: usize, column: usize) -> Option<Bound> {
@@ -38,7 +38,7 @@ impl TableRows for Table {
     }
 
     fn missing_markers(&self, column: usize) -> Vec<&MissingMarker> {
-        Table::signs(self, column)
+        Table::missing_markers(self, column)
     }
 
     fn tells(&self, column: usize) -> bool {

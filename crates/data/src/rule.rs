@@ -7,7 +7,7 @@ use gongbao_model::Value;
 
 /// A constraint on the cells of a column.
 #[derive(Clone, Debug)]
-pub enum Rule {
+pub enum CellRule {
     Required,
     Unique,
     OneOf(Vec<Value>),

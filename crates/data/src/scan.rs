@@ -5,18 +5,18 @@ use std::ops::Range;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::calendar;
-use crate::rule::Rule;
+use crate::rule::CellRule;
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_model::Value;
 
 /// So many rows are worth handing out.
-const ROWS: usize = 1 << 16;
+const ROWS_PER_RANGE: usize = 1 << 16;
 
 /// All rows, as ranges worth handing out.
 pub(crate) fn row_ranges(n_rows: usize) -> Vec<Range<usize>> {
-    (0..n_rows.div_ceil(ROWS))
-        .map(|it| it * ROWS..n_rows.min((it + 1) * ROWS))
+    (0..n_rows.div_ceil(ROWS_PER_RANGE))
+        .map(|it| it * ROWS_PER_RANGE..n_rows.min((it + 1) * ROWS_PER_RANGE))
         .collect()
 }
 
@@ -52,16 +52,16 @@ pub(crate) fn misfitting_rows(
 pub(crate) fn suspect_rows(
     table: &Table,
     column: usize,
-    rule: &Rule,
-    holds: fn(&Rule, &Value) -> bool,
+    rule: &CellRule,
+    holds: fn(&CellRule, &Value) -> bool,
 ) -> Vec<usize> {
-    if matches!(rule, Rule::Required) {
+    if matches!(rule, CellRule::Required) {
         return missing_rows(table, column);
     }
     let cells = table.typed_at(column);
     let suspects = |range: Range<usize>| {
         // A pattern remembers its last steps; two threads that share them wait for one another.
-        let rule = Quick::new(rule);
+        let rule = PreparedRule::new(rule);
         let is_sound = |row: usize| is_sound(cells, row, &rule);
         range
             .filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column)))
@@ -75,15 +75,15 @@ pub(crate) fn suspect_rows(
 }
 
 /// A rule with what makes it quick to ask.
-struct Quick {
-    rule: Rule,
+struct PreparedRule {
+    rule: CellRule,
     /// The texts among the values listed, in order.
     texts: Vec<String>,
 }
 
-impl Quick {
-    fn new(rule: &Rule) -> Quick {
-        let listed = if let Rule::OneOf(values) = rule {
+impl PreparedRule {
+    fn new(rule: &CellRule) -> PreparedRule {
+        let listed = if let CellRule::OneOf(values) = rule {
             values.as_slice()
         } else {
             &[]
@@ -97,7 +97,7 @@ impl Quick {
         });
         let mut texts: Vec<String> = texts.collect();
         texts.sort();
-        Quick {
+        PreparedRule {
             rule: rule.clone(),
             texts,
         }
@@ -111,12 +111,12 @@ impl Quick {
 }
 
 /// Whether it is plain that a cell breaks no rule.
-fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
+fn is_sound(cells: TypedColumn<'_>, row: usize, quick: &PreparedRule) -> bool {
     match &quick.rule {
-        Rule::Minimum(low) => within_bound(cells, row, low, |low, it| low <= it),
-        Rule::Maximum(high) => within_bound(cells, row, high, |high, it| high >= it),
-        Rule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
-        Rule::OneOf(wanted) => match cells.text(row) {
+        CellRule::Minimum(low) => within_bound(cells, row, low, |low, it| low <= it),
+        CellRule::Maximum(high) => within_bound(cells, row, high, |high, it| high >= it),
+        CellRule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
+        CellRule::OneOf(wanted) => match cells.text(row) {
             Some(text) => quick.lists(text),
             None => cells
                 .number(row)
@@ -126,7 +126,12 @@ fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
     }
 }
 
-fn within_bound(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
+fn within_bound(
+    cells: TypedColumn<'_>,
+    row: usize,
+    bound: &Value,
+    fits: fn(f64, f64) -> bool,
+) -> bool {
     match bound {
         Value::Date(it) => {
             let bound = f64::from(calendar::days_since_epoch(*it));
@@ -141,18 +146,18 @@ fn within_bound(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) 
 
 #[cfg(test)]
 mod tests {
-    use crate::scan::{ROWS, row_ranges, rows_where};
+    use crate::scan::{ROWS_PER_RANGE, row_ranges, rows_where};
 
     #[test]
     fn ranges_cover_every_row_once() {
-        for n in [0, 1, ROWS, ROWS + 1] {
+        for n in [0, 1, ROWS_PER_RANGE, ROWS_PER_RANGE + 1] {
             assert_eq!(row_ranges(n).into_iter().flatten().count(), n);
         }
     }
 
     #[test]
     fn rows_come_in_order() {
-        let rows = rows_where(3 * ROWS, |it| it % ROWS == 5);
-        assert_eq!(rows, [5, ROWS + 5, 2 * ROWS + 5]);
+        let rows = rows_where(3 * ROWS_PER_RANGE, |it| it % ROWS_PER_RANGE == 5);
+        assert_eq!(rows, [5, ROWS_PER_RANGE + 5, 2 * ROWS_PER_RANGE + 5]);
     }
 }

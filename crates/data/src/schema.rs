@@ -6,13 +6,13 @@
 
 use regex::Regex;
 
-use crate::absence::{Signs, read_missing_markers};
-use crate::answers::read_boolean_words;
+use crate::boolean_words::read_boolean_words;
 use crate::checks::Check;
-use crate::columns::Builder;
+use crate::columns::ColumnBuilder;
 use crate::fields::{Located, keep_fields, list_items, read_flag, read_text};
+use crate::missing_values::{MissingMarkers, read_missing_markers};
 use crate::notation;
-use crate::rule::Rule;
+use crate::rule::CellRule;
 use crate::shape::Layout;
 use crate::specs::{FieldSpec, KeySpec};
 use crate::text_format::TextFormat;
@@ -28,11 +28,11 @@ pub(crate) struct Schema {
     /// What stands for “no value”, if it is said.
     pub missing: Option<Vec<MissingMarker>>,
     /// What does where it is not said.
-    pub usual: Signs,
+    pub usual: MissingMarkers,
     /// The columns; empty if they are not described.
     pub fields: Vec<FieldSpec>,
     /// How the columns of the file match those described.
-    pub matching: Matching,
+    pub matching: FieldsMatch,
     /// Columns that identify a row.
     pub primary_key: Vec<Located>,
     /// Columns that together are unique.
@@ -46,7 +46,7 @@ pub(crate) struct Schema {
 
 /// How the columns of a file match those described (`fieldsMatch`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Matching {
+pub(crate) enum FieldsMatch {
     /// The same columns in the same order.
     Exact,
     /// The same columns in any order. The default: nothing is mixed up when columns change places.
@@ -60,23 +60,23 @@ pub(crate) enum Matching {
     Partial,
 }
 
-impl Matching {
-    const ALL: [(&str, Matching); 5] = [
-        ("exact", Matching::Exact),
-        ("equal", Matching::Equal),
-        ("subset", Matching::Subset),
-        ("superset", Matching::Superset),
-        ("partial", Matching::Partial),
+impl FieldsMatch {
+    const ALL: [(&str, FieldsMatch); 5] = [
+        ("exact", FieldsMatch::Exact),
+        ("equal", FieldsMatch::Equal),
+        ("subset", FieldsMatch::Subset),
+        ("superset", FieldsMatch::Superset),
+        ("partial", FieldsMatch::Partial),
     ];
 
     /// Whether the file may have columns that are not described.
     pub(crate) fn allows_more(self) -> bool {
-        matches!(self, Matching::Subset | Matching::Partial)
+        matches!(self, FieldsMatch::Subset | FieldsMatch::Partial)
     }
 
     /// Whether the file may lack columns that are described.
     pub(crate) fn allows_fewer(self) -> bool {
-        matches!(self, Matching::Superset | Matching::Partial)
+        matches!(self, FieldsMatch::Superset | FieldsMatch::Partial)
     }
 }
 
@@ -87,7 +87,7 @@ impl Schema {
     }
 
     /// What stands for “no value” in a column.
-    pub(crate) fn signs(&self, name: &str) -> &[MissingMarker] {
+    pub(crate) fn missing_markers(&self, name: &str) -> &[MissingMarker] {
         let said = self
             .field(name)
             .and_then(|it| it.missing.as_deref())
@@ -96,21 +96,25 @@ impl Schema {
     }
 
     /// What stands for “no value” in a column of a type.
-    pub(crate) fn signs_of(&self, name: &str, kind: ColumnKind) -> Vec<MissingMarker> {
+    pub(crate) fn missing_markers_of(&self, name: &str, kind: ColumnKind) -> Vec<MissingMarker> {
         let is_said =
             self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
         let is_spared = kind == ColumnKind::String && !is_said && !self.usual.of_texts;
         if is_spared {
-            Signs::default().list
+            MissingMarkers::default().list
         } else {
-            self.signs(name).to_vec()
+            self.missing_markers(name).to_vec()
         }
     }
 
     /// Whether a file must have a column even if it may have fewer.
     pub(crate) fn needs(&self, field: &FieldSpec) -> bool {
         let is_key = self.primary_key.iter().any(|it| it.text == field.name.text);
-        is_key || field.rules.iter().any(|it| matches!(it, Rule::Required))
+        is_key
+            || field
+                .rules
+                .iter()
+                .any(|it| matches!(it, CellRule::Required))
     }
 }
 
@@ -168,7 +172,9 @@ pub(crate) fn read_schema(node: &YamlNode, diags: &mut Diags) -> Schema {
     }
     if let Some(node) = keys.get("fieldsMatch") {
         // A word that is not known is filed.
-        schema.matching = diags.keep(read_matching(node)).unwrap_or(Matching::Equal);
+        schema.matching = diags
+            .keep(read_matching(node))
+            .unwrap_or(FieldsMatch::Equal);
     }
     schema.unique_keys = list_items(&keys, "uniqueKeys")
         .iter()
@@ -185,16 +191,16 @@ pub(crate) fn read_schema(node: &YamlNode, diags: &mut Diags) -> Schema {
     schema
 }
 
-fn read_matching(node: &YamlNode) -> Result<Matching, Diagnostic> {
+fn read_matching(node: &YamlNode) -> Result<FieldsMatch, Diagnostic> {
     let name = node.string("fieldsMatch")?;
-    let found = Matching::ALL
+    let found = FieldsMatch::ALL
         .into_iter()
         .find(|(it, _)| *it == name)
         .map(|(_, it)| it);
     found.ok_or_else(|| {
         node.refuse(
             "fieldsMatch",
-            one_of_names(&Matching::ALL.map(|(it, _)| it)),
+            one_of_names(&FieldsMatch::ALL.map(|(it, _)| it)),
         )
     })
 }
@@ -208,7 +214,10 @@ fn one_of_names(names: &[&str]) -> Text {
 }
 
 fn read_field(node: &YamlNode, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
-    let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
+    let known: Vec<&str> = FIELD_KEYS
+        .into_iter()
+        .chain(notation::NOTATION_KEYS)
+        .collect();
     let keys = keep_fields(node, "fields", &known, diags)?;
     let title = read_text(&keys, "title", diags);
     // No unit is the empty one.
@@ -247,7 +256,7 @@ fn read_field(node: &YamlNode, schema: &Schema, diags: &mut Diags) -> Option<Fie
         kind,
         unit,
         description,
-        answers,
+        boolean_words: answers,
         rules,
         notation,
         missing,
@@ -269,15 +278,18 @@ fn check_fill_word(node: &YamlNode) -> Result<(), Diagnostic> {
 const YEAR_MONTH: &str = "yearmonth";
 
 #[expect(clippy::expect_used, reason = "the pattern is written here")]
-fn months_only(keys: &Fields<'_>) -> Option<Rule> {
+fn months_only(keys: &Fields<'_>) -> Option<CellRule> {
     keys.get("type")
         .filter(|it| it.text() == Some(YEAR_MONTH))?;
     let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").expect("a pattern that is one");
-    Some(Rule::Pattern(pattern, "2025-09".to_owned()))
+    Some(CellRule::Pattern(pattern, "2025-09".to_owned()))
 }
 
 /// The way a text is written; nothing for the usual one.
-fn read_text_format(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Option<Rule>, Diagnostic> {
+fn read_text_format(
+    node: &YamlNode,
+    kind: Option<ColumnKind>,
+) -> Result<Option<CellRule>, Diagnostic> {
     let name = node.string("format")?;
     // How a date is written is read with the other notations.
     if name == "default" || kind == Some(ColumnKind::Date) {
@@ -293,7 +305,7 @@ fn read_text_format(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Option<
     let names: Vec<&str> = std::iter::once("default")
         .chain(TextFormat::ALL.map(TextFormat::name))
         .collect();
-    let found = TextFormat::parse(&name).map(|it| Some(Rule::Written(it)));
+    let found = TextFormat::parse(&name).map(|it| Some(CellRule::Written(it)));
     found.ok_or_else(|| node.refuse("format", one_of_names(&names)))
 }
 
@@ -307,7 +319,7 @@ fn read_kind(node: &YamlNode, diags: &mut Diags) -> Option<ColumnKind> {
     kind
 }
 
-fn read_rules(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Vec<Rule> {
+fn read_rules(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Vec<CellRule> {
     let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
         return Vec::new();
     };
@@ -318,23 +330,28 @@ fn read_rules(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> V
         diags
             .keep(required)
             .filter(|it| *it)
-            .map(|_| Rule::Required),
+            .map(|_| CellRule::Required),
     );
-    rules.extend(diags.keep(unique).filter(|it| *it).map(|_| Rule::Unique));
+    rules.extend(
+        diags
+            .keep(unique)
+            .filter(|it| *it)
+            .map(|_| CellRule::Unique),
+    );
     rules.extend(keys.get("enum").and_then(|it| read_enum(it, kind, diags)));
-    rules.extend(read_bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
-    rules.extend(read_bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
-    rules.extend(read_bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
-    rules.extend(read_bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
+    rules.extend(read_bound(&keys, "minimum", kind, diags).map(CellRule::Minimum));
+    rules.extend(read_bound(&keys, "maximum", kind, diags).map(CellRule::Maximum));
+    rules.extend(read_bound(&keys, "exclusiveMinimum", kind, diags).map(CellRule::Above));
+    rules.extend(read_bound(&keys, "exclusiveMaximum", kind, diags).map(CellRule::Below));
     rules.extend(
         keys.get("minLength")
             .and_then(|it| diags.keep(read_length(it, "minLength", kind)))
-            .map(Rule::MinLength),
+            .map(CellRule::MinLength),
     );
     rules.extend(
         keys.get("maxLength")
             .and_then(|it| diags.keep(read_length(it, "maxLength", kind)))
-            .map(Rule::MaxLength),
+            .map(CellRule::MaxLength),
     );
     rules.extend(
         keys.get("pattern")
@@ -343,12 +360,12 @@ fn read_rules(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> V
     rules
 }
 
-fn read_enum(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Option<Rule> {
+fn read_enum(node: &YamlNode, kind: Option<ColumnKind>, diags: &mut Diags) -> Option<CellRule> {
     let nodes = node.items().iter();
     let values: Vec<Value> = nodes
         .filter_map(|it| diags.keep(read_value(it, "enum", kind.unwrap_or(ColumnKind::String))))
         .collect();
-    (!values.is_empty()).then_some(Rule::OneOf(values))
+    (!values.is_empty()).then_some(CellRule::OneOf(values))
 }
 
 fn read_bound(
@@ -376,7 +393,7 @@ fn read_bound(
 /// A value of a type, as a cell would be read.
 fn read_value(node: &YamlNode, key: &str, kind: ColumnKind) -> Result<Value, Diagnostic> {
     let text = node.string(key)?;
-    Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
+    ColumnBuilder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
 }
 
 fn read_length(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Result<usize, Diagnostic> {
@@ -391,7 +408,7 @@ fn read_length(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Result<u
     count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
 }
 
-fn read_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Rule, Diagnostic> {
+fn read_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<CellRule, Diagnostic> {
     let text = node.string("pattern")?;
     if kind.is_some_and(|it| it != ColumnKind::String) {
         let expected = Text::new(
@@ -407,7 +424,7 @@ fn read_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Rule, Diagn
             Text::new("一个正则表达式", "a regular expression"),
         )
     })?;
-    Ok(Rule::Pattern(whole, text))
+    Ok(CellRule::Pattern(whole, text))
 }
 
 fn foreign_key(node: &YamlNode, diags: &mut Diags) -> Option<KeySpec> {

@@ -1,9 +1,9 @@
 //! The descriptor of one column, and of a key.
 
-use crate::answers::Answers;
+use crate::boolean_words::BooleanWords;
 use crate::fields::Located;
 use crate::notation::Notation;
-use crate::rule::Rule;
+use crate::rule::CellRule;
 use gongbao_model::ColumnKind;
 use gongbao_model::MissingMarker;
 
@@ -17,8 +17,8 @@ pub(crate) struct FieldSpec {
     pub unit: String,
     pub description: Option<String>,
     /// What stands for yes and for no, if it is not the usual.
-    pub answers: Option<Answers>,
-    pub rules: Vec<Rule>,
+    pub boolean_words: Option<BooleanWords>,
+    pub rules: Vec<CellRule>,
     /// How its cells are written.
     pub notation: Notation,
     /// What stands for “no value” in this column, if not what does in the table.

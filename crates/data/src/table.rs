@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
-use crate::cache::Memory;
-use crate::cells::Notes;
-use crate::field::Accepted;
-use crate::formats::Stored;
+use crate::cache::CacheKey;
+use crate::cells::ColumnNotes;
+use crate::field::AcceptedFault;
+use crate::formats::StoredTable;
 use crate::places::cell_place;
-use crate::policy::Policy;
-use crate::rule::Rule;
-use crate::starts::Starts;
-use crate::typed::Typed;
+use crate::policy::TablePolicy;
+use crate::row_offsets::RowOffsets;
+use crate::rule::CellRule;
+use crate::typed::TypedColumn;
 use crate::{columns, shape};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, NumberFormat, Text, Word, word};
@@ -48,7 +48,7 @@ pub struct Table {
     /// Columns that together are unique.
     pub unique_keys: Vec<Vec<String>>,
     /// What each column promises of its cells, by position.
-    pub(crate) rules: Vec<(usize, Rule)>,
+    pub(crate) rules: Vec<(usize, CellRule)>,
     /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The file it was read from: a data file, or the SQL that derives it.
@@ -60,15 +60,15 @@ pub struct Table {
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub(crate) inferred: bool,
     /// What was found out about each column.
-    pub(crate) findings: Arc<[Notes]>,
+    pub(crate) findings: Arc<[ColumnNotes]>,
     /// The records of the file that are no rows, see [`shape::number_of_row`].
     dropped: Arc<[usize]>,
     /// What of it may be shown to whom.
-    pub policy: Policy,
+    pub policy: TablePolicy,
     /// Columns taken out of it.
-    pub(crate) withheld: Vec<String>,
+    pub(crate) redacted: Vec<String>,
     /// Cells taken out of it.
-    pub(crate) masked: BTreeSet<(usize, usize)>,
+    pub(crate) suppressed: BTreeSet<(usize, usize)>,
     /// Columns of a derived table that are computed from cells withheld in the tables it reads.
     pub(crate) gaps: BTreeSet<String>,
     /// Columns of the tables a derived one reads that its query aggregates, though cells in them are withheld.
@@ -78,9 +78,9 @@ pub struct Table {
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
-    pub accepted: Vec<Accepted>,
+    pub accepted: Vec<AcceptedFault>,
     /// What it is kept under for the next run; nothing for the table of a page.
-    pub(crate) memory: Option<Memory>,
+    pub(crate) memory: Option<CacheKey>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -94,9 +94,9 @@ pub(crate) enum Provenance {
         /// Path of the file.
         file: Arc<str>,
         /// The file as it was opened.
-        stored: Arc<dyn Stored>,
+        stored: Arc<dyn StoredTable>,
         /// Where each row begins.
-        starts: Arc<Starts>,
+        row_offsets: Arc<RowOffsets>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
     },
@@ -134,9 +134,9 @@ impl Table {
             inferred: false,
             findings: Arc::from([]),
             dropped: Arc::from([0]),
-            policy: Policy::default(),
-            withheld: Vec::new(),
-            masked: BTreeSet::new(),
+            policy: TablePolicy::default(),
+            redacted: Vec::new(),
+            suppressed: BTreeSet::new(),
             gaps: BTreeSet::new(),
             partial_sums: BTreeSet::new(),
             small: MissingMarker::small(),
@@ -167,9 +167,9 @@ impl Table {
     }
 
     /// A column in the type it is stored in; nothing if there is no such column.
-    pub(crate) fn typed(&self, column: usize) -> Option<Typed<'_>> {
+    pub(crate) fn typed(&self, column: usize) -> Option<TypedColumn<'_>> {
         let cells = self.cells.columns().get(column)?;
-        Some(Typed::new(cells, self.fields[column].kind))
+        Some(TypedColumn::new(cells, self.fields[column].kind))
     }
 
     /// A column in the type it is stored in.
@@ -180,7 +180,7 @@ impl Table {
         clippy::expect_used,
         reason = "positions are those of the table's own fields"
     )]
-    pub(crate) fn typed_at(&self, column: usize) -> Typed<'_> {
+    pub(crate) fn typed_at(&self, column: usize) -> TypedColumn<'_> {
         self.typed(column).expect("a column of the table")
     }
 
@@ -200,7 +200,7 @@ impl Table {
             Provenance::Records {
                 file,
                 stored,
-                starts,
+                row_offsets: starts,
                 positions,
             } => {
                 let field = positions.get(column).copied().unwrap_or(column);
@@ -218,7 +218,11 @@ impl Table {
     pub fn number_of(&self, row: usize) -> usize {
         match &self.provenance {
             Provenance::Query(_) => row + 1,
-            Provenance::Records { stored, starts, .. } => stored.number(
+            Provenance::Records {
+                stored,
+                row_offsets: starts,
+                ..
+            } => stored.number(
                 starts.get(row).unwrap_or(0),
                 shape::number_of_row(&self.dropped, row),
             ),
@@ -301,7 +305,7 @@ impl Table {
             text,
             value,
             origin,
-            missing_marker: self.sign(row, column).cloned(),
+            missing_marker: self.missing_marker(row, column).cloned(),
             bound: self.bound(row, column),
         }
     }
@@ -309,7 +313,7 @@ impl Table {
     /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that
     /// says something else, words.
     fn absent_text(&self, row: usize, column: usize, lang: Lang) -> &str {
-        if let Some(sign) = self.sign(row, column) {
+        if let Some(sign) = self.missing_marker(row, column) {
             return &sign.symbol;
         }
         let dash = word(lang, Word::Missing);
@@ -322,10 +326,12 @@ impl Table {
     }
 
     /// Where its rows begin in their file, and each column's position there; nothing if it is derived.
-    pub(crate) fn records(&self) -> Option<(&Starts, &[usize])> {
+    pub(crate) fn records(&self) -> Option<(&RowOffsets, &[usize])> {
         match &self.provenance {
             Provenance::Records {
-                starts, positions, ..
+                row_offsets: starts,
+                positions,
+                ..
             } => Some((starts, positions)),
             Provenance::Query(_) => None,
         }

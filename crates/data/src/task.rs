@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::absence::Signs;
 use crate::complaints::unusable_table;
 use crate::descriptor::Resource;
 use crate::formats::dialect::Dialect;
-use crate::formats::{Format, Opening, Stored};
+use crate::formats::{OpenRequest, StoredTable, TableFormat};
+use crate::missing_values::MissingMarkers;
 use crate::schema::Schema;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
@@ -17,16 +17,16 @@ pub(crate) type Header = Vec<(String, Place)>;
 
 /// A data file that is to become a table.
 #[derive(Debug)]
-pub(crate) struct Task<'a> {
+pub(crate) struct TableTask<'a> {
     pub name: String,
     pub file: &'a SourceFile,
-    pub format: &'static dyn Format,
+    pub format: &'static dyn TableFormat,
     pub resource: Option<Resource>,
     /// What stands for “no value” where its schema does not say.
-    pub signs: Signs,
+    pub missing_markers: MissingMarkers,
 }
 
-impl Task<'_> {
+impl TableTask<'_> {
     /// What is said about its cells.
     pub(crate) fn schema(&self) -> Schema {
         let schema = self
@@ -34,7 +34,7 @@ impl Task<'_> {
             .as_ref()
             .map_or_else(Schema::default, |it| it.schema.clone());
         Schema {
-            usual: self.signs.clone(),
+            usual: self.missing_markers.clone(),
             ..schema
         }
     }
@@ -43,19 +43,19 @@ impl Task<'_> {
 /// A file that has been opened.
 #[derive(Debug)]
 pub(crate) struct OpenedFile<'a> {
-    pub task: &'a Task<'a>,
-    pub stored: Arc<dyn Stored>,
+    pub task: &'a TableTask<'a>,
+    pub stored: Arc<dyn StoredTable>,
 }
 
 impl<'a> OpenedFile<'a> {
     /// Opens the file as the descriptor says it is written.
     ///
     /// # Errors
-    /// As [`Format::open`].
-    pub(crate) fn open(task: &'a Task<'a>) -> Result<OpenedFile<'a>, Diagnostic> {
+    /// As [`TableFormat::open`].
+    pub(crate) fn open(task: &'a TableTask<'a>) -> Result<OpenedFile<'a>, Diagnostic> {
         let usual = Dialect::default();
         let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
-        let stored = task.format.open(&Opening {
+        let stored = task.format.open(&OpenRequest {
             table: &task.name,
             file: task.file,
             dialect,
@@ -65,7 +65,7 @@ impl<'a> OpenedFile<'a> {
 }
 
 /// A file that turned out to be damaged while it was read.
-pub(crate) fn damaged_file(task: &Task<'_>, reason: Text) -> Diagnostic {
+pub(crate) fn damaged_file(task: &TableTask<'_>, reason: Text) -> Diagnostic {
     let help = Text::new("请重新导出该文件", "export the file again");
     unusable_table(Place::file(&task.file.path), &task.name, reason, help)
 }

@@ -1,25 +1,25 @@
 //! The cells of a column as text, one after the other, for searching.
 
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_model::ColumnKind;
 
 /// Whole numbers below this have fewer digits than anything that is looked for.
-const SHORT: i64 = 1_000_000_000;
+const SHORT_TEXTS_BYTES: i64 = 1_000_000_000;
 
 impl Table {
     /// Hands out the texts of a column, and of a column of whole numbers the long ones, with their rows.
     pub fn each_text(&self, column: usize, visit: &mut dyn FnMut(usize, &str)) {
         let kind = self.fields[column].kind;
         match (kind, self.typed_at(column)) {
-            (ColumnKind::String, Typed::Text(cells)) => {
+            (ColumnKind::String, TypedColumn::Text(cells)) => {
                 for row in 0..self.n_rows() {
                     cells.get(row).into_iter().for_each(|it| visit(row, it));
                 }
             }
-            (ColumnKind::Integer, Typed::Whole(cells)) => {
+            (ColumnKind::Integer, TypedColumn::Whole(cells)) => {
                 for row in 0..self.n_rows() {
-                    let long = cells.get(row).filter(|it| *it >= SHORT);
+                    let long = cells.get(row).filter(|it| *it >= SHORT_TEXTS_BYTES);
                     long.into_iter().for_each(|it| visit(row, &it.to_string()));
                 }
             }

@@ -18,18 +18,18 @@ use gongbao_model::ColumnKind;
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
 #[derive(Clone, Copy)]
-pub(crate) enum Typed<'a> {
-    Text(Texts<'a>),
-    Whole(Amounts<'a, Int64Type>),
-    Number(Amounts<'a, Float64Type>),
+pub(crate) enum TypedColumn<'a> {
+    Text(TextCells<'a>),
+    Whole(NumberCells<'a, Int64Type>),
+    Number(NumberCells<'a, Float64Type>),
     Truth(&'a BooleanChunked),
-    Day(Amounts<'a, Int32Type>),
+    Day(NumberCells<'a, Int32Type>),
 }
 
 const STORED: &str = "a column is stored as its kind says";
 
 /// Cells that are numbers to the machine.
-pub(crate) struct Amounts<'a, T: PolarsNumericType> {
+pub(crate) struct NumberCells<'a, T: PolarsNumericType> {
     stored: &'a ChunkedArray<T>,
     /// All of them, if none is missing.
     plain: &'a [T::Native],
@@ -37,24 +37,24 @@ pub(crate) struct Amounts<'a, T: PolarsNumericType> {
 
 /// Cells that are texts.
 #[derive(Clone, Copy)]
-pub(crate) struct Texts<'a> {
+pub(crate) struct TextCells<'a> {
     stored: &'a StringChunked,
     /// All of them, if they are in one stretch of memory.
     plain: Option<&'a <StringType as PolarsDataType>::Array>,
 }
 
-impl<T: PolarsNumericType> Clone for Amounts<'_, T> {
+impl<T: PolarsNumericType> Clone for NumberCells<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: PolarsNumericType> Copy for Amounts<'_, T> {}
+impl<T: PolarsNumericType> Copy for NumberCells<'_, T> {}
 
-impl<'a, T: PolarsNumericType> Amounts<'a, T> {
+impl<'a, T: PolarsNumericType> NumberCells<'a, T> {
     /// Looks at a column that is stored so.
     pub(crate) fn new(stored: &'a ChunkedArray<T>) -> Self {
-        Amounts {
+        NumberCells {
             stored,
             // Where a cell is missing, cells are asked for one by one.
             plain: stored.cont_slice().unwrap_or(&[]),
@@ -71,12 +71,12 @@ impl<'a, T: PolarsNumericType> Amounts<'a, T> {
     }
 }
 
-impl<'a> Texts<'a> {
+impl<'a> TextCells<'a> {
     /// Looks at a column of texts.
     pub(crate) fn new(stored: &'a StringChunked) -> Self {
         let mut chunks = stored.downcast_iter();
         let (first, second) = (chunks.next(), chunks.next());
-        Texts {
+        TextCells {
             stored,
             plain: first.filter(|_| second.is_none()),
         }
@@ -92,52 +92,56 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl<'a> Typed<'a> {
+impl<'a> TypedColumn<'a> {
     /// The cells of a column of a type.
     ///
     /// # Panics
     /// If it is stored otherwise, which no table lets happen: its cells would be missing all at once.
     #[expect(clippy::expect_used, reason = "cells and fields are set together")]
-    pub(crate) fn new(column: &'a Column, kind: ColumnKind) -> Typed<'a> {
+    pub(crate) fn new(column: &'a Column, kind: ColumnKind) -> TypedColumn<'a> {
         let series = column.as_materialized_series();
         match kind {
             ColumnKind::String | ColumnKind::Period => {
-                Typed::Text(Texts::new(series.str().expect(STORED)))
+                TypedColumn::Text(TextCells::new(series.str().expect(STORED)))
             }
             ColumnKind::Integer | ColumnKind::Year => {
-                Typed::Whole(Amounts::new(series.i64().expect(STORED)))
+                TypedColumn::Whole(NumberCells::new(series.i64().expect(STORED)))
             }
-            ColumnKind::Number => Typed::Number(Amounts::new(series.f64().expect(STORED))),
-            ColumnKind::Boolean => Typed::Truth(series.bool().expect(STORED)),
-            ColumnKind::Date => Typed::Day(Amounts::new(&series.date().expect(STORED).phys)),
+            ColumnKind::Number => {
+                TypedColumn::Number(NumberCells::new(series.f64().expect(STORED)))
+            }
+            ColumnKind::Boolean => TypedColumn::Truth(series.bool().expect(STORED)),
+            ColumnKind::Date => {
+                TypedColumn::Day(NumberCells::new(&series.date().expect(STORED).phys))
+            }
         }
     }
 
     /// Whether a cell has a value.
     pub(crate) fn has(self, row: usize) -> bool {
         match self {
-            Typed::Text(it) => it.get(row).is_some(),
-            Typed::Whole(it) => it.get(row).is_some(),
-            Typed::Number(it) => it.get(row).is_some(),
-            Typed::Truth(it) => boolean_at(it, row).is_some(),
-            Typed::Day(it) => it.get(row).is_some(),
+            TypedColumn::Text(it) => it.get(row).is_some(),
+            TypedColumn::Whole(it) => it.get(row).is_some(),
+            TypedColumn::Number(it) => it.get(row).is_some(),
+            TypedColumn::Truth(it) => boolean_at(it, row).is_some(),
+            TypedColumn::Day(it) => it.get(row).is_some(),
         }
     }
 
     /// How many cells have no value.
     pub(crate) fn n_missing(self) -> usize {
         match self {
-            Typed::Text(it) => it.stored.null_count(),
-            Typed::Whole(it) => it.stored.null_count(),
-            Typed::Number(it) => it.stored.null_count(),
-            Typed::Truth(it) => it.null_count(),
-            Typed::Day(it) => it.stored.null_count(),
+            TypedColumn::Text(it) => it.stored.null_count(),
+            TypedColumn::Whole(it) => it.stored.null_count(),
+            TypedColumn::Number(it) => it.stored.null_count(),
+            TypedColumn::Truth(it) => it.null_count(),
+            TypedColumn::Day(it) => it.stored.null_count(),
         }
     }
 
     /// A cell of a column of texts.
     pub(crate) fn text(self, row: usize) -> Option<&'a str> {
-        if let Typed::Text(it) = self {
+        if let TypedColumn::Text(it) = self {
             it.get(row)
         } else {
             None
@@ -147,15 +151,15 @@ impl<'a> Typed<'a> {
     /// A cell as a number, if it is an amount or a year.
     pub(crate) fn number(self, row: usize) -> Option<f64> {
         match self {
-            Typed::Whole(it) => it.get(row).map(|it| it as f64),
-            Typed::Number(it) => it.get(row),
-            Typed::Text(_) | Typed::Truth(_) | Typed::Day(_) => None,
+            TypedColumn::Whole(it) => it.get(row).map(|it| it as f64),
+            TypedColumn::Number(it) => it.get(row),
+            TypedColumn::Text(_) | TypedColumn::Truth(_) | TypedColumn::Day(_) => None,
         }
     }
 
     /// A day as polars counts them.
     pub(crate) fn day(self, row: usize) -> Option<i32> {
-        if let Typed::Day(it) = self {
+        if let TypedColumn::Day(it) = self {
             it.get(row)
         } else {
             None
@@ -170,7 +174,7 @@ impl<'a> Typed<'a> {
         hasher: &mut impl Hasher,
         buffer: &mut String,
     ) -> Option<()> {
-        if let Typed::Text(_) = self {
+        if let TypedColumn::Text(_) = self {
             hasher.write(self.text(row)?.as_bytes());
         } else {
             buffer.clear();
@@ -186,26 +190,28 @@ impl<'a> Typed<'a> {
     #[expect(clippy::expect_used, reason = "a String takes whatever is written")]
     pub(crate) fn write(self, row: usize, out: &mut String) -> Option<()> {
         let written = match self {
-            Typed::Text(it) => out.write_str(it.get(row)?),
-            Typed::Whole(it) => write!(out, "{}", it.get(row)?),
-            Typed::Number(it) => write!(out, "{}", it.get(row)?),
-            Typed::Truth(it) => write!(out, "{}", boolean_at(it, row)?),
-            Typed::Day(it) => write!(out, "{}", calendar::date_from_days(it.get(row)?)?),
+            TypedColumn::Text(it) => out.write_str(it.get(row)?),
+            TypedColumn::Whole(it) => write!(out, "{}", it.get(row)?),
+            TypedColumn::Number(it) => write!(out, "{}", it.get(row)?),
+            TypedColumn::Truth(it) => write!(out, "{}", boolean_at(it, row)?),
+            TypedColumn::Day(it) => write!(out, "{}", calendar::date_from_days(it.get(row)?)?),
         };
         written.expect("a text in memory can be written to");
         Some(())
     }
 
     /// Whether two cells are written alike. Two without value are not.
-    pub(crate) fn is_like(self, row: usize, other: Typed<'_>, there: usize) -> bool {
+    pub(crate) fn is_like(self, row: usize, other: TypedColumn<'_>, there: usize) -> bool {
         match (self, other) {
-            (Typed::Text(a), Typed::Text(b)) => {
+            (TypedColumn::Text(a), TypedColumn::Text(b)) => {
                 a.get(row).is_some_and(|it| b.get(there) == Some(it))
             }
-            (Typed::Whole(a), Typed::Whole(b)) => {
+            (TypedColumn::Whole(a), TypedColumn::Whole(b)) => {
                 a.get(row).is_some_and(|it| b.get(there) == Some(it))
             }
-            (Typed::Day(a), Typed::Day(b)) => a.get(row).is_some_and(|it| b.get(there) == Some(it)),
+            (TypedColumn::Day(a), TypedColumn::Day(b)) => {
+                a.get(row).is_some_and(|it| b.get(there) == Some(it))
+            }
             _ => {
                 let (mut a, mut b) = (String::new(), String::new());
                 self.write(row, &mut a).is_some() && other.write(there, &mut b).is_some() && a == b
@@ -216,11 +222,11 @@ impl<'a> Typed<'a> {
     /// Among some rows those in which a value stands for the first time.
     pub(crate) fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
         match self {
-            Typed::Text(it) => first_occurrences(rows, |row| it.get(row)),
-            Typed::Whole(it) => first_occurrences(rows, |row| it.get(row)),
-            Typed::Number(it) => first_occurrences(rows, |row| it.get(row).map(f64::to_bits)),
-            Typed::Truth(it) => first_occurrences(rows, |row| boolean_at(it, row)),
-            Typed::Day(it) => first_occurrences(rows, |row| it.get(row)),
+            TypedColumn::Text(it) => first_occurrences(rows, |row| it.get(row)),
+            TypedColumn::Whole(it) => first_occurrences(rows, |row| it.get(row)),
+            TypedColumn::Number(it) => first_occurrences(rows, |row| it.get(row).map(f64::to_bits)),
+            TypedColumn::Truth(it) => first_occurrences(rows, |row| boolean_at(it, row)),
+            TypedColumn::Day(it) => first_occurrences(rows, |row| it.get(row)),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Columns whose type nobody declared, read as text because of how their cells are written: nothing is guessed,
 //! but the author is told what to declare.
 
-use crate::advice::{blank_state, declare_missing_value, explain_notation};
-use crate::columns::Builder;
+use crate::cell_advice::{blank_state, declare_missing_value, explain_notation};
+use crate::columns::ColumnBuilder;
 use crate::infer;
-use crate::notation::Mark;
+use crate::notation::NotationMark;
+use crate::quoted_cell::quote_cell;
 use crate::schema::Schema;
-use crate::shown::quote_cell;
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::ColumnKind;
 
@@ -25,7 +25,7 @@ pub(crate) fn find_undeclared_types(table: &Table, schema: &Schema) -> Vec<Diagn
         .collect()
 }
 
-const KINDS: [ColumnKind; 5] = [
+const GUESSED_KINDS: [ColumnKind; 5] = [
     ColumnKind::Integer,
     ColumnKind::Number,
     ColumnKind::Year,
@@ -35,9 +35,9 @@ const KINDS: [ColumnKind; 5] = [
 
 fn guess_undeclared_type(table: &Table, schema: &Schema, column: usize) -> Option<Diagnostic> {
     let cells = table.typed(column)?;
-    let found = KINDS
+    let found = GUESSED_KINDS
         .into_iter()
-        .find_map(|kind| Like::all(cells, table.n_rows(), kind))?;
+        .find_map(|kind| CommonNotation::all(cells, table.n_rows(), kind))?;
     let field = &table.fields[column];
     let row = found.row;
     let complaint = Diagnostic::new(Code::UndeclaredNotation, table.place(row, column))
@@ -52,19 +52,19 @@ fn guess_undeclared_type(table: &Table, schema: &Schema, column: usize) -> Optio
 }
 
 /// What the cells of a column have in common.
-struct Like {
+struct CommonNotation {
     kind: ColumnKind,
-    marks: Vec<Mark>,
+    marks: Vec<NotationMark>,
     /// The texts that stand for no value, as `missingValues` has them.
     signs: Vec<String>,
     /// The first row that is not plainly of the type.
     row: usize,
 }
 
-impl Like {
+impl CommonNotation {
     /// What all cells have in common if they are of a type; nothing if one of them is not, or all are blank.
-    fn all(cells: Typed<'_>, n_rows: usize, kind: ColumnKind) -> Option<Like> {
-        let mut like = Like {
+    fn all(cells: TypedColumn<'_>, n_rows: usize, kind: ColumnKind) -> Option<CommonNotation> {
+        let mut like = CommonNotation {
             kind,
             marks: Vec::new(),
             signs: Vec::new(),
@@ -90,7 +90,7 @@ impl Like {
         if self.kind.is_numeric() && infer::looks_like_a_code(text) {
             return None;
         }
-        let is_plain = Builder::value(self.kind, text).is_some();
+        let is_plain = ColumnBuilder::value(self.kind, text).is_some();
         // A period is never inferred, however it is written.
         if !is_plain || self.kind == ColumnKind::Period {
             self.row = self.row.min(row);
@@ -98,7 +98,7 @@ impl Like {
         if !is_plain {
             // Five digits are the number of a day to spreadsheets alone.
             let used = explain_notation(self.kind, text)?.used;
-            if used.contains(&Mark::Serial) {
+            if used.contains(&NotationMark::Serial) {
                 return None;
             }
             self.marks.extend(used);
@@ -114,7 +114,7 @@ impl Like {
             format!("name: {name}"),
             format!("type: {}", self.kind.name()),
         ];
-        if self.marks.contains(&Mark::Percent) {
+        if self.marks.contains(&NotationMark::Percent) {
             keys.push("unit: \"%\"".to_owned());
         }
         if !self.marks.is_empty() {

@@ -17,11 +17,11 @@ use gongbao_source::{
 };
 
 /// What tables are called, by name.
-pub type Wordings = BTreeMap<String, Wording>;
+pub type TableWordings = BTreeMap<String, TableWording>;
 
 /// What a table is called.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wording {
+pub struct TableWording {
     title: Option<String>,
     description: Option<String>,
     /// The titles of its sources, in their order.
@@ -39,10 +39,10 @@ struct FieldWording {
     description: Option<String>,
 }
 
-const KEYS: [&str; 5] = ["title", "description", "sources", "fields", "values"];
+const WORDING_KEYS: [&str; 5] = ["title", "description", "sources", "fields", "values"];
 const FIELD_KEYS: [&str; 3] = ["title", "unit", "description"];
 
-impl Wording {
+impl TableWording {
     /// What a member of a column is called.
     pub fn value(&self, column: &str, value: &str) -> Option<&str> {
         self.values.get(column)?.get(value).map(String::as_str)
@@ -54,8 +54,8 @@ pub fn read_wordings(
     sources: &Sources,
     catalog: &Catalog,
     diags: &mut Diags,
-) -> BTreeMap<LanguageTag, Wordings> {
-    let mut found: BTreeMap<LanguageTag, Wordings> = BTreeMap::new();
+) -> BTreeMap<LanguageTag, TableWordings> {
+    let mut found: BTreeMap<LanguageTag, TableWordings> = BTreeMap::new();
     let Some(file) = sources.get(DESCRIPTOR) else {
         return found;
     };
@@ -86,17 +86,17 @@ pub fn read_wordings(
     found
 }
 
-fn read_wording(node: &YamlNode, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
-    let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
+fn read_wording(node: &YamlNode, table: Option<&Table>, diags: &mut Diags) -> Option<TableWording> {
+    let fields = Fields::read(node, TRANSLATIONS, &WORDING_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (title, description) = (string("title"), string("description"));
     let sources = read_texts(&fields, "sources", diags);
-    let mut wording = Wording {
+    let mut wording = TableWording {
         title,
         description,
         sources,
-        ..Wording::default()
+        ..TableWording::default()
     };
     for (name, node) in column_nodes(fields.get("fields"), table, diags) {
         wording
@@ -175,7 +175,7 @@ fn find_child<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
 
 impl Catalog {
     /// The same tables under the names of another language; what has no name there keeps its own.
-    pub fn speaking(&self, words: &Wordings) -> Catalog {
+    pub fn speaking(&self, words: &TableWordings) -> Catalog {
         let speak = |(name, entry): (&String, &Entry)| {
             let entry = match (entry, words.get(name)) {
                 (Entry::Ready(table), Some(wording)) => Entry::Ready(table.called(wording)),
@@ -186,14 +186,14 @@ impl Catalog {
         Catalog {
             package: self.package.clone(),
             entries: self.entries.iter().map(speak).collect(),
-            keepsakes: Vec::new(),
-            withheld: self.withheld.clone(),
+            cache_entries: Vec::new(),
+            redacted: self.redacted.clone(),
         }
     }
 }
 
 impl Table {
-    fn called(&self, wording: &Wording) -> Table {
+    fn called(&self, wording: &TableWording) -> Table {
         let mut table = self.clone();
         table.title = wording.title.clone().unwrap_or(table.title);
         table.description = wording.description.clone().or(table.description);

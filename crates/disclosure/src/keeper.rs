@@ -2,7 +2,7 @@
 //! are too small; for the office everything.
 
 use crate::small;
-use gongbao_data::{Catalog, Cut, Gate, Table};
+use gongbao_data::{Catalog, Redaction, RedactionPolicy, Table};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_settings::Audience;
 
@@ -12,20 +12,20 @@ pub struct Keeper {
     pub audience: Audience,
 }
 
-impl Gate for Keeper {
-    fn cut(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Cut {
+impl RedactionPolicy for Keeper {
+    fn redact(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Redaction {
         let is_public = self.audience == Audience::Public;
         if is_public && table.policy.internal {
-            return Cut {
+            return Redaction {
                 whole: true,
-                ..Cut::default()
+                ..Redaction::default()
             };
         }
         let cells = small::suppress_small_counts(table, catalog, self.audience, diags);
         if !is_public {
-            return Cut {
+            return Redaction {
                 cells,
-                ..Cut::default()
+                ..Redaction::default()
             };
         }
         if let Some(column) = table.partial_sums.first() {
@@ -36,7 +36,7 @@ impl Gate for Keeper {
             .internal_fields
             .iter()
             .filter_map(|it| table.column(it));
-        Cut {
+        Redaction {
             whole: false,
             columns: internal.collect(),
             cells,
@@ -53,7 +53,7 @@ fn partial_sum(table: &Table, column: &str) -> Diagnostic {
 mod tests {
     use crate::keeper::Keeper;
     use crate::small::tests::run;
-    use gongbao_data::{Usage, load_through};
+    use gongbao_data::{MarkerConvention, load_through};
     use gongbao_diag::Diags;
     use gongbao_settings::Audience;
     use gongbao_source::{SourceFile, Sources};
@@ -136,7 +136,7 @@ mod tests {
         let keeper = Keeper {
             audience: Audience::Public,
         };
-        load_through(&sources, &keeper, Usage::Plain, &mut diags);
+        load_through(&sources, &keeper, MarkerConvention::Plain, &mut diags);
         let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, ["guard/partial-sum"]);
     }

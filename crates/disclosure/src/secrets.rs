@@ -28,7 +28,7 @@ impl Secrets {
     /// pages, but not in `public` texts or in any other table.
     pub fn find(catalog: &Catalog, lines: &[&str], public: &[&str]) -> Secrets {
         let cells = catalog
-            .withheld_texts()
+            .redacted_texts()
             .iter()
             .map(|it| it.trim())
             .filter(|it| is_telling(it));
@@ -120,18 +120,20 @@ fn is_telling(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::secrets::Secrets;
-    use gongbao_data::{Catalog, Cut, Gate, Table, Usage, load_through};
+    use gongbao_data::{
+        Catalog, MarkerConvention, Redaction, RedactionPolicy, Table, load_through,
+    };
     use gongbao_diag::Diags;
     use gongbao_source::{SourceFile, Sources};
 
     /// Keeps every column `s` back.
     struct Inside;
 
-    impl Gate for Inside {
-        fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
-            Cut {
+    impl RedactionPolicy for Inside {
+        fn redact(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Redaction {
+            Redaction {
                 columns: table.column("s").into_iter().collect(),
-                ..Cut::default()
+                ..Redaction::default()
             }
         }
     }
@@ -140,7 +142,12 @@ mod tests {
     fn check(values: &str, public: &str, text: &str, expected: &[&str]) {
         let csv = format!("x,s\n{values}\n");
         let sources = Sources::of(vec![SourceFile::built_in("data/t.csv", csv.as_bytes())]);
-        let catalog = load_through(&sources, &Inside, Usage::Plain, &mut Diags::new());
+        let catalog = load_through(
+            &sources,
+            &Inside,
+            MarkerConvention::Plain,
+            &mut Diags::new(),
+        );
         let found =
             Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::soften_for_audience;
 use crate::system::{Equation, System, solve_determined};
-use gongbao_data::{Catalog, Disclosure, Mode, Table};
+use gongbao_data::{Catalog, SmallCountMode, SmallCountRule, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::ColumnKind;
@@ -24,7 +24,7 @@ const SHOWN: usize = 50;
 /// The counts of a table and how they add up.
 struct Counts<'a> {
     table: &'a Table,
-    rule: &'a Disclosure,
+    rule: &'a SmallCountRule,
     /// The dimensions, by position.
     by: Vec<usize>,
     /// The columns of counts, by position, those that only add others up behind them.
@@ -61,11 +61,13 @@ pub(crate) fn suppress_small_counts(
     counts.left_open(&declared, &mut complaints);
     let mut cells = BTreeSet::new();
     match (rule.mode, audience) {
-        (Mode::Refuse, _) => {
+        (SmallCountMode::Refuse, _) => {
             complaints.extend(counts.small().into_iter().map(|it| counts.too_small(it)))
         }
-        (Mode::Suppress, Audience::Public) => cells = counts.hidden(&declared, &mut complaints),
-        (Mode::Suppress, Audience::Internal) => {}
+        (SmallCountMode::Suppress, Audience::Public) => {
+            cells = counts.hidden(&declared, &mut complaints)
+        }
+        (SmallCountMode::Suppress, Audience::Internal) => {}
     }
     if complaints.len() > SHOWN {
         let more =
@@ -84,7 +86,7 @@ pub(crate) fn suppress_small_counts(
 }
 
 impl<'a> Counts<'a> {
-    fn of(table: &'a Table, rule: &'a Disclosure, diags: &mut Diags) -> Option<Counts<'a>> {
+    fn of(table: &'a Table, rule: &'a SmallCountRule, diags: &mut Diags) -> Option<Counts<'a>> {
         let parts = rule
             .total_columns
             .iter()
@@ -470,7 +472,7 @@ fn table_words(table: &Table) -> Text {
     )
 }
 
-fn unknown_count_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
+fn unknown_count_column(table: &Table, rule: &SmallCountRule, name: &str) -> Diagnostic {
     let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
     let complaint = Diagnostic::new(Code::UnknownColumn, rule.place.clone()).with("name", name);
     let complaint = complaint
@@ -482,7 +484,7 @@ fn unknown_count_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnos
 #[cfg(test)]
 pub(crate) mod tests {
     use crate::keeper::Keeper;
-    use gongbao_data::{Entry, Usage, load_through};
+    use gongbao_data::{Entry, MarkerConvention, load_through};
     use gongbao_diag::{Diags, quoted_text};
     use gongbao_settings::Audience;
     use gongbao_source::{SourceFile, Sources};
@@ -503,7 +505,7 @@ pub(crate) mod tests {
         let keeper = Keeper {
             audience: Audience::Public,
         };
-        let catalog = load_through(&sources, &keeper, Usage::Plain, &mut diags);
+        let catalog = load_through(&sources, &keeper, MarkerConvention::Plain, &mut diags);
         let said = diags.sorted().into_iter().map(|it| {
             let at = quoted_text(&it.place, &sources)
                 .unwrap_or_default()
@@ -514,7 +516,7 @@ pub(crate) mod tests {
         let Some(Entry::Ready(table)) = catalog.get("t") else {
             return (said, String::new());
         };
-        let cell = |row: usize, column: usize| match table.is_masked(row, column) {
+        let cell = |row: usize, column: usize| match table.is_suppressed(row, column) {
             true => "x".to_owned(),
             false => table.value(row, column).to_string(),
         };

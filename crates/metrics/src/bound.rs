@@ -80,7 +80,7 @@ impl Formula {
                 let without = rows
                     .iter()
                     .filter(move |row| table.number(**row, column).is_none());
-                without.map(move |row| table.sign(*row, column))
+                without.map(move |row| table.missing_marker(*row, column))
             });
         let first = signs.next()??;
         signs.all(|it| it == Some(first)).then(|| first.clone())
@@ -98,7 +98,7 @@ fn bound_of(table: &Table, column: &str, rows: &[usize]) -> Option<Bound> {
 pub(crate) fn addend_of_cell(table: &Table, row: usize, column: usize) -> Option<f64> {
     let rounds_to_zero = || {
         table
-            .sign(row, column)
+            .missing_marker(row, column)
             .is_some_and(|it| it.state == MissingReason::BelowUnit)
     };
     table

@@ -32,9 +32,10 @@ impl Formula {
             .filter_map(|it| table.column(it))
             .filter(|it| table.tells(*it))
             .collect();
-        let signs = columns
-            .iter()
-            .flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
+        let signs = columns.iter().flat_map(|column| {
+            rows.iter()
+                .filter_map(|row| table.missing_marker(*row, *column))
+        });
         signs.into_iter().find(|it| it.state.is_suppressed())
     }
 

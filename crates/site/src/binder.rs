@@ -32,7 +32,7 @@ use crate::tongues::{self, FirstLanguages};
 use crate::voice::{Voice, read_localized_views};
 use crate::written::{WrittenHead, bind_written_head};
 use crate::{conventions, navigation};
-use gongbao_data::{Entry, Table, Wordings};
+use gongbao_data::{Entry, Table, TableWordings};
 use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_metrics::Metric;
@@ -48,7 +48,7 @@ pub struct SitePlan<'a> {
     /// The words of the other languages that pages are written in.
     voices: Vec<Voice>,
     tongue: LanguageTag,
-    words: Wordings,
+    words: TableWordings,
 }
 
 impl<'a> SitePlan<'a> {
@@ -74,7 +74,7 @@ impl<'a> SitePlan<'a> {
             plans,
             routes,
             tongue: LanguageTag::of(config.lang),
-            words: Wordings::default(),
+            words: TableWordings::default(),
         }
     }
 

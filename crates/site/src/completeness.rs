@@ -359,7 +359,7 @@ fn cells_without_value<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
 fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<MissingMarker>, usize)> {
     let mut reasons: Vec<(Option<MissingMarker>, usize)> = Vec::new();
     for row in table.missing(column) {
-        let sign = table.sign(row, column);
+        let sign = table.missing_marker(row, column);
         match reasons.iter_mut().find(|it| it.0.as_ref() == sign) {
             Some(it) => it.1 += 1,
             None => reasons.push((sign.cloned(), 1)),

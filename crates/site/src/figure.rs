@@ -62,7 +62,7 @@ fn is_suppressed(scope: &Scope<'_>, figure: &BoundFigure) -> bool {
             .catalog
             .tables()
             .find(|it| it.name == origin.table);
-        table.is_some_and(|it| it.has_masked() && it.masks(&origin.rows))
+        table.is_some_and(|it| it.has_suppressed() && it.masks(&origin.rows))
     };
     figure.value.is_empty()
         && figure.text == missing_text(scope.lang)
@@ -562,7 +562,7 @@ fn cell_figure(
         value: value.to_string(),
         state: subject::figure_state(
             value != Value::Missing,
-            table.sign(row, column),
+            table.missing_marker(row, column),
             table.bound(row, column),
         ),
         metric: None,
@@ -590,7 +590,7 @@ fn cell_words(
             formats,
         )
         .write_bound(lang, it, bound),
-        _ if value == Value::Missing => absent_words(lang, table.sign(row, column)),
+        _ if value == Value::Missing => absent_words(lang, table.missing_marker(row, column)),
         _ => value_text(lang, &value, unit, formats),
     }
 }

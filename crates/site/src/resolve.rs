@@ -75,7 +75,9 @@ pub fn page_scope<'a>(world: &'a World<'a>, page: &content::Page) -> Scope<'a> {
 mod tests {
     use crate::edition::{Base, EditionBook};
     use crate::{EMBEDS, Embeds, Inputs, resolve_site};
-    use gongbao_data::{self as data, Catalog, Cut, Gate, Table, Usage};
+    use gongbao_data::{
+        self as data, Catalog, MarkerConvention, Redaction, RedactionPolicy, Table,
+    };
     use gongbao_diag::{Code, Diags};
     use gongbao_metrics as metric;
     use gongbao_settings::Config;
@@ -84,11 +86,11 @@ mod tests {
     /// Takes the column `year` out of every table.
     struct WithoutYears;
 
-    impl Gate for WithoutYears {
-        fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
-            Cut {
+    impl RedactionPolicy for WithoutYears {
+        fn redact(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Redaction {
+            Redaction {
                 columns: table.column("year").into_iter().collect(),
-                ..Cut::default()
+                ..Redaction::default()
             }
         }
     }
@@ -96,7 +98,7 @@ mod tests {
     const METRICS: &str = "- {id: n, title: n, table: t, value: {sum: n}, unit: 户, dimensions: [year], time: year, source: s}\n";
 
     /// The complaints of a site whose metric was defined on the whole table, but is shown from what is left of it.
-    fn codes(gate: &dyn Gate) -> Vec<Code> {
+    fn codes(gate: &dyn RedactionPolicy) -> Vec<Code> {
         let files = [
             ("data/t.csv", "year,n\n2024,1\n2025,2\n"),
             ("data/metrics.yaml", METRICS),
@@ -107,7 +109,7 @@ mod tests {
         let whole = data::load_tables(&sources, &mut diags);
         let metrics = metric::define_metrics(&sources, &whole, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
-        let left = data::load_through(&sources, gate, Usage::Plain, &mut Diags::new());
+        let left = data::load_through(&sources, gate, MarkerConvention::Plain, &mut Diags::new());
         let mut diags = Diags::new();
         let config = Config::default();
         let inputs = Inputs {
@@ -129,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_metric_whose_standings_cannot_be_read_is_a_complaint() {
-        assert!(!codes(&data::Open).contains(&Code::InternalField));
+        assert!(!codes(&data::NoRedaction).contains(&Code::InternalField));
         assert!(codes(&WithoutYears).contains(&Code::InternalField));
     }
 }

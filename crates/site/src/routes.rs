@@ -220,7 +220,7 @@ fn plan_page<'a>(
     let place = Place::text(&page.file, each.table.range.clone());
     let table = match catalog.get(&each.table.text) {
         Some(Entry::Ready(table)) => table,
-        Some(Entry::Broken) if catalog.is_withheld(&each.table.text) => {
+        Some(Entry::Broken) if catalog.is_redacted(&each.table.text) => {
             return Err(internal_field_used(&each.table.text, &place).into());
         }
         Some(Entry::Broken) => return Err(Failure::Silent),

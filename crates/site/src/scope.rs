@@ -11,7 +11,7 @@ use crate::expression::{Arg, Args};
 use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::routes::Routes;
 use crate::voice::Voice;
-use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
+use gongbao_data::{Catalog, Entry, Selection, Table, TableWordings};
 use gongbao_diag::locale::{Lang, LanguageTag, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place, list_names};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
@@ -33,7 +33,7 @@ pub struct World<'a> {
     pub pages: &'a [gongbao_content::Page],
     /// The language they are written in, and what the members of tables are called in it.
     pub tongue: &'a LanguageTag,
-    pub words: &'a Wordings,
+    pub words: &'a TableWordings,
 }
 
 impl<'a> World<'a> {
@@ -73,7 +73,7 @@ impl<'a> Scope<'a> {
         let catalog = self.world.catalog;
         match self.queries.get(name).or_else(|| catalog.get(name)) {
             Some(Entry::Ready(table)) => Ok(table),
-            Some(Entry::Broken) if catalog.is_withheld(name) => {
+            Some(Entry::Broken) if catalog.is_redacted(name) => {
                 Err(internal_field_used(name, place).into())
             }
             Some(Entry::Broken) => Err(Failure::Silent),
@@ -121,7 +121,7 @@ impl<'a> Scope<'a> {
     /// `data/unknown-column`.
     pub fn column(&self, table: &Table, name: &str, place: &Place) -> Result<usize, Failure> {
         table.column(name).ok_or_else(|| {
-            if table.is_withheld(name) {
+            if table.is_redacted(name) {
                 return internal_field_used(name, place).into();
             }
             let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
@@ -168,7 +168,7 @@ impl<'a> Scope<'a> {
         place: &Place,
     ) -> Result<Selection, Failure> {
         for name in given.keys() {
-            if table.is_withheld(name) {
+            if table.is_redacted(name) {
                 return Err(internal_field_used(name, place).into());
             }
             if !metric.dimensions.contains(name) && table.column(name).is_none() {

@@ -17,7 +17,7 @@ pub struct Voice {
     pub config: Config,
     pub catalog: Catalog,
     pub metrics: Metrics,
-    pub words: data::Wordings,
+    pub words: data::TableWordings,
 }
 
 /// A voice for each language that pages are written in besides the site's own.

@@ -4,9 +4,9 @@ use crate::varint::{read_varint, write_varint};
 
 /// Bytes being written.
 #[derive(Debug, Default)]
-pub(crate) struct Writer(pub Vec<u8>);
+pub(crate) struct ByteWriter(pub Vec<u8>);
 
-impl Writer {
+impl ByteWriter {
     pub(crate) fn number(&mut self, number: usize) {
         write_varint(&mut self.0, number);
     }
@@ -54,14 +54,14 @@ impl Writer {
 
 /// Bytes being read. What was written otherwise than here gives nothing, never a panic.
 #[derive(Clone, Debug)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct ByteReader<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     /// Reads from the beginning.
-    pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader { bytes }
+    pub(crate) fn new(bytes: &'a [u8]) -> ByteReader<'a> {
+        ByteReader { bytes }
     }
 
     pub(crate) fn number(&mut self) -> Option<usize> {
@@ -133,17 +133,17 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::cache::bytes::{Reader, Writer};
+    use crate::cache::bytes::{ByteReader, ByteWriter};
 
     fn check(cells: &[i64], n_bytes: usize) {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         writer.whole(cells.iter().copied());
         assert_eq!(writer.0.len(), 9 + n_bytes);
         assert_eq!(
-            Reader::new(&writer.0).whole(cells.len()).as_deref(),
+            ByteReader::new(&writer.0).whole(cells.len()).as_deref(),
             Some(cells)
         );
-        assert_eq!(Reader::new(&writer.0).whole(cells.len() + 1), None);
+        assert_eq!(ByteReader::new(&writer.0).whole(cells.len() + 1), None);
     }
 
     #[test]
@@ -157,11 +157,11 @@ mod tests {
 
     #[test]
     fn texts_and_answers_come_back() {
-        let mut writer = Writer::default();
+        let mut writer = ByteWriter::default();
         writer.text("局");
         writer.bits([true, false, true, true, false, false, false, false, true].into_iter());
         writer.number(300);
-        let mut reader = Reader::new(&writer.0);
+        let mut reader = ByteReader::new(&writer.0);
         assert_eq!(reader.text(), Some("局"));
         assert_eq!(
             reader.bits(9),
@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn damaged_bytes_give_nothing() {
-        assert_eq!(Reader::new(&[200]).text(), None);
-        assert_eq!(Reader::new(&[2, 0xff, 0xfe]).text(), None);
-        assert_eq!(Reader::new(&[0; 8]).whole(1), None);
+        assert_eq!(ByteReader::new(&[200]).text(), None);
+        assert_eq!(ByteReader::new(&[2, 0xff, 0xfe]).text(), None);
+        assert_eq!(ByteReader::new(&[0; 8]).whole(1), None);
     }
 }

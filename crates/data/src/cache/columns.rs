@@ -5,22 +5,22 @@ use polars::prelude::{
     StringChunkedBuilder,
 };
 
-use crate::cache::bytes::{Reader, Writer};
+use crate::cache::bytes::{ByteReader, ByteWriter};
 use crate::table::Table;
-use crate::typed::Typed;
+use crate::typed::TypedColumn;
 use gongbao_model::ColumnKind;
 
 /// Writes how many rows and columns follow.
-pub(super) fn write_head(table: &Table) -> Writer {
-    let mut out = Writer::default();
+pub(super) fn write_head(table: &Table) -> ByteWriter {
+    let mut out = ByteWriter::default();
     out.number(table.n_rows());
     out.number(table.fields.len());
     out
 }
 
 /// Writes a column with what is known of it.
-pub(super) fn write_column(table: &Table, column: usize) -> Writer {
-    let mut out = Writer::default();
+pub(super) fn write_column(table: &Table, column: usize) -> ByteWriter {
+    let mut out = ByteWriter::default();
     if let (Some(field), Some(cells)) = (table.fields.get(column), table.typed(column)) {
         out.text(&field.name);
         out.text(field.kind.name());
@@ -30,7 +30,7 @@ pub(super) fn write_column(table: &Table, column: usize) -> Writer {
 }
 
 /// Which cells have a value, then the values of all; where there is none, something stands in.
-fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
+fn cells_of(cells: TypedColumn<'_>, n_rows: usize, out: &mut ByteWriter) {
     let rows = 0..n_rows;
     let is_full = cells.n_missing() == 0;
     out.number(usize::from(is_full));
@@ -38,16 +38,16 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
         out.bits(rows.clone().map(|row| cells.has(row)));
     }
     match cells {
-        Typed::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or(0))),
-        Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or(0)))),
-        Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or(false))),
-        Typed::Number(it) => {
+        TypedColumn::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or(0))),
+        TypedColumn::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or(0)))),
+        TypedColumn::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or(false))),
+        TypedColumn::Number(it) => {
             rows.for_each(|row| {
                 out.0
                     .extend_from_slice(&it.get(row).unwrap_or(0.0).to_le_bytes())
             });
         }
-        Typed::Text(it) => {
+        TypedColumn::Text(it) => {
             let text = |row| it.get(row).unwrap_or("");
             rows.clone().for_each(|row| out.number(text(row).len()));
             out.number(rows.clone().map(|row| text(row).len()).sum());
@@ -57,7 +57,7 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
 }
 
 /// Reads the columns of a table; nothing if they are not what was written.
-pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(ColumnKind, Column)>> {
+pub(super) fn read_columns(bytes: &mut ByteReader<'_>) -> Option<Vec<(ColumnKind, Column)>> {
     let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
     let mut columns = Vec::new();
     for _ in 0..n_columns {
@@ -74,7 +74,7 @@ pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(ColumnKind, Co
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn read_series(kind: ColumnKind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
+fn read_series(kind: ColumnKind, n_rows: usize, bytes: &mut ByteReader<'_>) -> Option<Series> {
     let is_full = bytes.number()? == 1;
     let has = if is_full {
         None
@@ -126,7 +126,11 @@ fn with_missing<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
         .collect()
 }
 
-fn read_text_series(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
+fn read_text_series(
+    n_rows: usize,
+    has: Option<&[bool]>,
+    bytes: &mut ByteReader<'_>,
+) -> Option<Series> {
     let mut lengths = bytes.clone();
     for _ in 0..n_rows {
         bytes.number()?;
@@ -149,7 +153,7 @@ fn read_text_series(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>)
 
 #[cfg(test)]
 mod tests {
-    use crate::cache::bytes::Reader;
+    use crate::cache::bytes::ByteReader;
     use crate::cache::columns::{read_columns, write_column, write_head};
     use crate::testing::table;
     use gongbao_model::ColumnKind;
@@ -169,7 +173,7 @@ mod tests {
     fn columns_come_back_as_they_were() {
         for csv in [CSV, "a,b\n", "a,b\nx,1\n"] {
             let (table, bytes) = (table(csv), written(csv));
-            let columns = read_columns(&mut Reader::new(&bytes)).expect("columns");
+            let columns = read_columns(&mut ByteReader::new(&bytes)).expect("columns");
             let kinds: Vec<ColumnKind> = table.fields.iter().map(|it| it.kind).collect();
             let whole: Vec<_> = kinds.into_iter().zip(table.cells().columns()).collect();
             assert_eq!(format!("{columns:?}"), format!("{whole:?}"));
@@ -181,7 +185,7 @@ mod tests {
         let bytes = written(CSV);
         for end in 0..bytes.len() {
             assert!(
-                read_columns(&mut Reader::new(&bytes[..end])).is_none(),
+                read_columns(&mut ByteReader::new(&bytes[..end])).is_none(),
                 "{end}"
             );
         }

@@ -12,12 +12,12 @@
 //! crate knows the keys. `publish` writes it. `check` promises to write nothing, so it only reads.
 
 mod bytes;
+mod cache_key;
 mod columns;
-mod memory;
 mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use bytes::{Reader, Writer};
-pub(crate) use memory::Memory;
-pub(crate) use store::Cache;
+pub(crate) use bytes::{ByteReader, ByteWriter};
+pub(crate) use cache_key::CacheKey;
+pub(crate) use store::TableCache;

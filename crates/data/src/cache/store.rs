@@ -2,57 +2,57 @@
 
 use polars::prelude::{Column, DataFrame};
 
-use crate::cache::bytes::{Reader, Writer};
+use crate::cache::bytes::{ByteReader, ByteWriter};
+use crate::cache::cache_key::CacheKey;
 use crate::cache::columns;
-use crate::cache::memory::Memory;
 use crate::catalog::Catalog;
-use crate::cells::Notes;
-use crate::complaints::Complaints;
+use crate::cells::ColumnNotes;
+use crate::complaints::TableComplaints;
 use crate::descriptor;
-use crate::draft::{self, Draft, ReadColumns, build_unchecked_table};
-use crate::parts::Part;
 use crate::query::{self, Query};
-use crate::starts::Starts;
+use crate::read_chunks::ReadChunk;
+use crate::row_offsets::RowOffsets;
 use crate::table::Table;
-use crate::task::{OpenedFile, Task};
+use crate::task::{OpenedFile, TableTask};
+use crate::unchecked_table::{self, ReadColumns, UncheckedTable, build_unchecked_table};
 use gongbao_model::ColumnKind;
 use gongbao_model::Field;
 use gongbao_source::{BuildCache, Sources, append_checksum};
 
 /// Tables with fewer cells are made faster than found.
-const LARGE: usize = 1 << 18;
+const MIN_CACHED_BYTES: usize = 1 << 18;
 
 /// Where tables are found again.
 #[derive(Clone, Debug)]
-pub(crate) struct Cache<'a> {
-    pub(super) kept: &'a BuildCache,
+pub(crate) struct TableCache<'a> {
+    pub(super) build_cache: &'a BuildCache,
     /// Stands for all that says how tables are read.
     pub(super) settings: String,
     /// So many cells are worth keeping.
     pub(super) large: usize,
 }
 
-impl<'a> Cache<'a> {
+impl<'a> TableCache<'a> {
     /// What is kept of these sources.
-    pub(crate) fn new(sources: &'a Sources) -> Cache<'a> {
+    pub(crate) fn new(sources: &'a Sources) -> TableCache<'a> {
         // A file that is not there has no hash.
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
         let settings = sources
             .build_cache()
-            .key(&[hash("site.toml"), hash(descriptor::PATH)]);
-        Cache {
-            kept: sources.build_cache(),
+            .key(&[hash("site.toml"), hash(descriptor::DESCRIPTOR_PATH)]);
+        TableCache {
+            build_cache: sources.build_cache(),
             settings,
-            large: LARGE,
+            large: MIN_CACHED_BYTES,
         }
     }
 
     /// A sound table that was read from the same file in the same way.
-    pub(crate) fn find(&self, task: &Task<'_>) -> Option<Draft> {
+    pub(crate) fn find(&self, task: &TableTask<'_>) -> Option<UncheckedTable> {
         let key = self.key(task);
-        let bytes = self.kept.get(&key)?;
-        let mut draft = restore_stored_table(task, &mut Reader::new(&bytes))?;
-        draft.table.memory = Some(Memory {
+        let bytes = self.build_cache.get(&key)?;
+        let mut draft = restore_stored_table(task, &mut ByteReader::new(&bytes))?;
+        draft.table.memory = Some(CacheKey {
             key,
             is_new: false,
             is_large: true,
@@ -61,19 +61,19 @@ impl<'a> Cache<'a> {
     }
 
     /// Notes what a table that was read is kept under.
-    pub(crate) fn note(&self, task: &Task<'_>, table: &mut Table) {
+    pub(crate) fn note(&self, task: &TableTask<'_>, table: &mut Table) {
         let is_large = table.n_rows() * table.fields.len() >= self.large;
-        table.memory = Some(Memory {
+        table.memory = Some(CacheKey {
             key: self.key(task),
             is_new: true,
             is_large,
         });
     }
 
-    fn key(&self, task: &Task<'_>) -> String {
+    fn key(&self, task: &TableTask<'_>) -> String {
         // What stands for “no value” may depend on more than these files.
-        let signs = format!("{:?}", task.signs);
-        self.kept.key(&[
+        let signs = format!("{:?}", task.missing_markers);
+        self.build_cache.key(&[
             "table",
             &self.settings,
             &signs,
@@ -96,14 +96,18 @@ impl<'a> Cache<'a> {
         let Some((key, is_large)) = self.key_of(name, query, tables) else {
             return query::run(name, query, tables);
         };
-        let bytes = if is_large { self.kept.get(&key) } else { None };
-        let found = bytes.and_then(|it| restore_derived_table(&mut Reader::new(&it)));
+        let bytes = if is_large {
+            self.build_cache.get(&key)
+        } else {
+            None
+        };
+        let found = bytes.and_then(|it| restore_derived_table(&mut ByteReader::new(&it)));
         let is_new = found.is_none();
         let mut table = match found {
             Some((fields, frame)) => query::result_table(name, query, tables, fields, frame),
             None => query::run(name, query, tables)?,
         };
-        table.memory = Some(Memory {
+        table.memory = Some(CacheKey {
             key,
             is_new,
             is_large,
@@ -113,13 +117,16 @@ impl<'a> Cache<'a> {
 
     /// The key of a query, if all it reads have one; whether it reads a large table.
     fn key_of(&self, name: &str, query: &Query, tables: &[&Table]) -> Option<(String, bool)> {
-        let memories: Vec<&Memory> = tables
+        let memories: Vec<&CacheKey> = tables
             .iter()
             .map(|it| it.memory.as_ref())
             .collect::<Option<_>>()?;
         let mut parts = vec!["query", &self.settings, name, &query.sql];
         parts.extend(memories.iter().map(|it| it.key.as_str()));
-        Some((self.kept.key(&parts), memories.iter().any(|it| it.is_large)))
+        Some((
+            self.build_cache.key(&parts),
+            memories.iter().any(|it| it.is_large),
+        ))
     }
 }
 
@@ -128,28 +135,31 @@ impl<'a> Cache<'a> {
     clippy::disallowed_methods,
     reason = "what fails here is read anew, and complained about there"
 )]
-fn restore_stored_table(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
+fn restore_stored_table(
+    task: &TableTask<'_>,
+    bytes: &mut ByteReader<'_>,
+) -> Option<UncheckedTable> {
     let columns = columns::read_columns(bytes)?;
     let schema = task.schema();
     let fields: Vec<Field> = columns
         .iter()
-        .map(|(kind, it)| draft::described_field(it.name(), Some(*kind), &schema))
+        .map(|(kind, it)| unchecked_table::described_field(it.name(), Some(*kind), &schema))
         .collect();
     let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
     let columns = columns.into_iter().map(|(_, it)| it).collect();
-    let starts = Starts::read(bytes)?;
+    let starts = RowOffsets::read(bytes)?;
     let notes = fields
         .iter()
-        .map(|it| Notes::read(schema.signs_of(&it.name, it.kind), bytes))
+        .map(|it| ColumnNotes::read(schema.missing_markers_of(&it.name, it.kind), bytes))
         .collect::<Option<_>>()?;
     let dropped = (0..bytes.number()?)
         .map(|_| bytes.number())
         .collect::<Option<_>>()?;
-    let complaints = Complaints::new(&task.name, &task.file.path);
-    let part = Part {
+    let complaints = TableComplaints::new(&task.name, &task.file.path);
+    let part = ReadChunk {
         columns,
         notes,
-        starts,
+        row_offsets: starts,
         skipped: Default::default(),
         complaints,
     };
@@ -166,7 +176,7 @@ fn restore_stored_table(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn restore_derived_table(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
+fn restore_derived_table(bytes: &mut ByteReader<'_>) -> Option<(Vec<Field>, DataFrame)> {
     let columns = columns::read_columns(bytes)?;
     let fields: Option<Vec<Field>> = columns
         .iter()
@@ -177,7 +187,7 @@ fn restore_derived_table(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFram
     Some((fields?, DataFrame::new(n_rows, columns).ok()?))
 }
 
-fn read_field(name: &str, kind: ColumnKind, bytes: &mut Reader<'_>) -> Option<Field> {
+fn read_field(name: &str, kind: ColumnKind, bytes: &mut ByteReader<'_>) -> Option<Field> {
     let (title, unit) = (bytes.text()?.to_owned(), bytes.text()?.to_owned());
     let has_description = bytes.number()? == 1;
     let description = bytes.text()?.to_owned();
@@ -193,7 +203,7 @@ fn read_field(name: &str, kind: ColumnKind, bytes: &mut Reader<'_>) -> Option<Fi
 
 impl Table {
     /// The table as it is kept, piece by piece: in one it would take as much memory again.
-    pub fn to_pieces(&self) -> impl Iterator<Item = Vec<u8>> {
+    pub fn to_chunks(&self) -> impl Iterator<Item = Vec<u8>> {
         let columns = (0..self.fields.len()).map(|it| columns::write_column(self, it));
         let pieces = std::iter::once(columns::write_head(self))
             .chain(columns)
@@ -202,8 +212,8 @@ impl Table {
     }
 
     /// What is kept beside the columns.
-    fn rest(&self) -> Writer {
-        let mut out = Writer::default();
+    fn rest(&self) -> ByteWriter {
+        let mut out = ByteWriter::default();
         match self.records() {
             Some((starts, positions)) => {
                 positions.iter().for_each(|it| out.number(*it));
@@ -220,7 +230,7 @@ impl Table {
     }
 }
 
-fn write_field(field: &Field, out: &mut Writer) {
+fn write_field(field: &Field, out: &mut ByteWriter) {
     out.text(&field.title);
     out.text(&field.unit);
     out.number(usize::from(field.description.is_some()));
@@ -231,13 +241,13 @@ impl Catalog {
     /// Remembers a sound table as it was made, whatever becomes of it here.
     pub(crate) fn remember(&mut self, table: &Table) {
         if let Some(memory) = table.memory.as_ref().filter(|it| it.is_large) {
-            self.keepsakes
+            self.cache_entries
                 .push((memory.key.clone(), memory.is_new.then(|| table.clone())));
         }
     }
 
     /// Hands over the tables worth keeping, each with its key; nothing beside it if it is kept already.
-    pub fn keepsakes(&mut self) -> Vec<(String, Option<Table>)> {
-        std::mem::take(&mut self.keepsakes)
+    pub fn cache_entries(&mut self) -> Vec<(String, Option<Table>)> {
+        std::mem::take(&mut self.cache_entries)
     }
 }

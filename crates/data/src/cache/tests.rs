@@ -6,12 +6,12 @@
 
 use std::path::Path;
 
-use crate::absence::Usage;
-use crate::cache::Cache;
+use crate::cache::TableCache;
 use crate::catalog::{Catalog, Entry};
-use crate::cut::Cut;
-use crate::gate::{Gate, Open};
 use crate::load::load_with;
+use crate::missing_values::MarkerConvention;
+use crate::redaction::Redaction;
+use crate::redaction_policy::{NoRedaction, RedactionPolicy};
 use crate::table::Table;
 use crate::testing::codes;
 use gongbao_diag::Diags;
@@ -72,36 +72,41 @@ type Damage = fn(&[u8]) -> Vec<u8>;
 
 /// Loads a site and keeps everything; gives what was kept already and what is new, too.
 fn load(root: &Path, csv: &str, yaml: &str) -> (Catalog, Vec<&'static str>, [usize; 2]) {
-    load_through(root, (csv, yaml), &Open)
+    load_through(root, (csv, yaml), &NoRedaction)
 }
 
 fn load_through(
     root: &Path,
     (csv, yaml): (&str, &str),
-    gate: &dyn Gate,
+    gate: &dyn RedactionPolicy,
 ) -> (Catalog, Vec<&'static str>, [usize; 2]) {
-    load_all(root, &sources(root, csv, yaml), gate, Usage::Plain)
+    load_all(
+        root,
+        &sources(root, csv, yaml),
+        gate,
+        MarkerConvention::Plain,
+    )
 }
 
 fn load_all(
     root: &Path,
     sources: &Sources,
-    gate: &dyn Gate,
-    usage: Usage,
+    gate: &dyn RedactionPolicy,
+    usage: MarkerConvention,
 ) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     let mut diags = Diags::new();
     let mut catalog = load_with(
         sources,
-        &Cache {
+        &TableCache {
             large: 0,
-            ..Cache::new(sources)
+            ..TableCache::new(sources)
         },
         gate,
         usage,
         &mut diags,
     );
     std::fs::create_dir_all(root.join(CACHE_FOLDER)).expect("a folder");
-    let all = catalog.keepsakes();
+    let all = catalog.cache_entries();
     let new: Vec<_> = all
         .iter()
         .filter_map(|(key, table)| Some((key, table.as_ref()?)))
@@ -109,7 +114,7 @@ fn load_all(
     for (key, table) in &new {
         std::fs::write(
             root.join(CACHE_FOLDER).join(key),
-            table.to_pieces().collect::<Vec<_>>().concat(),
+            table.to_chunks().collect::<Vec<_>>().concat(),
         )
         .expect("a file");
     }
@@ -173,7 +178,14 @@ fn sheets(root: &Path) -> Sources {
 fn what_cells_say_besides_their_values_comes_back() {
     let root = tempfile::tempdir().expect("a folder");
     let sources = sheets(root.path());
-    let load = || load_all(root.path(), &sources, &Open, Usage::Yearbook);
+    let load = || {
+        load_all(
+            root.path(),
+            &sources,
+            &NoRedaction,
+            MarkerConvention::Yearbook,
+        )
+    };
     let (cold, told, counts) = load();
     assert_eq!((&told, counts), (&vec!["data/mixed-percent"], [0, 3]));
     let Some(Entry::Ready(table)) = cold.get("t") else {
@@ -181,7 +193,7 @@ fn what_cells_say_besides_their_values_comes_back() {
     };
     let said = |row: usize, column: usize| {
         (
-            table.sign(row, column).map(|it| it.state),
+            table.missing_marker(row, column).map(|it| it.state),
             table.bound(row, column),
         )
     };
@@ -197,9 +209,9 @@ fn what_cells_say_besides_their_values_comes_back() {
 fn what_stands_for_no_value_is_part_of_what_a_table_is_made_from() {
     let root = tempfile::tempdir().expect("a folder");
     let sources = sheets(root.path());
-    let load = |usage: Usage| load_all(root.path(), &sources, &Open, usage).2;
-    assert_eq!(load(Usage::Yearbook), [0, 3]);
-    assert_eq!(load(Usage::Plain)[0], 0);
+    let load = |usage: MarkerConvention| load_all(root.path(), &sources, &NoRedaction, usage).2;
+    assert_eq!(load(MarkerConvention::Yearbook), [0, 3]);
+    assert_eq!(load(MarkerConvention::Plain)[0], 0);
 }
 
 #[test]
@@ -254,15 +266,15 @@ fn mistakes_are_told_each_time() {
 /// Takes one cell out of a table.
 struct Without(usize, usize);
 
-impl Gate for Without {
-    fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+impl RedactionPolicy for Without {
+    fn redact(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Redaction {
         let cells = [(self.0, self.1)]
             .into_iter()
             .filter(|_| table.name == "t")
             .collect();
-        Cut {
+        Redaction {
             cells,
-            ..Cut::default()
+            ..Redaction::default()
         }
     }
 }
@@ -270,8 +282,8 @@ impl Gate for Without {
 #[test]
 fn what_is_taken_out_is_kept_where_it_was_and_derived_from_nowhere() {
     let root = tempfile::tempdir().expect("a folder");
-    let load = |gate: &dyn Gate| load_through(root.path(), (CSV, YAML), gate);
-    let (open, _, counts) = load(&Open);
+    let load = |gate: &dyn RedactionPolicy| load_through(root.path(), (CSV, YAML), gate);
+    let (open, _, counts) = load(&NoRedaction);
     assert_eq!(counts, [0, 7]);
     // Only what is made from the table is another, each time another cell is taken out of it.
     let (cold, _, counts) = load(&Without(0, 1));
@@ -280,5 +292,5 @@ fn what_is_taken_out_is_kept_where_it_was_and_derived_from_nowhere() {
     let (warm, _, counts) = load(&Without(0, 1));
     assert_eq!(counts, [7, 0]);
     assert_eq!(known(&cold), known(&warm));
-    assert_eq!(known(&open), known(&load(&Open).0));
+    assert_eq!(known(&open), known(&load(&NoRedaction).0));
 }

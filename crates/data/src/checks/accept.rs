@@ -1,6 +1,6 @@
 //! Accepted exceptions: rows that break a check, each with a reason that `check -v` shows.
 
-use crate::complaints::Complaints;
+use crate::complaints::TableComplaints;
 use crate::complaints::unknown_column;
 use crate::fields::{Located, keep_fields};
 use crate::selection::Selection;
@@ -19,11 +19,11 @@ pub(crate) struct Exception {
     reason: String,
 }
 
-const KEYS: [&str; 2] = ["row", "reason"];
+const ACCEPT_KEYS: [&str; 2] = ["row", "reason"];
 
 /// Reads one exception.
 pub(super) fn read_exception(node: &YamlNode, diags: &mut Diags) -> Option<Exception> {
-    let keys = keep_fields(node, "accept", &KEYS, diags)?;
+    let keys = keep_fields(node, "accept", &ACCEPT_KEYS, diags)?;
     let reason = diags
         .keep(keys.need("reason", "原文如此，待核实"))
         .and_then(|it| diags.keep(it.string("reason")));
@@ -63,7 +63,7 @@ impl<'a> Exceptions<'a> {
     pub(super) fn of(
         list: &'a [Exception],
         table: &Table,
-        complaints: &mut Complaints,
+        complaints: &mut TableComplaints,
     ) -> Exceptions<'a> {
         let mut each = Vec::new();
         for exception in list {

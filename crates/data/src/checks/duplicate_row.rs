@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::checks::subject::{Hit, Subject, Test};
-use crate::index::Keys;
+use crate::checks::checked_table::{CheckedTable, RowCheck, Violation};
+use crate::index::KeyColumns;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::Fields;
 
 #[derive(Debug)]
-struct DuplicateRow;
+struct DuplicateRowCheck;
 
 pub(super) fn read_duplicate_row_check(
     keys: &Fields<'_>,
     diags: &mut Diags,
-) -> Option<Arc<dyn Test>> {
+) -> Option<Arc<dyn RowCheck>> {
     let node = keys.get("duplicate_row")?;
     let is_asked = diags.keep(node.boolean("duplicate_row"))?;
     let expected = || {
@@ -26,21 +26,22 @@ pub(super) fn read_duplicate_row_check(
     if !is_asked {
         diags.push(node.refuse("duplicate_row", expected()));
     }
-    is_asked.then(|| Arc::new(DuplicateRow) as Arc<dyn Test>)
+    is_asked.then(|| Arc::new(DuplicateRowCheck) as Arc<dyn RowCheck>)
 }
 
-impl Test for DuplicateRow {
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
+impl RowCheck for DuplicateRowCheck {
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic> {
         let columns: Vec<usize> = (0..subject.table.fields.len()).collect();
-        let repeated = Keys::whole(subject.table).repeated(|row| !subject.is_sound(row, &columns));
-        let hit = |(row, first)| Hit {
+        let repeated =
+            KeyColumns::whole(subject.table).repeated(|row| !subject.is_sound(row, &columns));
+        let hit = |(row, first)| Violation {
             against: Some(first),
-            ..Hit::at(row)
+            ..Violation::at(row)
         };
         Ok(repeated.into_iter().map(hit).collect())
     }
 
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let first = hit.against.unwrap_or(hit.row);
         let complaint = Diagnostic::new(Code::DuplicateRow, subject.table.place(hit.row, 0));
         let complaint = complaint

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::cells_text;
+use crate::checks::checked_table::{CheckedTable, RowCheck, Violation, without_binary_noise};
 use crate::checks::columns;
 use crate::checks::settings::check_settings;
-use crate::checks::subject::{Hit, Subject, Test, without_binary_noise};
+use crate::constraints::cells_text;
 use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_as};
@@ -16,23 +16,23 @@ use gongbao_model::Value;
 use gongbao_source::{Fields, YamlNode};
 
 #[derive(Debug)]
-struct Jump {
+struct JumpCheck {
     column: Located,
-    by: Bound,
+    by: JumpBound,
     per: Vec<Located>,
     time: Located,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Bound {
+enum JumpBound {
     Amount(f64),
     Percent(f64),
 }
 
-const KEYS: [&str; 4] = ["column", "by", "per", "time"];
+const JUMP_KEYS: [&str; 4] = ["column", "by", "per", "time"];
 
-pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
-    let keys = check_settings(keys, "jump", &KEYS, diags)?;
+pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn RowCheck>> {
+    let keys = check_settings(keys, "jump", &JUMP_KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "rate", diags);
     let time = columns::need_one(&keys, "time", "year", diags);
     let per = keys.get("per").into_iter();
@@ -41,7 +41,7 @@ pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Ar
     let by = diags
         .keep(keys.need("by", "10"))
         .and_then(|it| diags.keep(read_jump_bound(it)));
-    Some(Arc::new(Jump {
+    Some(Arc::new(JumpCheck {
         column: column?,
         by: by?,
         per,
@@ -49,13 +49,14 @@ pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Ar
     }))
 }
 
-fn read_jump_bound(node: &YamlNode) -> Result<Bound, Diagnostic> {
+fn read_jump_bound(node: &YamlNode) -> Result<JumpBound, Diagnostic> {
     let text = node.string("by")?;
     let bound = match text.strip_suffix('%') {
-        Some(it) => parse_as(it.trim()).map(Bound::Percent),
-        None => parse_as(&text).map(Bound::Amount),
+        Some(it) => parse_as(it.trim()).map(JumpBound::Percent),
+        None => parse_as(&text).map(JumpBound::Amount),
     };
-    let fits = |it: &Bound| matches!(it, Bound::Amount(n) | Bound::Percent(n) if *n >= 0.0);
+    let fits =
+        |it: &JumpBound| matches!(it, JumpBound::Amount(n) | JumpBound::Percent(n) if *n >= 0.0);
     let expected = || {
         Text::new(
             "一个数，或 20% 这样的比例",
@@ -67,11 +68,11 @@ fn read_jump_bound(node: &YamlNode) -> Result<Bound, Diagnostic> {
         .ok_or_else(|| node.refuse("by", expected()))
 }
 
-impl Bound {
+impl JumpBound {
     fn is_exceeded(self, value: f64, before: f64) -> bool {
         let most = match self {
-            Bound::Amount(it) => it,
-            Bound::Percent(it) => before.abs() * it / 100.0,
+            JumpBound::Amount(it) => it,
+            JumpBound::Percent(it) => before.abs() * it / 100.0,
         };
         // Behind the ninth digit is the noise of binary fractions.
         (value - before).abs() > most + 1e-9 * before.abs().max(1.0)
@@ -79,17 +80,17 @@ impl Bound {
 
     fn text(self) -> String {
         match self {
-            Bound::Amount(it) => it.to_string(),
-            Bound::Percent(it) => format!("{it}%"),
+            JumpBound::Amount(it) => it.to_string(),
+            JumpBound::Percent(it) => format!("{it}%"),
         }
     }
 }
 
-impl Jump {
+impl JumpCheck {
     /// The rows with a value, by group and then by time.
     fn series(
         &self,
-        subject: &Subject<'_>,
+        subject: &CheckedTable<'_>,
         column: usize,
         time: usize,
     ) -> Result<Vec<Vec<usize>>, Diagnostic> {
@@ -114,7 +115,12 @@ impl Jump {
     }
 
     /// Two rows of one group for one period cannot be told apart.
-    fn ambiguity(&self, subject: &Subject<'_>, rows: &[usize], time: usize) -> Option<Diagnostic> {
+    fn ambiguity(
+        &self,
+        subject: &CheckedTable<'_>,
+        rows: &[usize],
+        time: usize,
+    ) -> Option<Diagnostic> {
         let value = |row: usize| subject.table.value(row, time);
         let pair = rows.windows(2).find(|it| value(it[0]) == value(it[1]))?;
         let (a, b) = (subject.number(pair[0]), subject.number(pair[1]));
@@ -138,7 +144,13 @@ impl Jump {
 }
 
 /// A half year is held against the half before it, not against the year between them.
-fn find_jumps(table: &Table, column: usize, time: usize, rows: &[usize], by: Bound) -> Vec<Hit> {
+fn find_jumps(
+    table: &Table,
+    column: usize,
+    time: usize,
+    rows: &[usize],
+    by: JumpBound,
+) -> Vec<Violation> {
     let is_like = |a: usize, b: usize| table.value(a, time).is_like(&table.value(b, time));
     let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
         let previous = rows[..at]
@@ -147,18 +159,18 @@ fn find_jumps(table: &Table, column: usize, time: usize, rows: &[usize], by: Bou
             .copied()
             .find(|it| is_like(*it, *row))?;
         let (before, value) = (table.number(previous, column)?, table.number(*row, column)?);
-        let hit = Hit {
+        let hit = Violation {
             against: Some(previous),
             amounts: (value, before),
-            ..Hit::at(*row)
+            ..Violation::at(*row)
         };
         by.is_exceeded(value, before).then_some(hit)
     });
     pairs.collect()
 }
 
-impl Test for Jump {
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
+impl RowCheck for JumpCheck {
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic> {
         let column = columns::find_amount(subject.table, &self.column)?;
         let time = columns::find_column(subject.table, &self.time)?;
         let series = self.series(subject, column, time)?;
@@ -171,12 +183,12 @@ impl Test for Jump {
         let found = series
             .iter()
             .flat_map(|rows| find_jumps(subject.table, column, time, rows, self.by));
-        let mut found: Vec<Hit> = found.collect();
+        let mut found: Vec<Violation> = found.collect();
         found.sort_by_key(|it| it.row);
         Ok(found)
     }
 
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let table = subject.table;
         let column = columns::expect_column(table, &self.column);
         let time = columns::expect_column(table, &self.time);

@@ -2,27 +2,27 @@
 //!
 //! They are declared under `checks` of a resource and run when all tables are read, so that a row can be
 //! held against another table. A row that breaks one is a complaint, unless it is accepted with a reason.
-//! A kind of check is one file here and one line in `read_checks::KINDS`. Start at [`run_checks()`].
+//! A kind of check is one file here and one line in `read_checks::CHECK_KINDS`. Start at [`run_checks()`].
 //!
 //! A row with a cell that is already wrong is not judged again. A check that fails leaves its table
 //! usable for the rest of the run, so that one mistake hides no other. The severity of a complaint
 //! is its code's, but an author may soften a check to a warning.
 
 mod accept;
+mod checked_table;
 mod columns;
 mod duplicate_row;
-mod judge;
 mod jump;
 mod not_before;
 mod read;
 mod rule;
+mod run_checks;
 mod settings;
-mod subject;
 mod sum;
 
-pub(crate) use judge::run_checks;
+pub(crate) use checked_table::Check;
 pub(crate) use read::read_checks;
-pub(crate) use subject::Check;
+pub(crate) use run_checks::run_checks;
 
 #[cfg(test)]
 mod tests {

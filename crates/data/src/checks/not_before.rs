@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::key_text;
+use crate::checks::checked_table::{CheckedTable, RowCheck, Violation};
 use crate::checks::columns;
 use crate::checks::settings::check_settings;
-use crate::checks::subject::{Hit, Subject, Test};
+use crate::constraints::key_text;
 use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -17,25 +17,28 @@ use gongbao_model::{ColumnKind, Value};
 use gongbao_source::Fields;
 
 #[derive(Debug)]
-struct NotBefore {
+struct NotBeforeCheck {
     column: Located,
     reference: Located,
 }
 
-const KEYS: [&str; 2] = ["column", "reference"];
+const NOT_BEFORE_KEYS: [&str; 2] = ["column", "reference"];
 
-pub(super) fn read_not_before_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
-    let keys = check_settings(keys, "not_before", &KEYS, diags)?;
+pub(super) fn read_not_before_check(
+    keys: &Fields<'_>,
+    diags: &mut Diags,
+) -> Option<Arc<dyn RowCheck>> {
+    let keys = check_settings(keys, "not_before", &NOT_BEFORE_KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "deadline", diags);
     let reference = columns::need_one(&keys, "reference", "documents.date", diags)?;
-    Some(Arc::new(NotBefore {
+    Some(Arc::new(NotBeforeCheck {
         column: column?,
         reference,
     }))
 }
 
 /// Where the other date of each row stands.
-enum Other<'a> {
+enum OtherDate<'a> {
     Column(usize),
     /// In another table: its rows by key, the own columns that hold the key, and the column.
     Table {
@@ -46,10 +49,10 @@ enum Other<'a> {
     },
 }
 
-impl NotBefore {
-    fn other<'a>(&self, subject: &Subject<'a>) -> Result<Other<'a>, Diagnostic> {
+impl NotBeforeCheck {
+    fn other<'a>(&self, subject: &CheckedTable<'a>) -> Result<OtherDate<'a>, Diagnostic> {
         let Some((name, column)) = self.reference.text.split_once('.') else {
-            return date_column(subject.table, &self.reference).map(Other::Column);
+            return date_column(subject.table, &self.reference).map(OtherDate::Column);
         };
         let column = Located {
             text: column.to_owned(),
@@ -65,7 +68,7 @@ impl NotBefore {
         let theirs = columns::find_all(table, &spec.references)?;
         let keyed =
             (0..table.n_rows()).filter_map(|row| Some((key_text(table, row, &theirs)?, row)));
-        Ok(Other::Table {
+        Ok(OtherDate::Table {
             table,
             rows: keyed.collect(),
             own,
@@ -86,11 +89,11 @@ impl NotBefore {
     }
 }
 
-impl Other<'_> {
-    fn date(&self, subject: &Subject<'_>, row: usize) -> Value {
+impl OtherDate<'_> {
+    fn date(&self, subject: &CheckedTable<'_>, row: usize) -> Value {
         match self {
-            Other::Column(column) => subject.table.value(row, *column),
-            Other::Table {
+            OtherDate::Column(column) => subject.table.value(row, *column),
+            OtherDate::Table {
                 table,
                 rows,
                 own,
@@ -107,8 +110,8 @@ fn date_column(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     columns::find_typed(table, name, |kind| kind == ColumnKind::Date, what)
 }
 
-impl Test for NotBefore {
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
+impl RowCheck for NotBeforeCheck {
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic> {
         let column = date_column(subject.table, &self.column)?;
         let other = self.other(subject)?;
         let is_early =
@@ -119,11 +122,11 @@ impl Test for NotBefore {
         let rows = (0..subject.table.n_rows()).filter(is_early);
         Ok(rows
             .filter(|row| subject.is_sound(*row, &[column]))
-            .map(Hit::at)
+            .map(Violation::at)
             .collect())
     }
 
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let column = columns::expect_column(subject.table, &self.column);
         let other = self
             .other(subject)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checks::accept::{self, Exception};
-use crate::checks::subject::{Check, Test};
+use crate::checks::checked_table::{Check, RowCheck};
 use crate::checks::{duplicate_row, jump, not_before, rule, sum};
 use crate::fields::{keep_fields, list_items, read_text};
 use gongbao_diag::locale::Text;
@@ -11,10 +11,10 @@ use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_source::{Fields, YamlNode};
 
 /// A way to read a kind of check; nothing if its settings are wrong, which is filed.
-type Reader = fn(&Fields<'_>, &mut Diags) -> Option<Arc<dyn Test>>;
+type CheckReader = fn(&Fields<'_>, &mut Diags) -> Option<Arc<dyn RowCheck>>;
 
 /// Every kind, by the key that declares it.
-const KINDS: [(&str, Reader); 5] = [
+const CHECK_KINDS: [(&str, CheckReader); 5] = [
     ("rule", rule::read_rule_check),
     ("sum", sum::read_sum_check),
     ("not_before", not_before::read_not_before_check),
@@ -22,8 +22,8 @@ const KINDS: [(&str, Reader); 5] = [
     ("duplicate_row", duplicate_row::read_duplicate_row_check),
 ];
 
-/// The keys of a check beside those of [`KINDS`].
-const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
+/// The keys of a check beside those of [`CHECK_KINDS`].
+const CHECK_KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
 
 /// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
 pub(crate) fn read_checks(nodes: &[YamlNode], diags: &mut Diags) -> Vec<Check> {
@@ -34,7 +34,11 @@ pub(crate) fn read_checks(nodes: &[YamlNode], diags: &mut Diags) -> Vec<Check> {
 }
 
 fn read_check(node: &YamlNode, diags: &mut Diags) -> Option<Check> {
-    let known: Vec<&str> = KINDS.iter().map(|(key, _)| *key).chain(KEYS).collect();
+    let known: Vec<&str> = CHECK_KINDS
+        .iter()
+        .map(|(key, _)| *key)
+        .chain(CHECK_KEYS)
+        .collect();
     let keys = keep_fields(node, "checks", &known, diags)?;
     let message = read_text(&keys, "message", diags);
     let severity = keys
@@ -45,7 +49,9 @@ fn read_check(node: &YamlNode, diags: &mut Diags) -> Option<Check> {
         .iter()
         .filter_map(|it| accept::read_exception(it, diags))
         .collect();
-    let mut kinds = KINDS.iter().filter(|(key, _)| keys.get(key).is_some());
+    let mut kinds = CHECK_KINDS
+        .iter()
+        .filter(|(key, _)| keys.get(key).is_some());
     let Some((_, read)) = kinds.next() else {
         let missing = keys
             .need("rule", "community_officers <= station_officers")

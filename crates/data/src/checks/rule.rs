@@ -4,28 +4,28 @@
 
 use std::sync::Arc;
 
-use crate::checks::subject::{Hit, Subject, Test};
+use crate::checks::checked_table::{CheckedTable, RowCheck, Violation};
 use crate::fields::Located;
 use crate::query::condition;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::Fields;
 
 #[derive(Debug)]
-struct Rule {
+struct RuleCheck {
     sql: Located,
 }
 
-pub(super) fn read_rule_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read_rule_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn RowCheck>> {
     let node = keys.get("rule")?;
     let sql = Located {
         text: diags.keep(node.string("rule"))?,
         place: node.place(),
     };
-    Some(Arc::new(Rule { sql }))
+    Some(Arc::new(RuleCheck { sql }))
 }
 
-impl Test for Rule {
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
+impl RowCheck for RuleCheck {
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic> {
         let condition = condition::parse_condition(&self.sql.text, &self.sql.place, subject.table)?;
         let holds = condition::evaluate_condition(&condition, subject.table)?;
         let broken = holds
@@ -34,11 +34,11 @@ impl Test for Rule {
             .filter(|(_, it)| **it == Some(false))
             .map(|(row, _)| row);
         let sound = broken.filter(|row| subject.is_sound(*row, &condition.columns));
-        Ok(sound.map(Hit::at).collect())
+        Ok(sound.map(Violation::at).collect())
     }
 
     #[expect(clippy::expect_used, reason = "it was parsed to find the row")]
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let columns = condition::parse_condition(&self.sql.text, &self.sql.place, subject.table)
             .expect("a condition that found a row can be parsed")
             .columns;

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::cells_text;
+use crate::checks::checked_table::{CheckedTable, RowCheck, Violation, without_binary_noise};
 use crate::checks::columns;
-use crate::checks::subject::{Hit, Subject, Test, without_binary_noise};
+use crate::constraints::cells_text;
 use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -16,37 +16,37 @@ use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::{Fields, YamlNode};
 
 #[derive(Debug)]
-struct Sum {
+struct SumCheck {
     parts: Vec<Located>,
-    whole: Whole,
-    within: Within,
+    whole: SumTotal,
+    within: SumTolerance,
     /// The columns whose values make a group; nothing if the parts stand in one row.
     per: Option<Vec<Located>>,
 }
 
 #[derive(Debug)]
-enum Whole {
+enum SumTotal {
     Amount(f64),
     Column(Located),
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Within {
+enum SumTolerance {
     Rounding,
     Amount(f64),
 }
 
-pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn RowCheck>> {
     let parts = columns::need_columns(keys, "sum", "[urban, rural]", diags)?;
     let whole = read_whole(diags.keep(keys.need("equals", "100"))?, diags)?;
     let within = keys
         .get("within")
-        .map_or(Ok(Within::Amount(0.0)), read_tolerance);
+        .map_or(Ok(SumTolerance::Amount(0.0)), read_tolerance);
     let within = diags.keep(within)?;
     let per = keys
         .get("per")
         .map(|it| Located::read_all(it, "per", diags));
-    if let (Whole::Column(name), Some(_)) = (&whole, &per) {
+    if let (SumTotal::Column(name), Some(_)) = (&whole, &per) {
         let complaint = Diagnostic::new(Code::BadSetting, name.place.clone()).with("key", "equals");
         let expected = Text::new("一个数：各组的合计", "a number: what each group adds up to");
         diags.push(
@@ -56,7 +56,7 @@ pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc
         );
         return None;
     }
-    Some(Arc::new(Sum {
+    Some(Arc::new(SumCheck {
         parts,
         whole,
         within,
@@ -64,25 +64,25 @@ pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc
     }))
 }
 
-fn read_whole(node: &YamlNode, diags: &mut Diags) -> Option<Whole> {
+fn read_whole(node: &YamlNode, diags: &mut Diags) -> Option<SumTotal> {
     let text = diags.keep(node.string("equals"))?;
     Some(text.parse().map_or_else(
         |_| {
-            Whole::Column(Located {
+            SumTotal::Column(Located {
                 text,
                 place: node.place(),
             })
         },
-        Whole::Amount,
+        SumTotal::Amount,
     ))
 }
 
-fn read_tolerance(node: &YamlNode) -> Result<Within, Diagnostic> {
+fn read_tolerance(node: &YamlNode) -> Result<SumTolerance, Diagnostic> {
     if node.text() == Some("rounding") {
-        return Ok(Within::Rounding);
+        return Ok(SumTolerance::Rounding);
     }
     match node.number("within") {
-        Ok(amount) if amount >= 0.0 => Ok(Within::Amount(amount)),
+        Ok(amount) if amount >= 0.0 => Ok(SumTolerance::Amount(amount)),
         _ => {
             let expected = Text::new("rounding 或一个非负数", "rounding or a number from 0");
             Err(node.refuse("within", expected))
@@ -91,15 +91,15 @@ fn read_tolerance(node: &YamlNode) -> Result<Within, Diagnostic> {
 }
 
 /// What is computed with, found in the table.
-struct Terms {
+struct SumColumns {
     parts: Vec<usize>,
     whole: Option<usize>,
     /// The largest difference that may be, for one row of parts.
     slack: f64,
 }
 
-impl Sum {
-    fn terms(&self, table: &Table) -> Result<Terms, Diagnostic> {
+impl SumCheck {
+    fn terms(&self, table: &Table) -> Result<SumColumns, Diagnostic> {
         let parts: Result<Vec<usize>, _> = self
             .parts
             .iter()
@@ -107,47 +107,54 @@ impl Sum {
             .collect();
         let parts = parts?;
         let whole = match &self.whole {
-            Whole::Amount(_) => None,
-            Whole::Column(name) => Some(columns::find_amount(table, name)?),
+            SumTotal::Amount(_) => None,
+            SumTotal::Column(name) => Some(columns::find_amount(table, name)?),
         };
         let slack = match self.within {
-            Within::Amount(it) => it,
-            Within::Rounding => parts
+            SumTolerance::Amount(it) => it,
+            SumTolerance::Rounding => parts
                 .iter()
                 .chain(&whole)
                 .map(|it| half_unit(table, *it))
                 .sum(),
         };
-        Ok(Terms {
+        Ok(SumColumns {
             parts,
             whole,
             slack,
         })
     }
 
-    fn rows(&self, subject: &Subject<'_>, terms: &Terms) -> Vec<Hit> {
+    fn rows(&self, subject: &CheckedTable<'_>, terms: &SumColumns) -> Vec<Violation> {
         let mut hits = Vec::new();
         let involved: Vec<usize> = terms.parts.iter().chain(&terms.whole).copied().collect();
         for row in (0..subject.table.n_rows()).filter(|row| subject.is_sound(*row, &involved)) {
             let whole = match (&self.whole, terms.whole) {
-                (Whole::Amount(it), _) => Some(*it),
-                (Whole::Column(_), column) => column.and_then(|it| subject.table.number(row, it)),
+                (SumTotal::Amount(it), _) => Some(*it),
+                (SumTotal::Column(_), column) => {
+                    column.and_then(|it| subject.table.number(row, it))
+                }
             };
             let Some((sum, whole)) = part_sum(subject.table, row, &terms.parts).zip(whole) else {
                 continue;
             };
             if exceeds_tolerance(sum, whole, terms.slack) {
-                hits.push(Hit {
+                hits.push(Violation {
                     amounts: (sum, whole),
-                    ..Hit::at(row)
+                    ..Violation::at(row)
                 });
             }
         }
         hits
     }
 
-    fn groups(&self, subject: &Subject<'_>, terms: &Terms, per: &[usize]) -> Vec<Hit> {
-        let Whole::Amount(whole) = self.whole else {
+    fn groups(
+        &self,
+        subject: &CheckedTable<'_>,
+        terms: &SumColumns,
+        per: &[usize],
+    ) -> Vec<Violation> {
+        let SumTotal::Amount(whole) = self.whole else {
             return Vec::new();
         };
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -158,26 +165,26 @@ impl Sum {
                 .push(row);
         }
         let slack = |rows: &[usize]| match self.within {
-            Within::Rounding => terms.slack * rows.len() as f64,
-            Within::Amount(it) => it,
+            SumTolerance::Rounding => terms.slack * rows.len() as f64,
+            SumTolerance::Amount(it) => it,
         };
         let groups = groups.values();
         let sums =
             groups.filter_map(|rows| group_sum(subject, &terms.parts, rows).map(|sum| (rows, sum)));
         let wrong = sums.filter(|(rows, sum)| exceeds_tolerance(*sum, whole, slack(rows)));
-        let hit = |(rows, sum): (&Vec<usize>, f64)| Hit {
+        let hit = |(rows, sum): (&Vec<usize>, f64)| Violation {
             n_rows: rows.len(),
             amounts: (sum, whole),
-            ..Hit::at(rows[0])
+            ..Violation::at(rows[0])
         };
-        let mut hits: Vec<Hit> = wrong.map(hit).collect();
+        let mut hits: Vec<Violation> = wrong.map(hit).collect();
         hits.sort_by_key(|it| it.row);
         hits
     }
 }
 
 /// What the rows of a group add up to; nothing if a part is missing or wrong.
-fn group_sum(subject: &Subject<'_>, parts: &[usize], rows: &[usize]) -> Option<f64> {
+fn group_sum(subject: &CheckedTable<'_>, parts: &[usize], rows: &[usize]) -> Option<f64> {
     let sum = |row: &usize| {
         part_sum(subject.table, *row, parts).filter(|_| subject.is_sound(*row, parts))
     };
@@ -210,8 +217,8 @@ fn half_unit(table: &Table, column: usize) -> f64 {
     0.5 * 10_f64.powi(-(digits as i32))
 }
 
-impl Test for Sum {
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
+impl RowCheck for SumCheck {
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic> {
         let terms = self.terms(subject.table)?;
         Ok(match &self.per {
             Some(per) => self.groups(subject, &terms, &columns::find_all(subject.table, per)?),
@@ -219,7 +226,7 @@ impl Test for Sum {
         })
     }
 
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let parts: Vec<&str> = self.parts.iter().map(|it| it.text.as_str()).collect();
         // A sum of nothing is about the row as a whole, which begins with the first column.
         let first = self.parts.first();

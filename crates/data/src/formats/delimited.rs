@@ -3,19 +3,19 @@
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use crate::formats::delimiter::{self, Guess, delimiter_name};
-use crate::formats::{Each, Format, Opening, Stored};
-use crate::pieces::{self, Piece};
-use crate::records::Records;
+use crate::formats::delimiter::{self, DelimiterGuess, delimiter_name};
+use crate::formats::{OpenRequest, RecordVisitor, StoredTable, TableFormat};
+use crate::records::DelimitedRecords;
+use crate::text_chunks::{self, TextChunk};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 use gongbao_source::SourceFile;
 
 /// Delimited text (`.csv`, `.tsv`), quoted as RFC 4180 says, its delimiter declared or found out.
 #[derive(Debug)]
-pub(super) struct Delimited;
+pub(super) struct DelimitedFormat;
 
-impl Format for Delimited {
+impl TableFormat for DelimitedFormat {
     fn extensions(&self) -> &'static [&'static str] {
         &["csv", "tsv"]
     }
@@ -24,7 +24,7 @@ impl Format for Delimited {
         true
     }
 
-    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    fn open(&self, opening: &OpenRequest<'_>) -> Result<Arc<dyn StoredTable>, Diagnostic> {
         let file = opening.file.clone();
         let usual = if file.extension() == "tsv" {
             b'\t'
@@ -32,18 +32,18 @@ impl Format for Delimited {
             b','
         };
         if let Some(delimiter) = opening.dialect.delimiter {
-            return Ok(Arc::new(Lines {
+            return Ok(Arc::new(DelimitedFile {
                 file,
                 delimiter,
                 notes: Vec::new(),
             }));
         }
         match delimiter::guess_delimiter(file.str(), usual) {
-            Guess::Delimiter(delimiter) => {
+            DelimiterGuess::Delimiter(delimiter) => {
                 let notes = if delimiter == usual { Vec::new() } else { vec![describe_delimiter(delimiter)] };
-                Ok(Arc::new(Lines { file, delimiter, notes }))
+                Ok(Arc::new(DelimitedFile { file, delimiter, notes }))
             }
-            Guess::FullWidth(mark) => Err(opening.refuse(
+            DelimiterGuess::FullWidth(mark) => Err(opening.refuse(
                 Text::new(
                     format!("各列是用全角的“{mark}”分隔的"),
                     format!("its columns are separated by the full-width `{mark}`"),
@@ -64,15 +64,15 @@ fn describe_delimiter(delimiter: u8) -> Text {
 
 /// The lines of a file.
 #[derive(Debug)]
-struct Lines {
+struct DelimitedFile {
     file: SourceFile,
     delimiter: u8,
     notes: Vec<Text>,
 }
 
-impl Stored for Lines {
-    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
-        let mut records = Records::new(self.file.str(), self.delimiter);
+impl StoredTable for DelimitedFile {
+    fn read<'a>(&'a self, each: &mut RecordVisitor<'_, 'a>) -> Result<(), Text> {
+        let mut records = DelimitedRecords::new(self.file.str(), self.delimiter);
         let mut cells = Vec::new();
         while let Some(start) = records.read(&mut cells) {
             if each(start.at, &cells) == ControlFlow::Break(()) {
@@ -82,13 +82,17 @@ impl Stored for Lines {
         Ok(())
     }
 
-    fn cut(&self) -> Vec<Piece> {
-        pieces::cut_text(self.file.str(), self.delimiter)
+    fn cut(&self) -> Vec<TextChunk> {
+        text_chunks::cut_text(self.file.str(), self.delimiter)
     }
 
-    fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+    fn read_piece<'a>(
+        &'a self,
+        piece: &TextChunk,
+        each: &mut RecordVisitor<'_, 'a>,
+    ) -> Result<(), Text> {
         let text = &self.file.str()[..piece.range.end];
-        let mut records = Records::from(text, self.delimiter, piece.range.start);
+        let mut records = DelimitedRecords::from(text, self.delimiter, piece.range.start);
         let mut cells = Vec::new();
         while let Some(start) = records.read(&mut cells) {
             if each(start.at, &cells) == ControlFlow::Break(()) {
@@ -100,7 +104,7 @@ impl Stored for Lines {
 
     fn locate(&self, start: usize, field: usize) -> Range<usize> {
         let mut cells = Vec::new();
-        Records::from(self.file.str(), self.delimiter, start).read(&mut cells);
+        DelimitedRecords::from(self.file.str(), self.delimiter, start).read(&mut cells);
         cells.get(field).map_or(start..start, |it| it.range.clone())
     }
 

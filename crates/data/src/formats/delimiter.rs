@@ -1,10 +1,10 @@
 //! Which character parts the columns of a text: the one that parts most lines into equally many cells.
 
-use crate::records::Records;
+use crate::records::DelimitedRecords;
 
 /// What parts the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Guess {
+pub(super) enum DelimiterGuess {
     Delimiter(u8),
     /// A full-width mark that only looks like one.
     FullWidth(char),
@@ -14,10 +14,10 @@ pub(super) enum Guess {
 const CANDIDATES: [u8; 4] = [b',', b'\t', b';', b'|'];
 const FULL_WIDTH: [char; 4] = ['，', '；', '、', '｜'];
 /// Lines that are looked at.
-const SAMPLE: usize = 50;
+const SAMPLE_RECORDS: usize = 50;
 
 /// The delimiter; `usual` is the one such a file has if nothing speaks for another.
-pub(super) fn guess_delimiter(text: &str, usual: u8) -> Guess {
+pub(super) fn guess_delimiter(text: &str, usual: u8) -> DelimiterGuess {
     let rest = CANDIDATES.into_iter().filter(|it| *it != usual);
     let mut best = (score_delimiter(text, usual), usual);
     for delimiter in rest {
@@ -27,12 +27,12 @@ pub(super) fn guess_delimiter(text: &str, usual: u8) -> Guess {
         }
     }
     if best.0 > 0 {
-        return Guess::Delimiter(best.1);
+        return DelimiterGuess::Delimiter(best.1);
     }
     let lines: Vec<&str> = text
         .lines()
         .filter(|it| !it.trim().is_empty())
-        .take(SAMPLE)
+        .take(SAMPLE_RECORDS)
         .collect();
     // A text without lines has no marks either.
     let header = lines.first().copied().unwrap_or("");
@@ -49,7 +49,7 @@ pub(super) fn guess_delimiter(text: &str, usual: u8) -> Guess {
     FULL_WIDTH
         .into_iter()
         .find(parts)
-        .map_or(Guess::Delimiter(usual), Guess::FullWidth)
+        .map_or(DelimiterGuess::Delimiter(usual), DelimiterGuess::FullWidth)
 }
 
 /// How many thousandths of the first records have the same number of cells, if that is more than one.
@@ -70,10 +70,10 @@ fn score_delimiter(text: &str, delimiter: u8) -> usize {
 }
 
 fn record_widths(text: &str, delimiter: u8) -> Vec<usize> {
-    let mut records = Records::new(text, delimiter);
+    let mut records = DelimitedRecords::new(text, delimiter);
     let mut cells = Vec::new();
     let mut widths = Vec::new();
-    while widths.len() < SAMPLE && records.read(&mut cells).is_some() {
+    while widths.len() < SAMPLE_RECORDS && records.read(&mut cells).is_some() {
         let is_blank = cells.len() == 1 && cells[0].text.trim().is_empty();
         widths.extend((!is_blank).then_some(cells.len()));
     }
@@ -95,12 +95,12 @@ pub(super) fn delimiter_name(delimiter: u8) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::delimiter::{Guess, guess_delimiter};
+    use crate::formats::delimiter::{DelimiterGuess, guess_delimiter};
 
     fn check(text: &str, expected: char) {
         assert_eq!(
             guess_delimiter(text, b','),
-            Guess::Delimiter(expected as u8),
+            DelimiterGuess::Delimiter(expected as u8),
             "{text}"
         );
     }
@@ -127,24 +127,27 @@ mod tests {
     fn a_tab_file_may_hold_commas() {
         assert_eq!(
             guess_delimiter("a\tb\n1\t2,3\n", b'\t'),
-            Guess::Delimiter(b'\t')
+            DelimiterGuess::Delimiter(b'\t')
         );
-        assert_eq!(guess_delimiter("a,b\n1,2\n", b'\t'), Guess::Delimiter(b','));
+        assert_eq!(
+            guess_delimiter("a,b\n1,2\n", b'\t'),
+            DelimiterGuess::Delimiter(b',')
+        );
     }
 
     #[test]
     fn full_width_marks_are_named() {
         assert_eq!(
             guess_delimiter("街道，警力\n城东，12\n", b','),
-            Guess::FullWidth('，')
+            DelimiterGuess::FullWidth('，')
         );
         assert_eq!(
             guess_delimiter("街道；警力\n城东；12\n", b','),
-            Guess::FullWidth('；')
+            DelimiterGuess::FullWidth('；')
         );
         assert_eq!(
             guess_delimiter("说明\n城东，城西\n城南\n", b','),
-            Guess::Delimiter(b',')
+            DelimiterGuess::Delimiter(b',')
         );
     }
 }

@@ -1,7 +1,7 @@
 //! What the descriptor says about how a file is written: `dialect`.
 
 use crate::fields::{Located, keep_fields};
-use crate::formats::workbook::address::Window;
+use crate::formats::workbook::address::CellRange;
 use crate::shape;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
@@ -15,10 +15,10 @@ pub(crate) struct Dialect {
     /// Name or number of the sheet of a workbook.
     pub sheet: Option<Located>,
     /// The cells of the sheet that are the table.
-    pub range: Option<Window>,
+    pub range: Option<CellRange>,
 }
 
-const KEYS: [&str; 6] = [
+const DIALECT_KEYS: [&str; 6] = [
     "delimiter",
     "sheet",
     "sheetName",
@@ -29,7 +29,10 @@ const KEYS: [&str; 6] = [
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
 pub(crate) fn read_dialect(node: &YamlNode, diags: &mut Diags) -> Dialect {
-    let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
+    let known: Vec<&str> = DIALECT_KEYS
+        .into_iter()
+        .chain(shape::DIALECT_KEYS)
+        .collect();
     let Some(keys) = keep_fields(node, "dialect", &known, diags) else {
         return Dialect::default();
     };
@@ -69,10 +72,10 @@ fn read_located(node: &YamlNode, key: &str) -> Result<Located, Diagnostic> {
     })
 }
 
-fn read_range(node: &YamlNode) -> Result<Window, Diagnostic> {
+fn read_range(node: &YamlNode) -> Result<CellRange, Diagnostic> {
     let text = node.string("range")?;
     let expected = Text::new("A3:F40 样式的区域", "a range like A3:F40");
-    Window::parse(&text).ok_or_else(|| node.refuse("range", expected))
+    CellRange::parse(&text).ok_or_else(|| node.refuse("range", expected))
 }
 
 #[cfg(test)]

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::formats::{Format, Opening, Stored};
+use crate::formats::{OpenRequest, StoredTable, TableFormat};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 
 /// Formats people have that we do not read: those of WPS, Numbers and databases.
 #[derive(Debug)]
-pub(super) struct Foreign;
+pub(super) struct ForeignFormat;
 
-impl Format for Foreign {
+impl TableFormat for ForeignFormat {
     fn extensions(&self) -> &'static [&'static str] {
         &["et", "ett", "wps", "numbers", "dbf", "mdb", "accdb"]
     }
@@ -19,7 +19,7 @@ impl Format for Foreign {
         false
     }
 
-    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    fn open(&self, opening: &OpenRequest<'_>) -> Result<Arc<dyn StoredTable>, Diagnostic> {
         let extension = opening.file.extension();
         let [zh, en] = match extension.as_str() {
             "et" | "ett" => ["WPS 表格文件", "a WPS spreadsheet"],
@@ -45,7 +45,7 @@ pub(super) fn save_as() -> Text {
 
 /// What the bytes of a file are, whatever its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum ContentKind {
     /// A ZIP archive, as XLSX and ODS are.
     Zip,
     /// A compound file, as XLS is, and any encrypted workbook.
@@ -60,32 +60,32 @@ pub(super) enum Content {
 }
 
 /// Looks at the first bytes.
-pub(super) fn detect_content(bytes: &[u8]) -> Content {
+pub(super) fn detect_content(bytes: &[u8]) -> ContentKind {
     let head = &bytes[..bytes.len().min(1000)];
     let text = String::from_utf8_lossy(head)
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
         .to_ascii_lowercase();
     let is_markup = text.starts_with('<');
     match head {
-        [] => Content::Empty,
-        [b'P', b'K', 3 | 5, ..] => Content::Zip,
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Content::Compound,
-        [b'%', b'P', b'D', b'F', ..] => Content::Pdf,
+        [] => ContentKind::Empty,
+        [b'P', b'K', 3 | 5, ..] => ContentKind::Zip,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ContentKind::Compound,
+        [b'%', b'P', b'D', b'F', ..] => ContentKind::Pdf,
         _ if is_markup
             && ["<html", "<table", "<!doctype html", "<meta"]
                 .iter()
                 .any(|it| text.contains(it)) =>
         {
-            Content::Html
+            ContentKind::Html
         }
-        _ if text.starts_with("<?xml") => Content::SpreadsheetXml,
-        _ if head.contains(&0) && !head.starts_with(b"\xFF\xFE") => Content::Unknown,
-        _ => Content::Text,
+        _ if text.starts_with("<?xml") => ContentKind::SpreadsheetXml,
+        _ if head.contains(&0) && !head.starts_with(b"\xFF\xFE") => ContentKind::Unknown,
+        _ => ContentKind::Text,
     }
 }
 
 /// A complaint that a workbook is none.
-pub(super) fn refuse_content(opening: &Opening<'_>, content: Content) -> Diagnostic {
+pub(super) fn refuse_content(opening: &OpenRequest<'_>, content: ContentKind) -> Diagnostic {
     let extension = opening.file.extension();
     let but = |zh: &str, en: &str| {
         Text::new(
@@ -98,22 +98,24 @@ pub(super) fn refuse_content(opening: &Opening<'_>, content: Content) -> Diagnos
         "change its extension to .csv, also in the descriptor's `path`",
     );
     match content {
-        Content::Empty => opening.refuse(Text::new("文件是空的", "the file is empty"), save_as()),
-        Content::SpreadsheetXml => opening.refuse(
+        ContentKind::Empty => {
+            opening.refuse(Text::new("文件是空的", "the file is empty"), save_as())
+        }
+        ContentKind::SpreadsheetXml => opening.refuse(
             but("“XML 表格2003”", "an “XML Spreadsheet 2003”"),
             save_as(),
         ),
-        Content::Html => opening.refuse(but("网页（HTML）", "a web page (HTML)"), save_as()),
-        Content::Pdf => opening.refuse(but("PDF 文件", "a PDF file"), save_as()),
-        Content::Text => opening.refuse(but("文本（可能是 CSV）", "text, perhaps CSV"), rename),
-        Content::Zip | Content::Compound | Content::Unknown => {
+        ContentKind::Html => opening.refuse(but("网页（HTML）", "a web page (HTML)"), save_as()),
+        ContentKind::Pdf => opening.refuse(but("PDF 文件", "a PDF file"), save_as()),
+        ContentKind::Text => opening.refuse(but("文本（可能是 CSV）", "text, perhaps CSV"), rename),
+        ContentKind::Zip | ContentKind::Compound | ContentKind::Unknown => {
             opening.refuse(but("别的东西", "something else"), save_as())
         }
     }
 }
 
 /// A complaint about a password.
-pub(super) fn password_error(opening: &Opening<'_>) -> Diagnostic {
+pub(super) fn password_error(opening: &OpenRequest<'_>) -> Diagnostic {
     opening.refuse(
         Text::new("文件设有密码", "it is protected by a password"),
         Text::new(
@@ -125,24 +127,24 @@ pub(super) fn password_error(opening: &Opening<'_>) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::foreign::{Content, detect_content};
+    use crate::formats::foreign::{ContentKind, detect_content};
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
 
     #[test]
     fn bytes_tell_what_a_file_is() {
-        let cases: [(&[u8], Content); 8] = [
-            (b"PK\x03\x04rest", Content::Zip),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Content::Compound),
-            (b"", Content::Empty),
+        let cases: [(&[u8], ContentKind); 8] = [
+            (b"PK\x03\x04rest", ContentKind::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ContentKind::Compound),
+            (b"", ContentKind::Empty),
             (
                 "\u{feff}<?xml version=\"1.0\"?><Workbook>".as_bytes(),
-                Content::SpreadsheetXml,
+                ContentKind::SpreadsheetXml,
             ),
-            (b"\r\n<html><table>", Content::Html),
-            (b"%PDF-1.7", Content::Pdf),
-            (b"a,b\n1,2\n", Content::Text),
-            (b"\x00\x01", Content::Unknown),
+            (b"\r\n<html><table>", ContentKind::Html),
+            (b"%PDF-1.7", ContentKind::Pdf),
+            (b"a,b\n1,2\n", ContentKind::Text),
+            (b"\x00\x01", ContentKind::Unknown),
         ];
         for (bytes, expected) in cases {
             assert_eq!(detect_content(bytes), expected, "{bytes:?}");

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::formats::{Each, Format, Opening, Stored};
-use crate::records::{Cell, Fault};
+use crate::formats::{OpenRequest, RecordVisitor, StoredTable, TableFormat};
+use crate::records::{CellFault, RecordCell};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 use gongbao_source::SourceFile;
 
 /// Records as JSON (`.json`): `[{"街道": "城东", "警力": 12}, …]`.
 #[derive(Debug)]
-pub(super) struct Json;
+pub(super) struct JsonFormat;
 
-impl Format for Json {
+impl TableFormat for JsonFormat {
     fn extensions(&self) -> &'static [&'static str] {
         &["json"]
     }
@@ -26,13 +26,13 @@ impl Format for Json {
         true
     }
 
-    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    fn open(&self, opening: &OpenRequest<'_>) -> Result<Arc<dyn StoredTable>, Diagnostic> {
         let file = opening.file.clone();
         let records =
             record_offsets(file.str()).map_err(|it| opening.refuse(it, list_of_records_help()))?;
         let labels = collect_keys(file.str(), &records)
             .map_err(|it| opening.refuse(it, list_of_records_help()))?;
-        Ok(Arc::new(List {
+        Ok(Arc::new(JsonRecords {
             file,
             records,
             labels,
@@ -45,7 +45,7 @@ fn collect_keys(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, T
     let mut labels: Vec<(String, usize)> = Vec::new();
     for (number, start) in records.iter().enumerate() {
         let pairs = record_fields(text, *start).map_err(|_| unreadable_escape(number + 1))?;
-        if !pairs.iter().all(Pair::is_text) {
+        if !pairs.iter().all(JsonPair::is_text) {
             return Err(unreadable_escape(number + 1));
         }
         if let Some(twice) =
@@ -57,7 +57,7 @@ fn collect_keys(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, T
                 format!("record {} has `{key}` twice", number + 1),
             ));
         }
-        let new = |it: &Pair<'_>| !labels.iter().any(|(label, _)| *label == it.key);
+        let new = |it: &JsonPair<'_>| !labels.iter().any(|(label, _)| *label == it.key);
         let new: Vec<(String, usize)> = pairs
             .into_iter()
             .filter(new)
@@ -111,13 +111,13 @@ fn offset_within(text: &str, part: &str) -> usize {
 }
 
 /// A key with its value as it stands in the text.
-struct Pair<'a> {
+struct JsonPair<'a> {
     key: String,
     value: &'a str,
     range: Range<usize>,
 }
 
-impl Pair<'_> {
+impl JsonPair<'_> {
     /// Whether the value is no string, or one whose escapes are characters: a parser that only looks for its end
     /// does not ask.
     fn is_text(&self) -> bool {
@@ -127,15 +127,15 @@ impl Pair<'_> {
 }
 
 /// The fields of the record that begins at a byte.
-fn record_fields(text: &str, start: usize) -> serde_json::Result<Vec<Pair<'_>>> {
+fn record_fields(text: &str, start: usize) -> serde_json::Result<Vec<JsonPair<'_>>> {
     let mut found = serde_json::Deserializer::from_str(&text[start..]);
-    let Pairs(pairs) = Pairs::deserialize(&mut found)?;
+    let JsonPairs(pairs) = JsonPairs::deserialize(&mut found)?;
     let locate = |(key, raw): (String, &'_ RawValue)| {
         let at = offset_within(text, raw.get());
         (key, at..at + raw.get().len())
     };
     let located = pairs.into_iter().map(locate);
-    let pair = |(key, range): (String, Range<usize>)| Pair {
+    let pair = |(key, range): (String, Range<usize>)| JsonPair {
         key,
         value: &text[range.clone()],
         range,
@@ -144,49 +144,49 @@ fn record_fields(text: &str, start: usize) -> serde_json::Result<Vec<Pair<'_>>> 
 }
 
 /// An object with its keys in order.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
+struct JsonPairs<'a>(Vec<(String, &'a RawValue)>);
 
-impl<'a> Deserialize<'a> for Pairs<'a> {
-    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Pairs<'a>, D::Error> {
-        deserializer.deserialize_map(InOrder)
+impl<'a> Deserialize<'a> for JsonPairs<'a> {
+    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<JsonPairs<'a>, D::Error> {
+        deserializer.deserialize_map(PairsInOrder)
     }
 }
 
-struct InOrder;
+struct PairsInOrder;
 
-impl<'a> Visitor<'a> for InOrder {
-    type Value = Pairs<'a>;
+impl<'a> Visitor<'a> for PairsInOrder {
+    type Value = JsonPairs<'a>;
 
     fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("a record")
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Pairs<'a>, A::Error> {
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<JsonPairs<'a>, A::Error> {
         let mut pairs = Vec::new();
         while let Some(pair) = map.next_entry()? {
             pairs.push(pair);
         }
-        Ok(Pairs(pairs))
+        Ok(JsonPairs(pairs))
     }
 }
 
 /// The records of a file; the labels begin where the first of them does.
 #[derive(Debug)]
-struct List {
+struct JsonRecords {
     file: SourceFile,
     records: Vec<usize>,
     /// Each key with where it is first given.
     labels: Vec<(String, usize)>,
 }
 
-impl List {
+impl JsonRecords {
     #[expect(clippy::expect_used, reason = "opening the file has read each record")]
-    fn cells(&self, start: usize) -> Vec<Cell<'_>> {
+    fn cells(&self, start: usize) -> Vec<RecordCell<'_>> {
         let mut pairs =
             record_fields(self.file.str(), start).expect("it was read when the file was opened");
         let mut cell = |label: &str| match pairs.iter().position(|it| it.key == label) {
             Some(at) => cell_of_pair(&pairs.swap_remove(at)),
-            None => Cell {
+            None => RecordCell {
                 range: start..start + 1,
                 text: Cow::Borrowed(""),
                 fault: None,
@@ -196,9 +196,12 @@ impl List {
     }
 }
 
-fn cell_of_pair<'a>(pair: &Pair<'a>) -> Cell<'a> {
-    let fault = pair.value.starts_with(['{', '[']).then_some(Fault::Nested);
-    Cell {
+fn cell_of_pair<'a>(pair: &JsonPair<'a>) -> RecordCell<'a> {
+    let fault = pair
+        .value
+        .starts_with(['{', '['])
+        .then_some(CellFault::Nested);
+    RecordCell {
         range: pair.range.clone(),
         text: json_text(pair.value),
         fault,
@@ -220,14 +223,14 @@ fn json_text(value: &str) -> Cow<'_, str> {
     }
 }
 
-impl Stored for List {
-    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
-        let label = |(label, at): &'a (String, usize)| Cell {
+impl StoredTable for JsonRecords {
+    fn read<'a>(&'a self, each: &mut RecordVisitor<'_, 'a>) -> Result<(), Text> {
+        let label = |(label, at): &'a (String, usize)| RecordCell {
             range: *at..*at + 1,
             text: Cow::Borrowed(label.as_str()),
             fault: None,
         };
-        let labels: Vec<Cell<'a>> = self.labels.iter().map(label).collect();
+        let labels: Vec<RecordCell<'a>> = self.labels.iter().map(label).collect();
         // Without any record the labels begin where the file does.
         let first = self.records.first().copied().unwrap_or(0);
         let mut flow = each(first, &labels);

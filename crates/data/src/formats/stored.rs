@@ -6,22 +6,22 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::pieces::Piece;
-use crate::records::Cell;
+use crate::records::RecordCell;
+use crate::text_chunks::TextChunk;
 use gongbao_diag::locale::Text;
 
 /// A file opened as a table, to be read as often as need be.
-pub(crate) trait Stored: Debug + Send + Sync {
+pub(crate) trait StoredTable: Debug + Send + Sync {
     /// Hands out the records one after another, the labels first, each with where it begins, until told
     /// to stop.
     ///
     /// # Errors
     /// The reason in words, if the file turns out to be damaged.
-    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text>;
+    fn read<'a>(&'a self, each: &mut RecordVisitor<'_, 'a>) -> Result<(), Text>;
 
     /// Cuts the records into pieces that can be read side by side; the labels are in the first.
-    fn cut(&self) -> Vec<Piece> {
-        vec![Piece {
+    fn cut(&self) -> Vec<TextChunk> {
+        vec![TextChunk {
             range: 0..usize::MAX,
             n_before: 0,
         }]
@@ -30,8 +30,12 @@ pub(crate) trait Stored: Debug + Send + Sync {
     /// Hands out the records of one piece.
     ///
     /// # Errors
-    /// As [`Stored::read`].
-    fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+    /// As [`StoredTable::read`].
+    fn read_piece<'a>(
+        &'a self,
+        piece: &TextChunk,
+        each: &mut RecordVisitor<'_, 'a>,
+    ) -> Result<(), Text> {
         let _ = piece;
         self.read(each)
     }
@@ -40,8 +44,8 @@ pub(crate) trait Stored: Debug + Send + Sync {
     /// one after another; nothing for a format without types.
     ///
     /// # Errors
-    /// As [`Stored::read`].
-    fn frame(&self, piece: &Piece) -> Result<Option<(usize, DataFrame)>, Text> {
+    /// As [`StoredTable::read`].
+    fn frame(&self, piece: &TextChunk) -> Result<Option<(usize, DataFrame)>, Text> {
         let _ = piece;
         Ok(None)
     }
@@ -63,7 +67,7 @@ pub(crate) trait Stored: Debug + Send + Sync {
     }
 
     /// The same without its cells, to find places by; nothing if it holds none.
-    fn lean(&self) -> Option<Arc<dyn Stored>> {
+    fn lean(&self) -> Option<Arc<dyn StoredTable>> {
         None
     }
 
@@ -74,4 +78,4 @@ pub(crate) trait Stored: Debug + Send + Sync {
 }
 
 /// Takes a record: where it begins, and its cells.
-pub(crate) type Each<'f, 'a> = dyn FnMut(usize, &[Cell<'a>]) -> ControlFlow<()> + 'f;
+pub(crate) type RecordVisitor<'f, 'a> = dyn FnMut(usize, &[RecordCell<'a>]) -> ControlFlow<()> + 'f;

@@ -2,15 +2,15 @@
 
 use crate::calendar;
 use crate::columns;
-use crate::notation::marks::{Mark, Notation, Plain};
+use crate::notation::marks::{Notation, NotationMark, PlainCell};
 use gongbao_diag::locale::{parse_as, parse_date};
 
 /// A date in plain writing; nothing if it is not written in a declared way.
-pub(super) fn read_date(notation: &Notation, text: &str) -> Option<Plain> {
-    let made = |text: String, mark: Option<Mark>| Plain {
+pub(super) fn read_date(notation: &Notation, text: &str) -> Option<PlainCell> {
+    let made = |text: String, mark: Option<NotationMark>| PlainCell {
         text,
         used: mark.into_iter().collect(),
-        ..Plain::default()
+        ..PlainCell::default()
     };
     if let Some(pattern) = &notation.pattern {
         return by_pattern(pattern, text).map(|it| made(it, None));
@@ -20,26 +20,26 @@ pub(super) fn read_date(notation: &Notation, text: &str) -> Option<Plain> {
     }
     let day = without_midnight(text);
     let found = [
-        (Mark::Slashed, date_from_parts(day, '/')),
-        (Mark::Dotted, date_from_parts(text, '.')),
-        (Mark::Dashed, date_from_parts(day, '-')),
-        (Mark::Hanzi, date_from_hanzi(text)),
-        (Mark::Serial, date_from_serial(text)),
+        (NotationMark::Slashed, date_from_parts(day, '/')),
+        (NotationMark::Dotted, date_from_parts(text, '.')),
+        (NotationMark::Dashed, date_from_parts(day, '-')),
+        (NotationMark::Hanzi, date_from_hanzi(text)),
+        (NotationMark::Serial, date_from_serial(text)),
     ];
     let mut declared = found.into_iter().filter(|(mark, _)| notation.has(*mark));
     declared.find_map(|(mark, date)| Some(made(date?, Some(mark))))
 }
 
 /// A year, its 年 left out.
-pub(super) fn strip_year_suffix(text: &str) -> Plain {
+pub(super) fn strip_year_suffix(text: &str) -> PlainCell {
     let bare = text
         .strip_suffix("年度")
         .or_else(|| text.strip_suffix('年'));
-    let used = bare.map(|_| Mark::Hanzi).into_iter().collect();
-    Plain {
+    let used = bare.map(|_| NotationMark::Hanzi).into_iter().collect();
+    PlainCell {
         text: bare.unwrap_or(text).to_owned(),
         used,
-        ..Plain::default()
+        ..PlainCell::default()
     }
 }
 
@@ -132,7 +132,7 @@ pub(super) fn is_pattern(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::marks::{Mark, Notation};
+    use crate::notation::marks::{Notation, NotationMark};
     use gongbao_model::ColumnKind;
 
     fn read(notation: &Notation, text: &str) -> String {
@@ -142,7 +142,7 @@ mod tests {
             .unwrap_or_default()
     }
 
-    fn check(mark: Mark, text: &str, expected: &str) {
+    fn check(mark: NotationMark, text: &str, expected: &str) {
         let notation = Notation {
             marks: vec![mark],
             ..Notation::default()
@@ -152,34 +152,34 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_declared() {
-        check(Mark::Slashed, "2025/10/9", "2025-10-09");
-        check(Mark::Slashed, "2025/10/9 0:00:00", "2025-10-09");
-        check(Mark::Slashed, "2025/10/9 0:00", "2025-10-09");
-        check(Mark::Dotted, "2025.1.09", "2025-01-09");
-        check(Mark::Dashed, "2025-1-9", "2025-01-09");
-        check(Mark::Hanzi, "2025年10月9日", "2025-10-09");
-        check(Mark::Hanzi, "2025-10-09", "2025-10-09");
+        check(NotationMark::Slashed, "2025/10/9", "2025-10-09");
+        check(NotationMark::Slashed, "2025/10/9 0:00:00", "2025-10-09");
+        check(NotationMark::Slashed, "2025/10/9 0:00", "2025-10-09");
+        check(NotationMark::Dotted, "2025.1.09", "2025-01-09");
+        check(NotationMark::Dashed, "2025-1-9", "2025-01-09");
+        check(NotationMark::Hanzi, "2025年10月9日", "2025-10-09");
+        check(NotationMark::Hanzi, "2025-10-09", "2025-10-09");
     }
 
     #[test]
     fn what_is_not_declared_or_no_day_is_refused() {
-        check(Mark::Hanzi, "2025/10/9", "");
-        check(Mark::Slashed, "2025/2/30", "");
-        check(Mark::Slashed, "10/9/2025", "");
-        check(Mark::Slashed, "2025/10/9 8:30", "");
-        check(Mark::Hanzi, "2025年10月", "");
+        check(NotationMark::Hanzi, "2025/10/9", "");
+        check(NotationMark::Slashed, "2025/2/30", "");
+        check(NotationMark::Slashed, "10/9/2025", "");
+        check(NotationMark::Slashed, "2025/10/9 8:30", "");
+        check(NotationMark::Hanzi, "2025年10月", "");
     }
 
     #[test]
     fn spreadsheets_count_days() {
-        check(Mark::Serial, "45939", "2025-10-09");
-        check(Mark::Serial, "61", "1900-03-01");
-        check(Mark::Serial, "59", "1900-02-28");
-        check(Mark::Serial, "1", "1900-01-01");
-        check(Mark::Serial, "60", "");
-        check(Mark::Serial, "0", "");
-        check(Mark::Serial, "9999999", "");
-        check(Mark::Slashed, "45939", "");
+        check(NotationMark::Serial, "45939", "2025-10-09");
+        check(NotationMark::Serial, "61", "1900-03-01");
+        check(NotationMark::Serial, "59", "1900-02-28");
+        check(NotationMark::Serial, "1", "1900-01-01");
+        check(NotationMark::Serial, "60", "");
+        check(NotationMark::Serial, "0", "");
+        check(NotationMark::Serial, "9999999", "");
+        check(NotationMark::Slashed, "45939", "");
     }
 
     #[test]

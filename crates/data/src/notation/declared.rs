@@ -2,14 +2,14 @@
 
 use crate::fields::list_items;
 use crate::notation::date::is_pattern;
-use crate::notation::marks::{CHINESE, Mark, Notation};
+use crate::notation::marks::{CHINESE_MARKS, Notation, NotationMark};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::ColumnKind;
 use gongbao_source::{Fields, YamlNode};
 
 /// The keys read here.
-pub(crate) const KEYS: [&str; 5] = [
+pub(crate) const NOTATION_KEYS: [&str; 5] = [
     "notation",
     "groupChar",
     "decimalChar",
@@ -24,25 +24,26 @@ pub(crate) fn read_notation(
     unit: &str,
     diags: &mut Diags,
 ) -> Notation {
-    let mut read = |key, reader: Reader| keys.get(key).and_then(|it| diags.keep(reader(it, kind)));
+    let mut read =
+        |key, reader: SettingReader| keys.get(key).and_then(|it| diags.keep(reader(it, kind)));
     let mut notation = Notation {
         unit: unit.to_owned(),
         ..Notation::default()
     };
-    if let Some(Part::Character(it)) = read("groupChar", |it, kind| {
+    if let Some(NotationSetting::Character(it)) = read("groupChar", |it, kind| {
         read_character(it, "groupChar", kind)
     }) {
         notation.group = Some(it);
     }
-    if let Some(Part::Character(it)) = read("decimalChar", |it, kind| {
+    if let Some(NotationSetting::Character(it)) = read("decimalChar", |it, kind| {
         read_character(it, "decimalChar", kind)
     }) {
         notation.decimal = Some(it).filter(|it| *it != '.');
     }
-    if let Some(Part::Flag(it)) = read("bareNumber", read_bare_number) {
+    if let Some(NotationSetting::Flag(it)) = read("bareNumber", read_bare_number) {
         notation.worded = !it;
     }
-    if let Some(Part::Pattern(it)) = read("format", read_date_pattern) {
+    if let Some(NotationSetting::Pattern(it)) = read("format", read_date_pattern) {
         notation.pattern = it;
     }
     for node in list_items(keys, "notation") {
@@ -53,19 +54,19 @@ pub(crate) fn read_notation(
 }
 
 /// What one key gives.
-enum Part {
+enum NotationSetting {
     Character(char),
     Flag(bool),
     Pattern(Option<String>),
 }
 
-type Reader = fn(&YamlNode, Option<ColumnKind>) -> Result<Part, Diagnostic>;
+type SettingReader = fn(&YamlNode, Option<ColumnKind>) -> Result<NotationSetting, Diagnostic>;
 
 fn read_character(
     node: &YamlNode,
     key: &str,
     kind: Option<ColumnKind>,
-) -> Result<Part, Diagnostic> {
+) -> Result<NotationSetting, Diagnostic> {
     require_numeric(node, key, kind)?;
     let text = node.string(key)?;
     let mut signs = text.chars();
@@ -73,14 +74,17 @@ fn read_character(
         signs.next().filter(|it| !it.is_ascii_digit() && *it != '-'),
         signs.next(),
     ) {
-        (Some(it), None) => Ok(Part::Character(it)),
+        (Some(it), None) => Ok(NotationSetting::Character(it)),
         _ => Err(node.refuse(key, Text::new("一个字符", "one character"))),
     }
 }
 
-fn read_bare_number(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Part, Diagnostic> {
+fn read_bare_number(
+    node: &YamlNode,
+    kind: Option<ColumnKind>,
+) -> Result<NotationSetting, Diagnostic> {
     require_numeric(node, "bareNumber", kind)?;
-    node.boolean("bareNumber").map(Part::Flag)
+    node.boolean("bareNumber").map(NotationSetting::Flag)
 }
 
 fn require_numeric(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Result<(), Diagnostic> {
@@ -96,11 +100,14 @@ fn require_numeric(node: &YamlNode, key: &str, kind: Option<ColumnKind>) -> Resu
 }
 
 /// The pattern of a date. The formats of other types are rules, and are read with those.
-fn read_date_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Part, Diagnostic> {
+fn read_date_pattern(
+    node: &YamlNode,
+    kind: Option<ColumnKind>,
+) -> Result<NotationSetting, Diagnostic> {
     let text = node.string("format")?;
     match kind {
-        _ if text == "default" => Ok(Part::Pattern(None)),
-        Some(ColumnKind::Date) if is_pattern(&text) => Ok(Part::Pattern(Some(text))),
+        _ if text == "default" => Ok(NotationSetting::Pattern(None)),
+        Some(ColumnKind::Date) if is_pattern(&text) => Ok(NotationSetting::Pattern(Some(text))),
         Some(ColumnKind::Date) => {
             let expected = Text::new(
                 "default，或由 %Y、%m、%d 组成的样式，如 %Y/%m/%d（any 要靠猜，不支持）",
@@ -116,11 +123,11 @@ fn read_date_pattern(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Part, 
             | ColumnKind::Year
             | ColumnKind::Period,
         )
-        | None => Ok(Part::Pattern(None)),
+        | None => Ok(NotationSetting::Pattern(None)),
     }
 }
 
-fn read_marks(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Vec<Mark>, Diagnostic> {
+fn read_marks(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Vec<NotationMark>, Diagnostic> {
     let text = node.string("notation")?;
     let Some(kind) = kind else {
         let expected = Text::new(
@@ -130,9 +137,16 @@ fn read_marks(node: &YamlNode, kind: Option<ColumnKind>) -> Result<Vec<Mark>, Di
         return Err(node.refuse("notation", expected));
     };
     if text == "chinese" {
-        return Ok(CHINESE.into_iter().filter(|it| it.suits(kind)).collect());
+        return Ok(CHINESE_MARKS
+            .into_iter()
+            .filter(|it| it.suits(kind))
+            .collect());
     }
-    let fitting = || Mark::ALL.into_iter().filter(|(_, it)| it.suits(kind));
+    let fitting = || {
+        NotationMark::ALL
+            .into_iter()
+            .filter(|(_, it)| it.suits(kind))
+    };
     fitting()
         .find(|(name, _)| *name == text)
         .map(|(_, it)| vec![it])

@@ -5,7 +5,7 @@ use gongbao_model::ColumnKind;
 
 /// One way in which a cell may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Mark {
+pub(crate) enum NotationMark {
     /// White space around the value.
     Padded,
     /// Full-width digits and signs: `１２％`, `－5`, `（3）`; also U+2212 as minus.
@@ -36,29 +36,29 @@ pub(crate) enum Mark {
     Serial,
 }
 
-impl Mark {
+impl NotationMark {
     /// Every mark with its name in a descriptor.
-    pub(crate) const ALL: [(&'static str, Mark); 14] = [
-        ("padded", Mark::Padded),
-        ("fullwidth", Mark::Fullwidth),
-        ("grouped", Mark::Grouped),
-        ("percent", Mark::Percent),
-        ("wan", Mark::Wan),
-        ("bound", Mark::Bound),
-        ("unit", Mark::Unit),
-        ("parentheses", Mark::Parentheses),
-        ("triangle", Mark::Triangle),
-        ("slashed", Mark::Slashed),
-        ("dotted", Mark::Dotted),
-        ("dashed", Mark::Dashed),
-        ("hanzi", Mark::Hanzi),
-        ("serial", Mark::Serial),
+    pub(crate) const ALL: [(&'static str, NotationMark); 14] = [
+        ("padded", NotationMark::Padded),
+        ("fullwidth", NotationMark::Fullwidth),
+        ("grouped", NotationMark::Grouped),
+        ("percent", NotationMark::Percent),
+        ("wan", NotationMark::Wan),
+        ("bound", NotationMark::Bound),
+        ("unit", NotationMark::Unit),
+        ("parentheses", NotationMark::Parentheses),
+        ("triangle", NotationMark::Triangle),
+        ("slashed", NotationMark::Slashed),
+        ("dotted", NotationMark::Dotted),
+        ("dashed", NotationMark::Dashed),
+        ("hanzi", NotationMark::Hanzi),
+        ("serial", NotationMark::Serial),
     ];
 
     /// Its name in a descriptor.
     #[expect(clippy::expect_used, reason = "all marks stand in the list above")]
     pub(crate) fn name(self) -> &'static str {
-        Mark::ALL
+        NotationMark::ALL
             .iter()
             .find(|(_, it)| *it == self)
             .map(|(name, _)| *name)
@@ -68,39 +68,42 @@ impl Mark {
     /// Whether cells of a type may be written so.
     pub(crate) fn suits(self, kind: ColumnKind) -> bool {
         match self {
-            Mark::Padded | Mark::Fullwidth => true,
-            Mark::Grouped
-            | Mark::Percent
-            | Mark::Wan
-            | Mark::Bound
-            | Mark::Unit
-            | Mark::Parentheses
-            | Mark::Triangle => kind.is_numeric(),
-            Mark::Slashed | Mark::Dotted | Mark::Dashed | Mark::Serial => kind == ColumnKind::Date,
-            Mark::Hanzi => matches!(kind, ColumnKind::Date | ColumnKind::Year),
+            NotationMark::Padded | NotationMark::Fullwidth => true,
+            NotationMark::Grouped
+            | NotationMark::Percent
+            | NotationMark::Wan
+            | NotationMark::Bound
+            | NotationMark::Unit
+            | NotationMark::Parentheses
+            | NotationMark::Triangle => kind.is_numeric(),
+            NotationMark::Slashed
+            | NotationMark::Dotted
+            | NotationMark::Dashed
+            | NotationMark::Serial => kind == ColumnKind::Date,
+            NotationMark::Hanzi => matches!(kind, ColumnKind::Date | ColumnKind::Year),
         }
     }
 }
 
 /// What is usual in Chinese reports. The rarer ways to write a negative number and the number of a day
 /// are not among them: whoever has those says so.
-pub(super) const CHINESE: [Mark; 10] = [
-    Mark::Fullwidth,
-    Mark::Grouped,
-    Mark::Percent,
-    Mark::Wan,
-    Mark::Bound,
-    Mark::Unit,
-    Mark::Slashed,
-    Mark::Dotted,
-    Mark::Dashed,
-    Mark::Hanzi,
+pub(super) const CHINESE_MARKS: [NotationMark; 10] = [
+    NotationMark::Fullwidth,
+    NotationMark::Grouped,
+    NotationMark::Percent,
+    NotationMark::Wan,
+    NotationMark::Bound,
+    NotationMark::Unit,
+    NotationMark::Slashed,
+    NotationMark::Dotted,
+    NotationMark::Dashed,
+    NotationMark::Hanzi,
 ];
 
 /// How the cells of one column may be written besides the plain way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Notation {
-    pub marks: Vec<Mark>,
+    pub marks: Vec<NotationMark>,
     /// Between thousands, if not a comma.
     pub group: Option<char>,
     /// Before the decimals, if not a point.
@@ -115,10 +118,10 @@ pub(crate) struct Notation {
 
 /// What a cell says, in plain writing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Plain {
+pub(crate) struct PlainCell {
     pub text: String,
     /// What was made of it, in the order it was undone.
-    pub used: Vec<Mark>,
+    pub used: Vec<NotationMark>,
     /// Which bound the value is, if it is one.
     pub bound: Option<Bound>,
     /// The power of ten it is rounded to, if a word of scale stood behind it.
@@ -139,7 +142,7 @@ impl Notation {
         marks.is_empty() && group.is_none() && decimal.is_none() && !worded && pattern.is_none()
     }
 
-    pub(crate) fn has(&self, mark: Mark) -> bool {
+    pub(crate) fn has(&self, mark: NotationMark) -> bool {
         self.marks.contains(&mark)
     }
 }

@@ -5,8 +5,8 @@
 //! and [`Notation::explain`] names the declaration that would make sense of it.
 //!
 //! In the descriptor a field has Table Schema's `groupChar`, `decimalChar`, `bareNumber` and `format` (of
-//! dates, as `%Y/%m/%d`), and ours, `notation`: a list of the names of [`Mark`], or `chinese` for those that
-//! are usual in Chinese reports (`marks::CHINESE`).
+//! dates, as `%Y/%m/%d`), and ours, `notation`: a list of the names of [`NotationMark`], or `chinese` for those that
+//! are usual in Chinese reports (`marks::CHINESE_MARKS`).
 //!
 //! Nothing is guessed, because a guess could change a figure. `16.02万` is moved as text, so that no
 //! digit is lost; `42%` is 42, and its unit is the field's.
@@ -17,6 +17,6 @@ mod marks;
 mod number;
 mod reading;
 
-pub(crate) use declared::{KEYS, read_notation};
-pub(crate) use marks::{Mark, Notation, Plain};
+pub(crate) use declared::{NOTATION_KEYS, read_notation};
+pub(crate) use marks::{Notation, NotationMark, PlainCell};
 pub(crate) use reading::half_width;

@@ -1,7 +1,7 @@
 //! Numbers as offices write them, as plain digits. Decimals are moved as text, so that none is lost.
 
 use crate::columns;
-use crate::notation::marks::{Mark, Notation, Plain};
+use crate::notation::marks::{Notation, NotationMark, PlainCell};
 use gongbao_diag::locale::Bound;
 
 /// Words of scale, the longer before those they end with.
@@ -14,20 +14,20 @@ const SCALES: [(&str, u8); 7] = [
     ("千", 3),
     ("百", 2),
 ];
-const BEHIND: [(&str, Bound); 3] = [
+const BOUNDS_BEHIND: [(&str, Bound); 3] = [
     ("余", Bound::Over),
     ("多", Bound::Over),
     ("以上", Bound::AtLeast),
 ];
-const BEFORE: [(&str, Bound); 3] = [
+const BOUNDS_BEFORE: [(&str, Bound); 3] = [
     ("超过", Bound::Over),
     ("超", Bound::Over),
     ("逾", Bound::Over),
 ];
 
 /// A number in plain digits; nothing if it is not written in a declared way.
-pub(super) fn read_number(notation: &Notation, text: &str) -> Option<Plain> {
-    let mut rest = Rest {
+pub(super) fn read_number(notation: &Notation, text: &str) -> Option<PlainCell> {
+    let mut rest = RemainingText {
         notation,
         text,
         used: Vec::new(),
@@ -35,11 +35,11 @@ pub(super) fn read_number(notation: &Notation, text: &str) -> Option<Plain> {
     let negative = rest.sign();
     // 84.6万余件, 3000人以上
     let bound = rest.bound();
-    rest.ending(Mark::Unit, &notation.unit);
+    rest.ending(NotationMark::Unit, &notation.unit);
     let bound = bound.or_else(|| rest.bound());
-    rest.ending(Mark::Percent, "%");
+    rest.ending(NotationMark::Percent, "%");
     let shift = rest.scale();
-    let Rest { text, mut used, .. } = rest;
+    let RemainingText { text, mut used, .. } = rest;
     let text = if notation.worded {
         strip_words(text)?
     } else {
@@ -56,7 +56,7 @@ pub(super) fn read_number(notation: &Notation, text: &str) -> Option<Plain> {
     let decimals = digits.split_once('.').map_or(0, |it| it.1.len());
     // No number has so many decimals that they do not fit.
     let scaled_to = (shift > 0).then(|| i16::from(shift) - decimals as i16);
-    Some(Plain {
+    Some(PlainCell {
         text: shift_decimal_point(&digits, shift),
         used,
         bound,
@@ -65,13 +65,13 @@ pub(super) fn read_number(notation: &Notation, text: &str) -> Option<Plain> {
 }
 
 /// What is left of a cell while its marks are undone one by one.
-struct Rest<'a> {
+struct RemainingText<'a> {
     notation: &'a Notation,
     text: &'a str,
-    used: Vec<Mark>,
+    used: Vec<NotationMark>,
 }
 
-impl Rest<'_> {
+impl RemainingText<'_> {
     /// Whether a mark of a negative number stood there.
     fn sign(&mut self) -> bool {
         let within = self
@@ -79,21 +79,21 @@ impl Rest<'_> {
             .strip_prefix('(')
             .and_then(|it| it.strip_suffix(')'));
         let behind = self.text.strip_prefix(['▲', '△']);
-        self.take(Mark::Parentheses, within) || self.take(Mark::Triangle, behind)
+        self.take(NotationMark::Parentheses, within) || self.take(NotationMark::Triangle, behind)
     }
 
     fn bound(&mut self) -> Option<Bound> {
         let text = self.text;
-        let behind = BEHIND
+        let behind = BOUNDS_BEHIND
             .into_iter()
             .find_map(|(word, bound)| Some((text.strip_suffix(word)?, bound)));
         let before = || {
-            BEFORE
+            BOUNDS_BEFORE
                 .into_iter()
                 .find_map(|(word, bound)| Some((text.strip_prefix(word)?, bound)))
         };
         let (rest, bound) = behind.or_else(before)?;
-        self.take(Mark::Bound, Some(rest)).then_some(bound)
+        self.take(NotationMark::Bound, Some(rest)).then_some(bound)
     }
 
     fn scale(&mut self) -> u8 {
@@ -102,22 +102,22 @@ impl Rest<'_> {
             .into_iter()
             .find_map(|(word, power)| Some((text.strip_suffix(word)?, power)));
         let Some((rest, power)) = found else { return 0 };
-        if self.take(Mark::Wan, Some(rest)) {
+        if self.take(NotationMark::Wan, Some(rest)) {
             power
         } else {
             0
         }
     }
 
-    fn ending(&mut self, mark: Mark, ending: &str) {
+    fn ending(&mut self, mark: NotationMark, ending: &str) {
         let rest = if ending.is_empty() {
             None
         } else {
             self.text.strip_suffix(ending)
         };
         // A percent sign is one whether or not it is the unit, too.
-        let mark = if ending == "%" && self.notation.has(Mark::Percent) {
-            Mark::Percent
+        let mark = if ending == "%" && self.notation.has(NotationMark::Percent) {
+            NotationMark::Percent
         } else {
             mark
         };
@@ -125,9 +125,9 @@ impl Rest<'_> {
     }
 }
 
-impl<'a> Rest<'a> {
+impl<'a> RemainingText<'a> {
     /// Undoes a mark if the column declares it.
-    fn take(&mut self, mark: Mark, rest: Option<&'a str>) -> bool {
+    fn take(&mut self, mark: NotationMark, rest: Option<&'a str>) -> bool {
         let Some(rest) = rest.filter(|_| self.notation.has(mark)) else {
             return false;
         };
@@ -160,10 +160,10 @@ fn strip_words(text: &str) -> Option<&str> {
 fn remove_group_separators(
     notation: &Notation,
     text: &str,
-    used: &mut Vec<Mark>,
+    used: &mut Vec<NotationMark>,
 ) -> Option<String> {
     let decimal = notation.decimal.unwrap_or('.');
-    let comma = notation.has(Mark::Grouped).then_some(',');
+    let comma = notation.has(NotationMark::Grouped).then_some(',');
     let Some(group) = notation.group.or(comma) else {
         return Some(with_decimal_point(text, decimal));
     };
@@ -179,7 +179,7 @@ fn remove_group_separators(
     if !(1..=3).contains(&first.len()) || groups.any(|it| it.len() != 3) {
         return None;
     }
-    used.push(Mark::Grouped);
+    used.push(NotationMark::Grouped);
     let whole = digits.replace(group, "");
     Some(fraction.map_or_else(
         || format!("{sign}{whole}"),
@@ -218,13 +218,13 @@ fn shift_decimal_point(digits: &str, power: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::marks::{Mark, Notation};
+    use crate::notation::marks::{Notation, NotationMark};
     use gongbao_diag::locale::Bound;
     use gongbao_model::ColumnKind;
 
     fn notation(names: &str) -> Notation {
         let mark = |name: &str| {
-            Mark::ALL
+            NotationMark::ALL
                 .iter()
                 .find(|it| it.0 == name)
                 .map(|it| it.1)

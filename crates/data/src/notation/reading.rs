@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::notation::marks::{Mark, Notation, Plain};
+use crate::notation::marks::{Notation, NotationMark, PlainCell};
 use crate::notation::{date, number};
 use gongbao_model::{ColumnKind, to_half_width};
 
 impl Notation {
     /// A cell of a type in plain writing; nothing if it is not written in a declared way, or plain already.
-    pub(crate) fn read(&self, kind: ColumnKind, text: &str) -> Option<Plain> {
+    pub(crate) fn read(&self, kind: ColumnKind, text: &str) -> Option<PlainCell> {
         if self.is_plain() || (self.pattern.is_none() && self.is_plain_text(kind, text)) {
             return None;
         }
@@ -16,11 +16,11 @@ impl Notation {
         let mut plain = match kind {
             ColumnKind::Integer | ColumnKind::Number => number::read_number(self, &text)?,
             ColumnKind::Date => date::read_date(self, &text)?,
-            ColumnKind::Year if self.has(Mark::Hanzi) => date::strip_year_suffix(&text),
+            ColumnKind::Year if self.has(NotationMark::Hanzi) => date::strip_year_suffix(&text),
             ColumnKind::Year | ColumnKind::String | ColumnKind::Boolean | ColumnKind::Period => {
-                Plain {
+                PlainCell {
                     text: text.into_owned(),
-                    ..Plain::default()
+                    ..PlainCell::default()
                 }
             }
         };
@@ -29,8 +29,8 @@ impl Notation {
     }
 
     /// The marks that would make sense of a cell, with the plain text they give.
-    pub(crate) fn explain(kind: ColumnKind, text: &str, unit: &str) -> Option<Plain> {
-        let marks = Mark::ALL
+    pub(crate) fn explain(kind: ColumnKind, text: &str, unit: &str) -> Option<PlainCell> {
+        let marks = NotationMark::ALL
             .iter()
             .map(|(_, it)| *it)
             .filter(|it| it.suits(kind))
@@ -51,15 +51,15 @@ impl Notation {
     }
 
     /// Without what no type minds: white space around it, full-width signs.
-    fn cleaned<'t>(&self, text: &'t str) -> (Cow<'t, str>, Vec<Mark>) {
+    fn cleaned<'t>(&self, text: &'t str) -> (Cow<'t, str>, Vec<NotationMark>) {
         let mut used = Vec::new();
         let mut out = Cow::Borrowed(text);
-        if self.has(Mark::Fullwidth) && text.contains(is_full_width) {
-            used.push(Mark::Fullwidth);
+        if self.has(NotationMark::Fullwidth) && text.contains(is_full_width) {
+            used.push(NotationMark::Fullwidth);
             out = Cow::Owned(half_width(text));
         }
-        if self.has(Mark::Padded) && out.trim() != out {
-            used.push(Mark::Padded);
+        if self.has(NotationMark::Padded) && out.trim() != out {
+            used.push(NotationMark::Padded);
             out = Cow::Owned(out.trim().to_owned());
         }
         (out, used)

@@ -34,20 +34,20 @@ pub(super) struct OutputColumn {
 
 /// What a query does with the columns of the tables it reads.
 #[derive(Debug)]
-pub(super) struct Lineage {
+pub(super) struct QueryLineage {
     /// The columns that an aggregate or a window looks at.
     pub aggregated: Sources,
     pub outputs: Vec<OutputColumn>,
 }
 
 /// Follows the columns of a query over these tables.
-pub(super) fn trace_lineage(query: &SqlQuery, tables: &[&Table]) -> Lineage {
+pub(super) fn trace_lineage(query: &SqlQuery, tables: &[&Table]) -> QueryLineage {
     let known: Vec<Relation> = tables.iter().map(|it| relation_of(it)).collect();
-    let mut tracer = Tracer {
+    let mut tracer = LineageTracer {
         aggregated: Sources::new(),
     };
     let outputs = tracer.query(query, &known, None);
-    Lineage {
+    QueryLineage {
         aggregated: tracer.aggregated,
         outputs,
     }
@@ -76,16 +76,16 @@ fn relation_of(table: &Table) -> Relation {
 
 /// What names mean where an expression stands.
 #[derive(Clone, Copy)]
-struct Scope<'a> {
+struct NameScope<'a> {
     /// The tables and common table expressions that FROM may name.
     known: &'a [Relation],
     /// What FROM names.
     relations: &'a [Relation],
     /// The scope of the query around a subquery.
-    outer: Option<&'a Scope<'a>>,
+    outer: Option<&'a NameScope<'a>>,
 }
 
-impl Scope<'_> {
+impl NameScope<'_> {
     /// The columns a name may mean: those of the nearest query that has such a name.
     fn resolve(&self, relation: Option<&str>, name: &str) -> Sources {
         let mut scope = Some(self);
@@ -109,38 +109,38 @@ impl Scope<'_> {
     fn everything(&self) -> Sources {
         let here = self.relations.iter().flat_map(|it| &it.columns);
         let mut all: Sources = here.flat_map(|it| it.sources.clone()).collect();
-        all.extend(self.outer.into_iter().flat_map(Scope::everything));
+        all.extend(self.outer.into_iter().flat_map(NameScope::everything));
         all
     }
 }
 
-struct Tracer {
+struct LineageTracer {
     aggregated: Sources,
 }
 
-impl Tracer {
+impl LineageTracer {
     fn query(
         &mut self,
         query: &SqlQuery,
         known: &[Relation],
-        outer: Option<&Scope<'_>>,
+        outer: Option<&NameScope<'_>>,
     ) -> Vec<OutputColumn> {
         let mut known = known.to_vec();
         for with in query.with.iter().flat_map(|it| &it.cte_tables) {
             let columns = self.query(&with.query, &known, None);
             known.push(aliased_relation(columns, &with.alias));
         }
-        let scope = Scope {
+        let scope = NameScope {
             known: &known,
             relations: &[],
             outer,
         };
-        let Body {
+        let SelectBody {
             columns,
             mut relations,
         } = self.body(&query.body, &scope);
         relations.push(nameless_relation(columns.clone()));
-        let scope = Scope {
+        let scope = NameScope {
             relations: &relations,
             ..scope
         };
@@ -148,16 +148,16 @@ impl Tracer {
         columns
     }
 
-    fn body(&mut self, body: &SetExpr, scope: &Scope<'_>) -> Body {
+    fn body(&mut self, body: &SetExpr, scope: &NameScope<'_>) -> SelectBody {
         match body {
             SetExpr::Select(select) => self.select(select, scope),
-            SetExpr::Query(query) => Body {
+            SetExpr::Query(query) => SelectBody {
                 columns: self.query(query, scope.known, scope.outer),
                 relations: Vec::new(),
             },
             SetExpr::SetOperation { left, right, .. } => {
                 let (left, right) = (self.body(left, scope), self.body(right, scope));
-                Body {
+                SelectBody {
                     columns: unite_columns(left.columns, &right.columns),
                     relations: Vec::new(),
                 }
@@ -165,7 +165,7 @@ impl Tracer {
             // A list of values: it reads tables in subqueries alone.
             values => {
                 let sources = self.read(values, scope);
-                Body {
+                SelectBody {
                     columns: vec![OutputColumn {
                         name: String::new(),
                         sources,
@@ -176,12 +176,12 @@ impl Tracer {
         }
     }
 
-    fn select(&mut self, select: &Select, around: &Scope<'_>) -> Body {
+    fn select(&mut self, select: &Select, around: &NameScope<'_>) -> SelectBody {
         let mut relations = Vec::new();
         for from in &select.from {
             self.tables(from, around, &mut relations);
         }
-        let scope = Scope {
+        let scope = NameScope {
             relations: &relations,
             ..*around
         };
@@ -195,7 +195,7 @@ impl Tracer {
         // These may name what the list of columns has named.
         let mut named = relations.clone();
         named.push(nameless_relation(columns.clone()));
-        let scope = Scope {
+        let scope = NameScope {
             relations: &named,
             ..scope
         };
@@ -206,10 +206,10 @@ impl Tracer {
         self.read(&select.qualify, &scope);
         let windows = self.read(&select.named_window, &scope);
         self.aggregated.extend(windows);
-        Body { columns, relations }
+        SelectBody { columns, relations }
     }
 
-    fn item(&mut self, item: &SelectItem, scope: &Scope<'_>, columns: &mut Vec<OutputColumn>) {
+    fn item(&mut self, item: &SelectItem, scope: &NameScope<'_>, columns: &mut Vec<OutputColumn>) {
         match item {
             SelectItem::UnnamedExpr(expr) => columns.push(OutputColumn {
                 name: name_of(expr),
@@ -254,7 +254,7 @@ impl Tracer {
         &mut self,
         mut columns: Vec<OutputColumn>,
         options: &WildcardAdditionalOptions,
-        scope: &Scope<'_>,
+        scope: &NameScope<'_>,
     ) -> Vec<OutputColumn> {
         for it in options.opt_replace.iter().flat_map(|it| &it.items) {
             let sources = self.read(&it.expr, scope);
@@ -276,7 +276,12 @@ impl Tracer {
         columns
     }
 
-    fn tables(&mut self, from: &TableWithJoins, scope: &Scope<'_>, relations: &mut Vec<Relation>) {
+    fn tables(
+        &mut self,
+        from: &TableWithJoins,
+        scope: &NameScope<'_>,
+        relations: &mut Vec<Relation>,
+    ) {
         let joined = from.joins.iter().map(|it| &it.relation);
         for factor in std::iter::once(&from.relation).chain(joined) {
             match factor {
@@ -319,8 +324,8 @@ impl Tracer {
     }
 
     /// The columns that a part of the statement reads; those within aggregates are noted.
-    fn read(&mut self, part: &impl Visit, scope: &Scope<'_>) -> Sources {
-        let mut reader = Reader {
+    fn read(&mut self, part: &impl Visit, scope: &NameScope<'_>) -> Sources {
+        let mut reader = ColumnCollector {
             scope,
             n_aggregates: 0,
             n_queries: 0,
@@ -348,7 +353,7 @@ impl Tracer {
 }
 
 /// What a SELECT gives, and what its FROM names.
-struct Body {
+struct SelectBody {
     columns: Vec<OutputColumn>,
     relations: Vec<Relation>,
 }
@@ -409,8 +414,8 @@ struct Subquery {
 }
 
 /// Collects the columns that an expression reads.
-struct Reader<'a> {
-    scope: &'a Scope<'a>,
+struct ColumnCollector<'a> {
+    scope: &'a NameScope<'a>,
     /// How many aggregates stand around the place.
     n_aggregates: usize,
     /// How many subqueries stand around it; what is in them is read in their own scope.
@@ -420,7 +425,7 @@ struct Reader<'a> {
     subqueries: Vec<Subquery>,
 }
 
-impl Reader<'_> {
+impl ColumnCollector<'_> {
     fn add(&mut self, found: Sources) {
         if self.n_aggregates > 0 {
             self.aggregated.extend(found.iter().cloned());
@@ -438,7 +443,7 @@ impl Reader<'_> {
     }
 }
 
-impl Visitor for Reader<'_> {
+impl Visitor for ColumnCollector<'_> {
     type Break = Infallible;
 
     fn pre_visit_query(&mut self, query: &SqlQuery) -> ControlFlow<Infallible> {

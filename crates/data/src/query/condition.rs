@@ -46,7 +46,7 @@ pub(crate) fn parse_condition(
         );
         return Err(Diagnostic::new(Code::QuerySyntax, text.span(next.span)).with("reason", reason));
     }
-    let mut judge = Judge {
+    let mut judge = ConditionJudge {
         text: &text,
         table,
         columns: Vec::new(),
@@ -108,7 +108,7 @@ pub(crate) fn evaluate_condition(
 }
 
 /// Walks the condition and breaks at the first thing that is not allowed.
-struct Judge<'a> {
+struct ConditionJudge<'a> {
     text: &'a SqlText<'a>,
     table: &'a Table,
     columns: Vec<usize>,
@@ -116,7 +116,7 @@ struct Judge<'a> {
 
 type Verdict = ControlFlow<Box<Diagnostic>>;
 
-impl Judge<'_> {
+impl ConditionJudge<'_> {
     fn column(&mut self, table: Option<&str>, name: &str, span: Span) -> Verdict {
         let is_own = table.is_none_or(|it| it == self.table.name);
         match self.table.column(name).filter(|_| is_own) {
@@ -137,7 +137,7 @@ impl Judge<'_> {
     }
 }
 
-impl Visitor for Judge<'_> {
+impl Visitor for ConditionJudge<'_> {
     type Break = Box<Diagnostic>;
 
     fn pre_visit_query(&mut self, query: &SqlQuery) -> Verdict {

@@ -113,8 +113,8 @@ fn compares_tables(left: &Expr, right: &Expr) -> bool {
 
 /// The tables of the columns in an expression, as far as they are named.
 fn tables_of_columns(expr: &Expr) -> Vec<Option<String>> {
-    struct Columns(Vec<Option<String>>);
-    impl Visitor for Columns {
+    struct ColumnFinder(Vec<Option<String>>);
+    impl Visitor for ColumnFinder {
         type Break = ();
         fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
             match expr {
@@ -127,7 +127,7 @@ fn tables_of_columns(expr: &Expr) -> Vec<Option<String>> {
             ControlFlow::Continue(())
         }
     }
-    let mut columns = Columns(Vec::new());
+    let mut columns = ColumnFinder(Vec::new());
     let _ = expr.visit(&mut columns);
     columns.0
 }

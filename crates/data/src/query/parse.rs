@@ -60,7 +60,7 @@ impl Query {
 pub(crate) fn parse_query(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
     let text = SqlText { sql, place };
     let parsed = parse_single_select(&text)?;
-    let mut judge = Judge {
+    let mut judge = QueryJudge {
         text: &text,
         known,
         with: Vec::new(),
@@ -186,8 +186,8 @@ fn forbidden_error(place: Place, what: Text) -> Diagnostic {
 
 /// Names that WITH clauses anywhere in the statement give to their queries.
 fn names_of_with(parsed: &SqlQuery) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl Visitor for Names {
+    struct NameCollector(Vec<String>);
+    impl Visitor for NameCollector {
         type Break = ();
         fn pre_visit_query(&mut self, query: &SqlQuery) -> ControlFlow<()> {
             let tables = query.with.iter().flat_map(|it| &it.cte_tables);
@@ -195,13 +195,13 @@ fn names_of_with(parsed: &SqlQuery) -> Vec<String> {
             ControlFlow::Continue(())
         }
     }
-    let mut names = Names(Vec::new());
+    let mut names = NameCollector(Vec::new());
     let _ = parsed.visit(&mut names);
     names.0
 }
 
 /// Walks the statement and breaks at the first thing that is not allowed.
-struct Judge<'a> {
+struct QueryJudge<'a> {
     text: &'a SqlText<'a>,
     known: &'a [&'a str],
     with: Vec<String>,
@@ -210,7 +210,7 @@ struct Judge<'a> {
 
 type Verdict = ControlFlow<Box<Diagnostic>>;
 
-impl Judge<'_> {
+impl QueryJudge<'_> {
     fn refuse(&self, span: Span, zh: &str, en: &str) -> Verdict {
         ControlFlow::Break(Box::new(forbidden_error(
             self.text.span(span),
@@ -278,7 +278,7 @@ impl Judge<'_> {
     }
 }
 
-impl Visitor for Judge<'_> {
+impl Visitor for QueryJudge<'_> {
     type Break = Box<Diagnostic>;
 
     fn pre_visit_query(&mut self, query: &SqlQuery) -> Verdict {

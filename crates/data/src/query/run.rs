@@ -8,7 +8,7 @@ use polars::sql::SQLContext;
 
 use crate::columns;
 use crate::query::Query;
-use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace_lineage};
+use crate::query::aggregates::{OutputColumn, QueryLineage, SourceColumn, trace_lineage};
 use crate::query::order::fix_order;
 use crate::query::parse::SqlText;
 use crate::table::Provenance;
@@ -64,7 +64,7 @@ fn note_gaps(table: &mut Table, query: &Query, tables: &[&Table]) {
         let source = tables.iter().find(|table| table.name == it.table);
         source.is_some_and(|table| table.has_gaps(&it.column))
     };
-    let Lineage {
+    let QueryLineage {
         aggregated,
         outputs,
     } = trace_lineage(&query.parsed, tables);

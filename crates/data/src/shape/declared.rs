@@ -1,7 +1,7 @@
 //! What the descriptor says about the shape of a file: `dialect` and `totals` of a resource.
 
 use crate::fields::{Located, keep_fields, read_flag, read_texts};
-use crate::records::Cell;
+use crate::records::RecordCell;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_source::{Fields, YamlNode};
@@ -22,12 +22,12 @@ pub(crate) struct Layout {
     pub comments: Vec<String>,
     pub skips_blank_rows: bool,
     pub skips_blank_columns: bool,
-    pub totals: Option<Totals>,
+    pub totals: Option<TotalRows>,
 }
 
 /// Rows that add others up.
 #[derive(Clone, Debug)]
-pub(crate) struct Totals {
+pub(crate) struct TotalRows {
     /// The column that says so.
     pub column: Located,
     /// What it says of a total of all rows.
@@ -47,7 +47,7 @@ impl Layout {
     }
 
     /// Whether a record is a remark.
-    pub(crate) fn is_comment(&self, cells: &[Cell<'_>]) -> bool {
+    pub(crate) fn is_comment(&self, cells: &[RecordCell<'_>]) -> bool {
         let first = || {
             cells
                 .iter()
@@ -65,7 +65,7 @@ impl Layout {
     }
 }
 
-impl Totals {
+impl TotalRows {
     /// Whether a cell names a total; blanks within it, as in 合　计, do not count.
     pub(crate) fn has(&self, text: &str) -> bool {
         self.is_total(text) || self.is_subtotal(text)
@@ -174,7 +174,7 @@ fn check_skip_word(node: &YamlNode, key: &str) -> Result<(), Diagnostic> {
     }
 }
 
-fn read_totals(node: &YamlNode, diags: &mut Diags) -> Option<Totals> {
+fn read_totals(node: &YamlNode, diags: &mut Diags) -> Option<TotalRows> {
     let keys = keep_fields(node, "totals", &TOTALS_KEYS, diags)?;
     let (labels, subtotals) = (
         read_texts(&keys, "labels", diags),
@@ -188,7 +188,7 @@ fn read_totals(node: &YamlNode, diags: &mut Diags) -> Option<Totals> {
         diags.keep(keys.need("labels", "[合计]"))?;
     }
     let column = diags.keep(keys.need("column", "district"))?;
-    Some(Totals {
+    Some(TotalRows {
         column: Located::read(column, "column", diags)?,
         labels,
         subtotals,

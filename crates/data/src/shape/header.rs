@@ -1,22 +1,22 @@
 //! The header of a file: one row or several, the first or further down.
 
 use crate::columns;
-use crate::complaints::Complaints;
-use crate::records::Fault;
+use crate::complaints::TableComplaints;
+use crate::records::CellFault;
 use crate::shape::declared::Layout;
-use crate::shape::record::Record;
-use crate::task::{Header, Task};
+use crate::shape::record::KeptRecord;
+use crate::task::{Header, TableTask};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// The labels, those of several rows joined. What is wrong with their cells is filed.
 pub(super) fn join_header_rows(
-    first: &[Record],
+    first: &[KeptRecord],
     layout: &Layout,
-    complaints: &mut Complaints,
+    complaints: &mut TableComplaints,
 ) -> Header {
-    let named = |it: &&Record| layout.header_rows.contains(&it.number);
-    let records: Vec<&Record> = match layout.header_rows.as_slice() {
+    let named = |it: &&KeptRecord| layout.header_rows.contains(&it.number);
+    let records: Vec<&KeptRecord> = match layout.header_rows.as_slice() {
         [] => first.iter().take(1).collect(),
         _ => first.iter().filter(named).collect(),
     };
@@ -25,7 +25,7 @@ pub(super) fn join_header_rows(
         .flat_map(|it| &it.cells)
         .filter_map(|it| it.fault.as_ref())
     {
-        let is_declared = layout.fills_header && matches!(fault, Fault::Merged { .. });
+        let is_declared = layout.fills_header && matches!(fault, CellFault::Merged { .. });
         if !is_declared {
             complaints.push(complaint.clone());
         }
@@ -36,7 +36,11 @@ pub(super) fn join_header_rows(
         .collect()
 }
 
-fn join_label(records: &[&Record], position: usize, layout: &Layout) -> Option<(String, Place)> {
+fn join_label(
+    records: &[&KeptRecord],
+    position: usize,
+    layout: &Layout,
+) -> Option<(String, Place)> {
     let place = records
         .iter()
         .rev()
@@ -69,7 +73,10 @@ fn join_label(records: &[&Record], position: usize, layout: &Layout) -> Option<(
 ///
 /// # Errors
 /// [`Code::HeaderRows`].
-pub(super) fn check_header_position(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
+pub(super) fn check_header_position(
+    task: &TableTask<'_>,
+    first: &[KeptRecord],
+) -> Result<(), Diagnostic> {
     let Some(top) = first.first() else {
         return Ok(());
     };
@@ -110,17 +117,17 @@ pub(super) fn check_header_position(task: &Task<'_>, first: &[Record]) -> Result
     Ok(())
 }
 
-fn header_error(place: Place, task: &Task<'_>, reason: Text, line: &str) -> Diagnostic {
+fn header_error(place: Place, task: &TableTask<'_>, reason: Text, line: &str) -> Diagnostic {
     let complaint = Diagnostic::new(Code::HeaderRows, place).with("reason", reason);
     complaint.with("table", &task.name).with("line", line)
 }
 
 /// The first full row of words, if all rows above it are all but empty.
-fn below_titles(first: &[Record], width: usize) -> Option<usize> {
+fn below_titles(first: &[KeptRecord], width: usize) -> Option<usize> {
     let header = first.iter().position(|it| it.n_filled() * 2 > width)?;
     let is_header = first[header].n_filled() == width && is_words(&first[header]);
     // Of two columns one may be unnamed: that is a slip, unless the name is too long to be one.
-    let is_title = |it: &Record| it.cells.len() < width || it.n_filled() < 2;
+    let is_title = |it: &KeptRecord| it.cells.len() < width || it.n_filled() < 2;
     // Figures below say that it is no row of words like those under it.
     let has_figures = first.get(header + 1).is_some_and(|it| !is_words(it));
     (header > 0 && is_header && has_figures && first[..header].iter().all(is_title))
@@ -128,7 +135,7 @@ fn below_titles(first: &[Record], width: usize) -> Option<usize> {
 }
 
 /// Words in the second row where the first is blank, and figures below.
-fn is_in_two_rows(first: &[Record], width: usize) -> bool {
+fn is_in_two_rows(first: &[KeptRecord], width: usize) -> bool {
     let [top, second, third, ..] = first else {
         return false;
     };
@@ -143,7 +150,7 @@ fn is_in_two_rows(first: &[Record], width: usize) -> bool {
 }
 
 /// Whether no cell is a number.
-fn is_words(record: &Record) -> bool {
+fn is_words(record: &KeptRecord) -> bool {
     let is_number = |it: &str| columns::parse_number(&it.trim().replace([',', '%'], "")).is_some();
     !record.cells.iter().any(|it| is_number(&it.text))
 }

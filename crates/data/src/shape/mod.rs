@@ -4,7 +4,7 @@
 //! What a file has is declared, never guessed: `dialect` with `headerRows`, `headerJoin` and `commentRows` of
 //! Table Dialect and our `headerFill`, `blankRows` and `blankColumns`; and `totals` of a resource. What is not
 //! declared but looks like it is a complaint with the line to add. Rows have the numbers people know them by: in a
-//! workbook those of the sheet. Start at [`Shape::of`].
+//! workbook those of the sheet. Start at [`TableShape::of`].
 
 mod declared;
 mod header;
@@ -17,7 +17,7 @@ mod totals;
 pub(crate) use declared::{DIALECT_KEYS, Layout, read_layout, strip_whitespace};
 pub(crate) use numbering::number_of_row;
 pub(crate) use remark::{Remark, find_remark, remark_error};
-pub(crate) use rows::Shape;
+pub(crate) use rows::TableShape;
 pub(crate) use totals::check_totals;
 
 #[cfg(test)]

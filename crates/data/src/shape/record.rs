@@ -2,39 +2,39 @@
 
 use crate::faults;
 use crate::places::cell_place;
-use crate::records::{Cell, Fault};
+use crate::records::{CellFault, RecordCell};
 use crate::task::OpenedFile;
 use gongbao_diag::{Diagnostic, Place};
 
 /// A record kept aside.
 #[derive(Clone, Debug)]
-pub(crate) struct Record {
+pub(crate) struct KeptRecord {
     /// Its number in the file, from 0.
     pub at: usize,
     /// Its number for people.
     pub number: usize,
-    pub cells: Vec<Kept>,
+    pub cells: Vec<KeptCell>,
 }
 
 /// A cell of a record kept aside.
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct KeptCell {
     pub text: String,
     pub place: Place,
     /// What is wrong with it.
-    pub fault: Option<(Fault, Diagnostic)>,
+    pub fault: Option<(CellFault, Diagnostic)>,
 }
 
-impl Record {
+impl KeptRecord {
     pub(crate) fn new(
         opened: &OpenedFile<'_>,
         at: usize,
         start: usize,
-        cells: &[Cell<'_>],
-    ) -> Record {
+        cells: &[RecordCell<'_>],
+    ) -> KeptRecord {
         let OpenedFile { task, stored } = opened;
         let number = stored.number(start, at + 1);
-        let keep = |(field, cell): (usize, &Cell<'_>)| {
+        let keep = |(field, cell): (usize, &RecordCell<'_>)| {
             let place = cell_place(
                 &task.file.path,
                 cell.range.clone(),
@@ -49,13 +49,13 @@ impl Record {
                     faults::describe_fault(cell, it, place.clone(), number, &cell.text)?,
                 ))
             };
-            Kept {
+            KeptCell {
                 text: cell.text.to_string(),
                 fault: cell.fault.and_then(complaint),
                 place,
             }
         };
-        Record {
+        KeptRecord {
             at,
             number,
             cells: cells.iter().enumerate().map(keep).collect(),

@@ -1,6 +1,6 @@
 //! Undeclared notes below a table: 注：…, 资料来源：….
 
-use crate::records::Cell;
+use crate::records::RecordCell;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// What such remarks begin with.
@@ -31,7 +31,7 @@ pub(crate) struct Remark {
 }
 
 /// Whether a record of a table of several columns is a remark: one text, and nothing else.
-pub(crate) fn find_remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
+pub(crate) fn find_remark(cells: &[RecordCell<'_>], width: usize) -> Option<Remark> {
     let mut filled = cells
         .iter()
         .enumerate()

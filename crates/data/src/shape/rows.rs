@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use crate::cells::Notes;
-use crate::complaints::Complaints;
-use crate::pieces::Piece;
-use crate::records::Cell;
+use crate::cells::ColumnNotes;
+use crate::complaints::TableComplaints;
+use crate::records::RecordCell;
 use crate::schema::Schema;
 use crate::shape::declared::Layout;
 use crate::shape::header;
 use crate::shape::numbering::number_of_row;
-use crate::shape::record::Record;
+use crate::shape::record::KeptRecord;
 use crate::task::{Header, OpenedFile, damaged_file};
+use crate::text_chunks::TextChunk;
 use gongbao_diag::Diagnostic;
 use gongbao_model::Field;
 
 /// The records of a file that are no rows.
 #[derive(Debug)]
-pub(crate) struct Shape {
+pub(crate) struct TableShape {
     /// The labels of the columns.
     pub header: Header,
     /// The columns that have neither label nor cells.
@@ -26,23 +26,23 @@ pub(crate) struct Shape {
     /// The records that are no rows, counting from 0, ascending; the header is among them.
     dropped: Vec<usize>,
     /// Those that are totals.
-    pub totals: Vec<Record>,
+    pub totals: Vec<KeptRecord>,
 }
 
 /// So many records from the first are looked at to find the header.
-const FIRST: usize = 8;
+const FIRST_RECORDS: usize = 8;
 
-impl Shape {
+impl TableShape {
     /// Finds the header of a file, and the records that are no rows.
     ///
     /// # Errors
     /// `data/header-rows` if the header seems to stand elsewhere, `data/source-error` if the file is damaged.
     pub(crate) fn of(
         file: &OpenedFile<'_>,
-        pieces: &[Piece],
+        pieces: &[TextChunk],
         layout: &Layout,
-        complaints: &mut Complaints,
-    ) -> Result<Shape, Diagnostic> {
+        complaints: &mut TableComplaints,
+    ) -> Result<TableShape, Diagnostic> {
         let first = first_records(file, layout)?;
         if layout.header_rows.is_empty() {
             header::check_header_position(file.task, &first)?;
@@ -54,7 +54,7 @@ impl Shape {
             .find(|it| layout.header_rows.contains(&it.number))
             .or(first.first());
         let dropped = (0..=last.map_or(0, |it| it.at)).collect();
-        let mut shape = Shape {
+        let mut shape = TableShape {
             header,
             blank_columns: BTreeSet::new(),
             dropped,
@@ -70,7 +70,7 @@ impl Shape {
     fn look(
         &mut self,
         file: &OpenedFile<'_>,
-        pieces: &[Piece],
+        pieces: &[TextChunk],
         layout: &Layout,
     ) -> Result<(), Diagnostic> {
         let n_above = self.dropped.len();
@@ -83,16 +83,16 @@ impl Shape {
                 .iter()
                 .position(|(label, _)| *label == it.column.text)
         });
-        let is_total = |cells: &[Cell<'_>]| {
+        let is_total = |cells: &[RecordCell<'_>]| {
             let cell = position.and_then(|it| cells.get(it)).zip(totals);
             cell.is_some_and(|(cell, totals)| totals.has(&cell.text))
         };
         for piece in pieces {
             let mut at = piece.n_before;
-            let mut each = |start: usize, cells: &[Cell<'_>]| {
+            let mut each = |start: usize, cells: &[RecordCell<'_>]| {
                 let kept = if is_total(cells) { cells } else { &[] };
                 if at >= n_above {
-                    self.sort_out(Record::new(file, at, start, kept), cells, layout);
+                    self.sort_out(KeptRecord::new(file, at, start, kept), cells, layout);
                 }
                 at += 1;
                 ControlFlow::Continue(())
@@ -105,7 +105,7 @@ impl Shape {
     }
 
     /// Keeps a total aside, drops what the descriptor passes over, and leaves the rest.
-    fn sort_out(&mut self, record: Record, cells: &[Cell<'_>], layout: &Layout) {
+    fn sort_out(&mut self, record: KeptRecord, cells: &[RecordCell<'_>], layout: &Layout) {
         let is_passed = layout.comment_rows.contains(&record.number) || layout.is_comment(cells);
         if !record.cells.is_empty() {
             self.dropped.push(record.at);
@@ -119,7 +119,7 @@ impl Shape {
     }
 
     /// Notes on the column that names them how many totals there are.
-    pub(crate) fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [Notes]) {
+    pub(crate) fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [ColumnNotes]) {
         let column = schema
             .layout
             .totals
@@ -160,19 +160,19 @@ impl Shape {
     }
 }
 
-fn is_blank(cells: &[Cell<'_>]) -> bool {
+fn is_blank(cells: &[RecordCell<'_>]) -> bool {
     cells.iter().all(|it| it.text.trim().is_empty())
 }
 
 /// The records in which the header is looked for. Comments above it are none of them, unless the header's
 /// rows are named.
-fn first_records(file: &OpenedFile<'_>, layout: &Layout) -> Result<Vec<Record>, Diagnostic> {
-    let mut first: Vec<Record> = Vec::new();
-    let most = layout.header_row().max(FIRST);
+fn first_records(file: &OpenedFile<'_>, layout: &Layout) -> Result<Vec<KeptRecord>, Diagnostic> {
+    let mut first: Vec<KeptRecord> = Vec::new();
+    let most = layout.header_row().max(FIRST_RECORDS);
     let mut at = 0;
-    let mut each = |start: usize, cells: &[Cell<'_>]| {
+    let mut each = |start: usize, cells: &[RecordCell<'_>]| {
         if !layout.header_rows.is_empty() || !layout.is_comment(cells) {
-            first.push(Record::new(file, at, start, cells));
+            first.push(KeptRecord::new(file, at, start, cells));
         }
         at += 1;
         if first.len() < most {

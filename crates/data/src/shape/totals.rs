@@ -9,22 +9,22 @@
 
 use std::sync::Arc;
 
-use crate::advice::advise_on_cell;
-use crate::columns::Builder;
+use crate::cell_advice::advise_on_cell;
+use crate::columns::ColumnBuilder;
 use crate::complaints::unknown_column;
-use crate::draft::Draft;
 use crate::fields::Located;
-use crate::shape::declared::Totals;
-use crate::shape::record::Record;
-use crate::shape::rows::Shape;
-use crate::shown::quote_cell;
+use crate::quoted_cell::quote_cell;
+use crate::shape::declared::TotalRows;
+use crate::shape::record::KeptRecord;
+use crate::shape::rows::TableShape;
 use crate::table::Table;
+use crate::unchecked_table::UncheckedTable;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 use gongbao_model::MissingReason;
 use gongbao_model::{ColumnKind, Value};
 
 /// Holds the totals of a table against its rows.
-pub(crate) fn check_totals(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
+pub(crate) fn check_totals(draft: &mut UncheckedTable, shape: &TableShape, positions: &[usize]) {
     let Some(totals) = draft.schema.layout.totals.clone() else {
         return;
     };
@@ -59,13 +59,13 @@ pub(crate) fn check_totals(draft: &mut Draft, shape: &Shape, positions: &[usize]
 }
 
 /// The columns that matter, by position in the table.
-struct Columns {
+struct TotalColumns {
     label: usize,
     by: Vec<usize>,
     sums: Vec<usize>,
 }
 
-fn find_total_columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
+fn find_total_columns(draft: &mut UncheckedTable, totals: &TotalRows) -> Option<TotalColumns> {
     let key = draft
         .schema
         .primary_key
@@ -90,14 +90,14 @@ fn find_total_columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
                 .collect()
         }
     };
-    Some(Columns {
+    Some(TotalColumns {
         label: label[0],
         by,
         sums,
     })
 }
 
-fn find_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
+fn find_columns(draft: &mut UncheckedTable, names: &[Located]) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for name in names {
         match draft.table.column(&name.text) {
@@ -121,8 +121,8 @@ fn adds_up(table: &Table, column: usize) -> bool {
 
 /// One total with its parts.
 struct Total<'a> {
-    draft: &'a Draft,
-    record: &'a Record,
+    draft: &'a UncheckedTable,
+    record: &'a KeptRecord,
     positions: &'a [usize],
     rows: Vec<usize>,
     by: &'a [usize],
@@ -179,7 +179,7 @@ impl Total<'_> {
             }
             let rounds_to_zero = || {
                 table
-                    .sign(*row, column)
+                    .missing_marker(*row, column)
                     .is_some_and(|it| it.state == MissingReason::BelowUnit)
             };
             table
@@ -208,13 +208,13 @@ impl Total<'_> {
         if self
             .draft
             .schema
-            .signs(&field.name)
+            .missing_markers(&field.name)
             .iter()
             .any(|it| *it.symbol == *text)
         {
             return Ok(None);
         }
-        if let Some(value) = Builder::value(field.kind, &self.plain(column)) {
+        if let Some(value) = ColumnBuilder::value(field.kind, &self.plain(column)) {
             return Ok(value.as_number());
         }
         let complaint =
@@ -238,7 +238,7 @@ impl Total<'_> {
             .map_or_else(|| text.to_owned(), |it| it.text);
         match field.kind {
             ColumnKind::Integer | ColumnKind::Number => plain,
-            _ => Builder::value(field.kind, &plain).map_or(plain, |it| it.to_string()),
+            _ => ColumnBuilder::value(field.kind, &plain).map_or(plain, |it| it.to_string()),
         }
     }
 

@@ -37,7 +37,7 @@ impl<'a> Columns<'a> {
             return Ok(name);
         };
         // A metric over what is withheld is withheld itself.
-        if table.column(&name).is_some() || table.is_withheld(&name) {
+        if table.column(&name).is_some() || table.is_redacted(&name) {
             return Ok(name);
         }
         Err(unknown_column_error(

@@ -109,7 +109,7 @@ impl Metrics {
 /// Whether a metric is computed from what is not for this site's readers.
 fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
     let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
-        return catalog.is_withheld(&metric.table);
+        return catalog.is_redacted(&metric.table);
     };
     let unit = match &metric.unit {
         Unit::Column(it) => Some(it.as_str()),
@@ -125,7 +125,7 @@ fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
         .chain(filter);
     named
         .chain(metric.formula.columns())
-        .any(|it| table.is_withheld(it))
+        .any(|it| table.is_redacted(it))
 }
 
 fn duplicate_metric_error(metric: &Metric, first: &Place) -> Diagnostic {

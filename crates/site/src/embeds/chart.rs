@@ -406,7 +406,7 @@ fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<Stri
         word(scope.lang, Word::SuppressedGap),
         &[("word", chart.gap())],
     );
-    (has_gap && shown.any(|it| it.has_masked())).then_some(note)
+    (has_gap && shown.any(|it| it.has_suppressed())).then_some(note)
 }
 
 /// The one time shown, or the first and last when time runs along the chart.

@@ -527,8 +527,11 @@ fn position_lookup(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Opti
 fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut Plot) {
     for row in rows {
         let at = (plot.series.len(), table.value(*row, x).to_string());
-        plot.signs
-            .extend(table.sign(*row, y).map(|it| (at.clone(), it.clone())));
+        plot.signs.extend(
+            table
+                .missing_marker(*row, y)
+                .map(|it| (at.clone(), it.clone())),
+        );
         plot.bounds.extend(table.bound(*row, y).map(|it| (at, it)));
     }
 }

@@ -3,7 +3,7 @@
 //! Through polars's own reader, which asks for no network and opens no path: it is given the bytes, after what they
 //! say of themselves has been looked over.
 
-mod claims;
+mod claimed_sizes;
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -16,17 +16,17 @@ use polars_io::parquet::read::ParquetReader;
 
 use crate::calendar;
 use crate::formats::guard::catch_reader_panic;
-use crate::formats::{Each, Format, Opening, Stored};
-use crate::pieces::Piece;
-use crate::records::{Cell, Fault};
+use crate::formats::{OpenRequest, RecordVisitor, StoredTable, TableFormat};
+use crate::records::{CellFault, RecordCell};
+use crate::text_chunks::TextChunk;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 
 /// Parquet files. Their columns are typed, but what counts is what the schema says, as for any format.
 #[derive(Debug)]
-pub(super) struct Parquet;
+pub(super) struct ParquetFormat;
 
-impl Format for Parquet {
+impl TableFormat for ParquetFormat {
     fn extensions(&self) -> &'static [&'static str] {
         &["parquet"]
     }
@@ -35,17 +35,17 @@ impl Format for Parquet {
         false
     }
 
-    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    fn open(&self, opening: &OpenRequest<'_>) -> Result<Arc<dyn StoredTable>, Diagnostic> {
         let help = Text::new("请重新导出该文件", "export the file again");
         let bytes = &opening.file.bytes;
-        let rows = claims::validate_claims(bytes)
+        let rows = claimed_sizes::validate_claims(bytes)
             .map_err(unsound_file)
             .and_then(|()| catch_reader_error(|| open_rows(bytes.clone())));
         Ok(Arc::new(rows.map_err(|it| opening.refuse(it, help))?))
     }
 }
 
-fn open_rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
+fn open_rows(bytes: Arc<[u8]>) -> PolarsResult<ParquetRows> {
     let mut reader = ParquetReader::new(Cursor::new(bytes.as_ref()));
     let names = reader
         .schema()?
@@ -58,7 +58,7 @@ fn open_rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
         .iter()
         .map(|it| it.num_rows())
         .collect();
-    Ok(Rows {
+    Ok(ParquetRows {
         bytes,
         names,
         groups,
@@ -82,15 +82,15 @@ fn unsound_file(reason: Text) -> Text {
 
 /// The rows of a file; a record begins at its number, the labels at 0.
 #[derive(Debug)]
-struct Rows {
+struct ParquetRows {
     bytes: Arc<[u8]>,
     names: Vec<String>,
     /// How many rows each group has; a group is decoded at a time.
     groups: Vec<usize>,
 }
 
-impl Rows {
-    fn group(&self, piece: &Piece) -> Result<DataFrame, Text> {
+impl ParquetRows {
+    fn group(&self, piece: &TextChunk) -> Result<DataFrame, Text> {
         let reader = ParquetReader::new(Cursor::new(self.bytes.as_ref()));
         catch_reader_error(|| {
             reader
@@ -101,10 +101,10 @@ impl Rows {
 
     fn piece<'a>(
         &'a self,
-        piece: &Piece,
-        each: &mut Each<'_, 'a>,
+        piece: &TextChunk,
+        each: &mut RecordVisitor<'_, 'a>,
     ) -> Result<ControlFlow<()>, Text> {
-        let label = |(field, name): (usize, &'a String)| Cell {
+        let label = |(field, name): (usize, &'a String)| RecordCell {
             range: self.locate(0, field),
             text: Cow::Borrowed(name.as_str()),
             fault: None,
@@ -114,7 +114,7 @@ impl Rows {
                 .iter()
                 .enumerate()
                 .map(label)
-                .collect::<Vec<Cell<'a>>>()
+                .collect::<Vec<RecordCell<'a>>>()
         };
         if piece.n_before == 0 && each(0, &labels()) == ControlFlow::Break(()) {
             return Ok(ControlFlow::Break(()));
@@ -129,11 +129,11 @@ impl Rows {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<Cell<'static>> {
+    fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<RecordCell<'static>> {
         let columns = group.columns().iter().enumerate();
         let cell = |(field, column): (usize, &Column)| {
             let (text, fault) = column.get(row).map_or((String::new(), None), value_text);
-            Cell {
+            RecordCell {
                 range: self.locate(number, field),
                 text: Cow::Owned(text),
                 fault,
@@ -143,8 +143,8 @@ impl Rows {
     }
 }
 
-impl Stored for Rows {
-    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+impl StoredTable for ParquetRows {
+    fn read<'a>(&'a self, each: &mut RecordVisitor<'_, 'a>) -> Result<(), Text> {
         for piece in self.cut() {
             if self.piece(&piece, each)? == ControlFlow::Break(()) {
                 break;
@@ -154,7 +154,7 @@ impl Stored for Rows {
     }
 
     /// A piece is a group; its range is that of its rows.
-    fn cut(&self) -> Vec<Piece> {
+    fn cut(&self) -> Vec<TextChunk> {
         let mut pieces = Vec::new();
         let mut before = 0;
         for n_rows in self
@@ -163,7 +163,7 @@ impl Stored for Rows {
             .chain((self.groups.is_empty()).then_some(&0))
         {
             let n_before = if pieces.is_empty() { 0 } else { before + 1 };
-            pieces.push(Piece {
+            pieces.push(TextChunk {
                 range: before..before + n_rows,
                 n_before,
             });
@@ -172,11 +172,15 @@ impl Stored for Rows {
         pieces
     }
 
-    fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+    fn read_piece<'a>(
+        &'a self,
+        piece: &TextChunk,
+        each: &mut RecordVisitor<'_, 'a>,
+    ) -> Result<(), Text> {
         self.piece(piece, each).map(|_| ())
     }
 
-    fn frame(&self, piece: &Piece) -> Result<Option<(usize, DataFrame)>, Text> {
+    fn frame(&self, piece: &TextChunk) -> Result<Option<(usize, DataFrame)>, Text> {
         Ok(Some((piece.range.start + 1, self.group(piece)?)))
     }
 
@@ -191,7 +195,7 @@ impl Stored for Rows {
 }
 
 /// A value as text.
-pub(crate) fn value_text(value: AnyValue<'_>) -> (String, Option<Fault>) {
+pub(crate) fn value_text(value: AnyValue<'_>) -> (String, Option<CellFault>) {
     let text = match value {
         AnyValue::Null => String::new(),
         AnyValue::Float32(it) => it.to_string(),
@@ -205,10 +209,10 @@ pub(crate) fn value_text(value: AnyValue<'_>) -> (String, Option<Fault>) {
         }
         AnyValue::Datetime(it, unit, _) => format_timestamp(it, unit),
         AnyValue::List(_) | AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => {
-            return (String::new(), Some(Fault::Nested));
+            return (String::new(), Some(CellFault::Nested));
         }
         other if other.is_nested_null() || other.dtype().is_nested() => {
-            return (String::new(), Some(Fault::Nested));
+            return (String::new(), Some(CellFault::Nested));
         }
         other => other.to_string(),
     };
@@ -243,7 +247,7 @@ mod tests {
     use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
     use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
-    use super::claims::validate_claims;
+    use super::claimed_sizes::validate_claims;
     use crate::catalog::{Catalog, Entry};
     use crate::testing::{codes, load_files};
     use gongbao_diag::Diags;
@@ -405,7 +409,7 @@ mod tests {
         let Some(Entry::Ready(table)) = catalog.get("t") else {
             panic!("no table")
         };
-        let state = table.sign(1, 1).map(|it| it.state);
+        let state = table.missing_marker(1, 1).map(|it| it.state);
         assert_eq!(
             (table.n_rows(), table.number(0, 1), state),
             (2, Some(12_000.0), Some(MissingReason::BelowUnit))

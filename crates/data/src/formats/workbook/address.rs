@@ -4,35 +4,35 @@ use gongbao_diag::locale::parse_as;
 
 /// A rectangle of a sheet; rows and columns count from 0, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Window {
+pub(crate) struct CellRange {
     pub first: (u32, u32),
     pub last: (u32, u32),
 }
 
-impl Window {
+impl CellRange {
     /// Everything.
-    pub(crate) const ALL: Window = Window {
+    pub(crate) const ALL: CellRange = CellRange {
         first: (0, 0),
         last: (u32::MAX, u32::MAX),
     };
 
     /// Reads `A3:F40`; `A3:F` and `A:F` are open at their ends.
-    pub(crate) fn parse(text: &str) -> Option<Window> {
+    pub(crate) fn parse(text: &str) -> Option<CellRange> {
         let (first, last) = text.trim().split_once(':')?;
         let (first, last) = (parse_cell_address(first)?, parse_cell_address(last)?);
         let first = (first.0.unwrap_or(0), first.1?);
         let last = (last.0.unwrap_or(u32::MAX), last.1?);
-        (first.0 <= last.0 && first.1 <= last.1).then_some(Window { first, last })
+        (first.0 <= last.0 && first.1 <= last.1).then_some(CellRange { first, last })
     }
 
     /// What two have in common; nothing if they lie apart.
-    pub(crate) fn common(self, other: Window) -> Option<Window> {
+    pub(crate) fn common(self, other: CellRange) -> Option<CellRange> {
         let first = (
             self.first.0.max(other.first.0),
             self.first.1.max(other.first.1),
         );
         let last = (self.last.0.min(other.last.0), self.last.1.min(other.last.1));
-        (first.0 <= last.0 && first.1 <= last.1).then_some(Window { first, last })
+        (first.0 <= last.0 && first.1 <= last.1).then_some(CellRange { first, last })
     }
 
     /// Whether a cell lies in it.
@@ -98,7 +98,7 @@ pub(crate) fn cell_name(row: u32, column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::workbook::address::{Window, cell_name};
+    use crate::formats::workbook::address::{CellRange, cell_name};
 
     #[test]
     fn cells_have_the_names_spreadsheets_show() {
@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn ranges_are_read_as_they_are_written() {
-        let range = |first, last| Some(Window { first, last });
-        assert_eq!(Window::parse("A3:F40"), range((2, 0), (39, 5)));
-        assert_eq!(Window::parse("$b$2:aa3"), range((1, 1), (2, 26)));
-        assert_eq!(Window::parse("A3:F"), range((2, 0), (u32::MAX, 5)));
-        assert_eq!(Window::parse("A:F"), range((0, 0), (u32::MAX, 5)));
+        let range = |first, last| Some(CellRange { first, last });
+        assert_eq!(CellRange::parse("A3:F40"), range((2, 0), (39, 5)));
+        assert_eq!(CellRange::parse("$b$2:aa3"), range((1, 1), (2, 26)));
+        assert_eq!(CellRange::parse("A3:F"), range((2, 0), (u32::MAX, 5)));
+        assert_eq!(CellRange::parse("A:F"), range((0, 0), (u32::MAX, 5)));
         for text in [
             "",
             "A3",
@@ -132,7 +132,7 @@ mod tests {
             "A3:F40:G1",
             "A3:F99999999999",
         ] {
-            assert_eq!(Window::parse(text), None, "{text}");
+            assert_eq!(CellRange::parse(text), None, "{text}");
         }
     }
 }

@@ -9,27 +9,30 @@ use calamine::{
 };
 
 use crate::formats::guard::catch_reader_panic;
-use crate::formats::workbook::address::Window;
-use crate::formats::workbook::trouble::Trouble;
+use crate::formats::workbook::address::CellRange;
+use crate::formats::workbook::workbook_error::WorkbookError;
 use crate::formats::workbook::{compound, opendocument};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// An opened workbook.
-pub(super) struct Book<'a>(Sheets<Bytes<'a>>);
+pub(super) struct OpenedWorkbook<'a>(Sheets<Bytes<'a>>);
 
 /// The cells of a sheet that have a value, and what is known of others.
 #[derive(Debug, Default)]
-pub(super) struct Cells {
+pub(super) struct SheetCells {
     /// Row, column, value, and whether it is shown as a percentage.
     pub values: Vec<(u32, u32, Data, bool)>,
-    pub merged: Vec<Window>,
+    pub merged: Vec<CellRange>,
     /// Cells that have a formula but no value.
     pub not_computed: Vec<(u32, u32)>,
 }
 
 /// Opens a workbook: as its extension says, else as any kind that suits its bytes.
-pub(super) fn open_workbook<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
+pub(super) fn open_workbook<'a>(
+    bytes: &'a [u8],
+    extension: &str,
+) -> Result<OpenedWorkbook<'a>, WorkbookError> {
     compound::validate_compound(bytes)?;
     opendocument::validate_opendocument(bytes)?;
     type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
@@ -44,12 +47,12 @@ pub(super) fn open_workbook<'a>(bytes: &'a [u8], extension: &str) -> Result<Book
     let mut first = None;
     for (_, open) in said.into_iter().chain(others) {
         match catch_reader_error(|| open(Cursor::new(bytes))) {
-            Ok(book) => return Ok(Book(book)),
-            Err(Trouble::Password) => return Err(Trouble::Password),
+            Ok(book) => return Ok(OpenedWorkbook(book)),
+            Err(WorkbookError::Password) => return Err(WorkbookError::Password),
             Err(trouble) => first = first.or(Some(trouble)),
         }
     }
-    Err(first.unwrap_or_else(|| Trouble::Damaged(String::new())))
+    Err(first.unwrap_or_else(|| WorkbookError::Damaged(String::new())))
 }
 
 fn open_xlsx(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
@@ -68,24 +71,24 @@ fn open_xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Xlsb(open_workbook_from_rs::<Xlsb<_>, _>(bytes)?))
 }
 
-fn catch_reader_error<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
+fn catch_reader_error<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, WorkbookError> {
     catch_reader_panic(read).map_or_else(
-        || Err(Trouble::Damaged("calamine".to_owned())),
+        || Err(WorkbookError::Damaged("calamine".to_owned())),
         |it| it.map_err(trouble_from_error),
     )
 }
 
-fn trouble_from_error(error: Error) -> Trouble {
+fn trouble_from_error(error: Error) -> WorkbookError {
     match error {
         Error::Xlsx(XlsxError::Password)
         | Error::Xls(XlsError::Password)
         | Error::Xlsb(XlsbError::Password)
-        | Error::Ods(OdsError::Password) => Trouble::Password,
-        other => Trouble::Damaged(other.to_string()),
+        | Error::Ods(OdsError::Password) => WorkbookError::Password,
+        other => WorkbookError::Damaged(other.to_string()),
     }
 }
 
-impl Book<'_> {
+impl OpenedWorkbook<'_> {
     /// The names of the sheets of cells that are not hidden.
     pub(super) fn sheets(&self) -> Vec<String> {
         let sheets = self.0.sheets_metadata().iter();
@@ -105,12 +108,12 @@ impl Book<'_> {
     }
 
     /// The cells of a sheet.
-    pub(super) fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
+    pub(super) fn cells(&mut self, sheet: &str) -> Result<SheetCells, WorkbookError> {
         catch_reader_error(|| {
             let merged = self
                 .merged(sheet)?
                 .into_iter()
-                .map(|it| Window {
+                .map(|it| CellRange {
                     first: it.start,
                     last: it.end,
                 })
@@ -119,7 +122,7 @@ impl Book<'_> {
             let styles = self.0.worksheet_style(sheet).unwrap_or(StyleRange::empty());
             let values = self.values(sheet, &styles)?;
             let not_computed = self.not_computed(sheet, &values)?;
-            Ok(Cells {
+            Ok(SheetCells {
                 values,
                 merged,
                 not_computed,

@@ -6,19 +6,19 @@
 
 use calamine::{Data, ExcelDateTime};
 
-use crate::records::Fault;
+use crate::records::CellFault;
 
 /// From here on a spreadsheet has forgotten the last digits of a whole number.
-const EXACT: f64 = 1e15;
+const MIN_INEXACT: f64 = 1e15;
 
 /// The text of a cell, and what is wrong with it. `percent` is how it is shown.
-pub(super) fn cell_text(data: &Data, percent: bool) -> (String, Option<Fault>) {
+pub(super) fn cell_text(data: &Data, percent: bool) -> (String, Option<CellFault>) {
     match data {
         Data::Empty => (String::new(), None),
         Data::String(it) => (it.clone(), None),
         Data::Int(it) => (it.to_string(), None),
-        Data::Float(it) if it.abs() >= EXACT && it.fract() == 0.0 => {
-            (format_number(*it), Some(Fault::LostDigits))
+        Data::Float(it) if it.abs() >= MIN_INEXACT && it.fract() == 0.0 => {
+            (format_number(*it), Some(CellFault::LostDigits))
         }
         Data::Float(it) if percent => (format_number(it * 100.0) + "%", None),
         Data::Float(it) => (format_number(*it), None),
@@ -26,7 +26,7 @@ pub(super) fn cell_text(data: &Data, percent: bool) -> (String, Option<Fault>) {
         Data::DateTime(it) => (format_moment(it), None),
         Data::DateTimeIso(it) => (strip_midnight(it), None),
         Data::DurationIso(it) => (it.clone(), None),
-        Data::Error(it) => (it.to_string(), Some(Fault::Error)),
+        Data::Error(it) => (it.to_string(), Some(CellFault::Error)),
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
     use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
 
     use crate::formats::workbook::cell::cell_text;
-    use crate::records::Fault;
+    use crate::records::CellFault;
 
     fn check(data: Data, expected: &str) {
         assert_eq!(cell_text(&data, false), (expected.to_owned(), None));
@@ -123,12 +123,12 @@ mod tests {
     fn what_is_no_value_is_a_fault() {
         assert_eq!(
             cell_text(&Data::Error(CellErrorType::NA), false),
-            ("#N/A".to_owned(), Some(Fault::Error))
+            ("#N/A".to_owned(), Some(CellFault::Error))
         );
         let number = Data::Float(999_999_190_001_011_000.0);
         assert_eq!(
             cell_text(&number, false),
-            ("999999190001011000".to_owned(), Some(Fault::LostDigits))
+            ("999999190001011000".to_owned(), Some(CellFault::LostDigits))
         );
     }
 }

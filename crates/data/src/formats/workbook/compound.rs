@@ -1,29 +1,29 @@
 //! Old workbooks looked over before they are read: their reader would fill the memory with what a damaged one
 //! says, and there is no way back from that.
 
-use crate::formats::workbook::address::Window;
-use crate::formats::workbook::trouble::Trouble;
+use crate::formats::workbook::address::CellRange;
+use crate::formats::workbook::workbook_error::WorkbookError;
 
 /// So many cells in all sheets are read as a block: twice what one sheet can hold.
-const MOST: u64 = 1 << 25;
+const MAX_CELLS: u64 = 1 << 25;
 /// The marks of no sector, above all numbers of sectors.
-const RESERVED: u32 = 0xFFFF_FFFA;
+const FIRST_RESERVED_SECTOR: u32 = 0xFFFF_FFFA;
 /// Streams shorter than this lie in sectors of their own kind.
-const SHORT: usize = 4096;
+const MIN_LONG_STREAM: usize = 4096;
 
 /// Looks a file over; what is no compound file is left to its reader.
 ///
 /// # Errors
-/// [`Trouble::Damaged`] if sectors follow one another in a circle, [`Trouble::TooWide`] if cells lie too far apart.
-pub(super) fn validate_compound(bytes: &[u8]) -> Result<(), Trouble> {
-    let Some(file) = Compound::open(bytes) else {
+/// [`WorkbookError::Damaged`] if sectors follow one another in a circle, [`WorkbookError::TooWide`] if cells lie too far apart.
+pub(super) fn validate_compound(bytes: &[u8]) -> Result<(), WorkbookError> {
+    let Some(file) = CompoundFile::open(bytes) else {
         return Ok(());
     };
     if [&file.next, &file.next_short]
         .into_iter()
         .any(|it| has_circle(it))
     {
-        return Err(Trouble::Damaged("FAT".to_owned()));
+        return Err(WorkbookError::Damaged("FAT".to_owned()));
     }
     let mut streams = ["workbook", "book"]
         .into_iter()
@@ -32,7 +32,7 @@ pub(super) fn validate_compound(bytes: &[u8]) -> Result<(), Trouble> {
 }
 
 /// The sectors of a file, and which follows which.
-struct Compound<'a> {
+struct CompoundFile<'a> {
     bytes: &'a [u8],
     size: usize,
     next: Vec<u32>,
@@ -40,8 +40,8 @@ struct Compound<'a> {
     directory: Vec<u8>,
 }
 
-impl<'a> Compound<'a> {
-    fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
+impl<'a> CompoundFile<'a> {
+    fn open(bytes: &'a [u8]) -> Option<CompoundFile<'a>> {
         if !bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return None;
         }
@@ -50,7 +50,7 @@ impl<'a> Compound<'a> {
         } else {
             512
         };
-        let mut file = Compound {
+        let mut file = CompoundFile {
             bytes,
             size,
             next: Vec::new(),
@@ -60,13 +60,13 @@ impl<'a> Compound<'a> {
         let mut tables = read_u32s(bytes.get(76..512)?);
         let mut more = read_u32(bytes, 68)?;
         for _ in 0..=bytes.len() / size {
-            if more >= RESERVED {
+            if more >= FIRST_RESERVED_SECTOR {
                 break;
             }
             tables.extend(read_u32s(file.sector(more)));
             more = tables.pop()?;
         }
-        let tables = tables.into_iter().filter(|it| *it < RESERVED);
+        let tables = tables.into_iter().filter(|it| *it < FIRST_RESERVED_SECTOR);
         file.next = tables.flat_map(|it| read_u32s(file.sector(it))).collect();
         file.directory = file.chain(read_u32(bytes, 48)?);
         file.next_short = read_u32s(&file.chain(read_u32(bytes, 60)?));
@@ -107,7 +107,7 @@ impl<'a> Compound<'a> {
         };
         let entry = entries.find(is_named)?;
         let (first, length) = (read_u32(entry, 116)?, read_u32(entry, 120)? as usize);
-        let mut stream = if length < SHORT {
+        let mut stream = if length < MIN_LONG_STREAM {
             let all = self.chain(read_u32(root, 116)?);
             let part = |it: u32| all.chunks(64).nth(it as usize).unwrap_or(&[]).to_vec();
             follow_sectors(first, &self.next_short)
@@ -126,7 +126,7 @@ impl<'a> Compound<'a> {
 fn follow_sectors(first: u32, next: &[u32]) -> Vec<u32> {
     let mut found = Vec::new();
     let mut at = first;
-    while at < RESERVED && found.len() <= next.len() {
+    while at < FIRST_RESERVED_SECTOR && found.len() <= next.len() {
         found.push(at);
         let Some(it) = next.get(at as usize) else {
             break;
@@ -154,8 +154,8 @@ fn has_circle(next: &[u32]) -> bool {
 }
 
 /// Whether the cells of all sheets together fill no more than a block of a sensible size.
-fn check_extent(stream: &[u8]) -> Result<(), Trouble> {
-    let sheets = Records(stream)
+fn check_extent(stream: &[u8]) -> Result<(), WorkbookError> {
+    let sheets = StreamRecords(stream)
         .filter(|it| it.0 == 0x85)
         .filter_map(|it| read_u32(it.1, 0));
     let mut all = 0;
@@ -165,18 +165,18 @@ fn check_extent(stream: &[u8]) -> Result<(), Trouble> {
         };
         let (rows, columns) = (used.last.0 - used.first.0, used.last.1 - used.first.1);
         all += (u64::from(rows) + 1) * (u64::from(columns) + 1);
-        if all > MOST {
-            return Err(Trouble::TooWide(used));
+        if all > MAX_CELLS {
+            return Err(WorkbookError::TooWide(used));
         }
     }
     Ok(())
 }
 
 /// What the cells of a sheet span, and what the sheet says they do.
-fn used_window(sheet: &[u8]) -> Option<Window> {
-    let mut used: Option<Window> = None;
+fn used_window(sheet: &[u8]) -> Option<CellRange> {
+    let mut used: Option<CellRange> = None;
     let mut add = |row: u32, column: u32| {
-        let all = used.get_or_insert(Window {
+        let all = used.get_or_insert(CellRange {
             first: (row, column),
             last: (row, column),
         });
@@ -184,7 +184,7 @@ fn used_window(sheet: &[u8]) -> Option<Window> {
         all.last = (all.last.0.max(row), all.last.1.max(column));
     };
     let short = |data: &[u8], at| read_u16(data, at).map(u32::from);
-    for (kind, data) in Records(sheet) {
+    for (kind, data) in StreamRecords(sheet) {
         let (row, column) = (short(data, 0), short(data, 2));
         match kind {
             0x0200 if data.len() >= 14 => {
@@ -220,9 +220,9 @@ fn used_window(sheet: &[u8]) -> Option<Window> {
 }
 
 /// The records of a stream: kind and data.
-struct Records<'a>(&'a [u8]);
+struct StreamRecords<'a>(&'a [u8]);
 
-impl<'a> Iterator for Records<'a> {
+impl<'a> Iterator for StreamRecords<'a> {
     type Item = (u16, &'a [u8]);
 
     fn next(&mut self) -> Option<(u16, &'a [u8])> {
@@ -260,7 +260,7 @@ fn read_u32s(bytes: &[u8]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use crate::formats::workbook::compound::{check_extent, has_circle, validate_compound};
-    use crate::formats::workbook::trouble::Trouble;
+    use crate::formats::workbook::workbook_error::WorkbookError;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         [
@@ -302,17 +302,20 @@ mod tests {
         assert!(book(&[wide.clone(), [cell(3, 3), end()].concat()]).is_ok());
         assert!(matches!(
             book(&[wide.clone(), wide.clone(), wide]),
-            Err(Trouble::TooWide(_))
+            Err(WorkbookError::TooWide(_))
         ));
         assert!(matches!(
             book(&[[cell(0, 0), cell(65_535, 65_535)].concat()]),
-            Err(Trouble::TooWide(_))
+            Err(WorkbookError::TooWide(_))
         ));
         let dimensions = record(
             0x0200,
             &[[0; 4], [0xFF, 0xFF, 0, 0], [0, 0, 0xFF, 0xFF], [0; 4]].concat()[..14],
         );
-        assert!(matches!(book(&[dimensions]), Err(Trouble::TooWide(_))));
+        assert!(matches!(
+            book(&[dimensions]),
+            Err(WorkbookError::TooWide(_))
+        ));
     }
 
     #[test]

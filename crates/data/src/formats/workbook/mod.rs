@@ -9,24 +9,24 @@ mod cell;
 mod compound;
 mod opendocument;
 mod sheet;
-mod trouble;
+mod workbook_error;
 
 use std::sync::Arc;
 
-use book::Book;
-use trouble::Trouble;
+use book::OpenedWorkbook;
+use workbook_error::WorkbookError;
 
-use crate::formats::foreign::{self, Content};
-use crate::formats::{Format, Opening, Stored};
+use crate::formats::foreign::{self, ContentKind};
+use crate::formats::{OpenRequest, StoredTable, TableFormat};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Text, parse_as};
 use gongbao_source::spelling_hint;
 
 /// Workbooks. Which sheet and which of its cells are the table can be said in the dialect.
 #[derive(Debug)]
-pub(super) struct Workbook;
+pub(super) struct WorkbookFormat;
 
-impl Format for Workbook {
+impl TableFormat for WorkbookFormat {
     fn extensions(&self) -> &'static [&'static str] {
         &["xlsx", "xlsm", "xlsb", "xls", "ods"]
     }
@@ -35,9 +35,9 @@ impl Format for Workbook {
         false
     }
 
-    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    fn open(&self, opening: &OpenRequest<'_>) -> Result<Arc<dyn StoredTable>, Diagnostic> {
         let content = foreign::detect_content(&opening.file.bytes);
-        if content != Content::Zip && content != Content::Compound {
+        if content != ContentKind::Zip && content != ContentKind::Compound {
             return Err(foreign::refuse_content(opening, content));
         }
         let trouble = |it| refuse_workbook(opening, it);
@@ -63,14 +63,14 @@ fn as_stored() -> Text {
     )
 }
 
-fn refuse_workbook(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
+fn refuse_workbook(opening: &OpenRequest<'_>, trouble: WorkbookError) -> Diagnostic {
     match trouble {
-        Trouble::Password => foreign::password_error(opening),
-        Trouble::Damaged(reason) => opening.refuse(
+        WorkbookError::Password => foreign::password_error(opening),
+        WorkbookError::Damaged(reason) => opening.refuse(
             Text::new(format!("文件已损坏（{reason}）"), format!("the file is damaged ({reason})")),
             foreign::save_as(),
         ),
-        Trouble::TooWide(window) => opening.refuse(
+        WorkbookError::TooWide(window) => opening.refuse(
             Text::new(
                 format!("单元格从 {} 散布到很远处", window.name()),
                 format!("its cells are scattered over {}", window.name()),
@@ -84,7 +84,10 @@ fn refuse_workbook(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
 }
 
 /// The sheet that is declared, by name or by number; else the first one that is not hidden.
-fn choose_sheet(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> {
+fn choose_sheet(
+    book: &OpenedWorkbook<'_>,
+    opening: &OpenRequest<'_>,
+) -> Result<String, Diagnostic> {
     let sheets = book.sheets();
     let Some(wanted) = &opening.dialect.sheet else {
         let none = Text::new("其中没有工作表", "it has no sheet");

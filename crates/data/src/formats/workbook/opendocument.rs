@@ -7,20 +7,20 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::formats::workbook::address::Window;
-use crate::formats::workbook::trouble::Trouble;
+use crate::formats::workbook::address::CellRange;
+use crate::formats::workbook::workbook_error::WorkbookError;
 
 /// So many cells in all sheets are read as a block.
-const MOST: u64 = 1 << 25;
+const MAX_CELLS: u64 = 1 << 25;
 /// So many bytes a sheet may have unpacked: some packed kilobytes can be made to fill any memory.
-const LARGEST: u64 = 1 << 29;
+const MAX_CONTENT_BYTES: u64 = 1 << 29;
 
 /// Looks a file over; what is no OpenDocument is left to its reader.
 ///
 /// # Errors
-/// [`Trouble::TooWide`] if cells lie too far apart, or too many are said to be there; [`Trouble::Damaged`] if the
+/// [`WorkbookError::TooWide`] if cells lie too far apart, or too many are said to be there; [`WorkbookError::Damaged`] if the
 /// markup has no end.
-pub(super) fn validate_opendocument(bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn validate_opendocument(bytes: &[u8]) -> Result<(), WorkbookError> {
     let mut content = Vec::new();
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(());
@@ -28,9 +28,9 @@ pub(super) fn validate_opendocument(bytes: &[u8]) -> Result<(), Trouble> {
     let Ok(file) = archive.by_name("content.xml") else {
         return Ok(());
     };
-    let read = file.take(LARGEST + 1).read_to_end(&mut content);
-    if read.is_err() || content.len() as u64 > LARGEST || !is_whole(&content) {
-        return Err(Trouble::Damaged("content.xml".to_owned()));
+    let read = file.take(MAX_CONTENT_BYTES + 1).read_to_end(&mut content);
+    if read.is_err() || content.len() as u64 > MAX_CONTENT_BYTES || !is_whole(&content) {
+        return Err(WorkbookError::Damaged("content.xml".to_owned()));
     }
     let mut all = 0;
     for sheet in sheet_tags(&content) {
@@ -38,8 +38,8 @@ pub(super) fn validate_opendocument(bytes: &[u8]) -> Result<(), Trouble> {
             continue;
         };
         all += u64::from(used.last.0 - used.first.0 + 1) * u64::from(used.last.1 + 1);
-        if all > MOST {
-            return Err(Trouble::TooWide(used));
+        if all > MAX_CELLS {
+            return Err(WorkbookError::TooWide(used));
         }
     }
     Ok(())
@@ -76,8 +76,8 @@ fn sheet_tags(content: &[u8]) -> impl Iterator<Item = Tags<'_>> {
 }
 
 /// What the cells with a value span, each as often as it is said to be there.
-fn used_window(tags: Tags<'_>) -> Option<Window> {
-    let (mut used, mut row, mut height, mut column): (Option<Window>, u32, u32, u32) =
+fn used_window(tags: Tags<'_>) -> Option<CellRange> {
+    let (mut used, mut row, mut height, mut column): (Option<CellRange>, u32, u32, u32) =
         (None, 0, 0, 0);
     for tag in tags {
         if tag.is("table:table-row") {
@@ -86,7 +86,7 @@ fn used_window(tags: Tags<'_>) -> Option<Window> {
             column = 0;
         } else if tag.is("table:table-cell") || tag.is("table:covered-table-cell") {
             let end = column.saturating_add(tag.count("table:number-columns-repeated="));
-            let all = used.get_or_insert(Window {
+            let all = used.get_or_insert(CellRange {
                 first: (row, 0),
                 last: (row, 0),
             });

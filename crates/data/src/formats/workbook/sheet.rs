@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use crate::formats::workbook::address::{self, Window};
-use crate::formats::workbook::book::Cells;
+use crate::formats::workbook::address::{self, CellRange};
+use crate::formats::workbook::book::SheetCells;
 use crate::formats::workbook::cell;
-use crate::formats::workbook::trouble::Trouble;
-use crate::formats::{Each, Stored};
-use crate::records::{Cell, Fault};
+use crate::formats::workbook::workbook_error::WorkbookError;
+use crate::formats::{RecordVisitor, StoredTable};
+use crate::records::{CellFault, RecordCell};
 use gongbao_diag::locale::Text;
 
 /// More cells than these are no table but a stray value at the far end of the sheet.
-const MOST: u64 = 20_000_000;
+const MAX_CELLS: u64 = 20_000_000;
 
 /// A sheet whose cells are text. A record begins at the number of its row, from 0.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +21,16 @@ pub(super) struct Sheet {
     pub notes: Vec<Text>,
     name: String,
     first: (u32, u32),
-    rows: Vec<Vec<(String, Option<Fault>)>>,
+    rows: Vec<Vec<(String, Option<CellFault>)>>,
 }
 
 /// Lays out the cells, of the range if one is declared. Blank rows and columns around them are left out.
-pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet, Trouble> {
-    let within = range.unwrap_or(Window::ALL);
+pub(super) fn lay_out(
+    name: &str,
+    cells: SheetCells,
+    range: Option<CellRange>,
+) -> Result<Sheet, WorkbookError> {
+    let within = range.unwrap_or(CellRange::ALL);
     let filled = cells
         .values
         .iter()
@@ -44,8 +48,8 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
         u64::from(used.last.0 - used.first.0) + 1,
         u64::from(used.last.1 - used.first.1) + 1,
     );
-    if n_rows * n_columns > MOST {
-        return Err(Trouble::TooWide(used));
+    if n_rows * n_columns > MAX_CELLS {
+        return Err(WorkbookError::TooWide(used));
     }
     sheet.first = used.first;
     sheet.rows = vec![vec![(String::new(), None); n_columns as usize]; n_rows as usize];
@@ -53,7 +57,7 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
         sheet.put(row, column, |it| *it = cell::cell_text(&value, percent));
     }
     for (row, column) in cells.not_computed {
-        sheet.put(row, column, |it| it.1 = Some(Fault::NotComputed));
+        sheet.put(row, column, |it| it.1 = Some(CellFault::NotComputed));
     }
     for merged in cells.merged.into_iter().filter_map(|it| it.common(used)) {
         sheet.merge(merged);
@@ -62,34 +66,39 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
 }
 
 /// The smallest rectangle around some cells.
-fn bounding_window(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
-    cells.fold(None, |found: Option<Window>, at| {
-        let all = found.unwrap_or(Window {
+fn bounding_window(cells: impl Iterator<Item = (u32, u32)>) -> Option<CellRange> {
+    cells.fold(None, |found: Option<CellRange>, at| {
+        let all = found.unwrap_or(CellRange {
             first: at,
             last: at,
         });
         let first = (all.first.0.min(at.0), all.first.1.min(at.1));
         let last = (all.last.0.max(at.0), all.last.1.max(at.1));
-        Some(Window { first, last })
+        Some(CellRange { first, last })
     })
 }
 
 /// A declared range keeps its corners, but for rows it has too many of.
-fn clip_to_range(used: Window, range: Option<Window>) -> Window {
+fn clip_to_range(used: CellRange, range: Option<CellRange>) -> CellRange {
     let Some(range) = range else { return used };
     let right = if range.last.1 == u32::MAX {
         used.last.1
     } else {
         range.last.1
     };
-    Window {
+    CellRange {
         first: range.first,
         last: (used.last.0, right),
     }
 }
 
 impl Sheet {
-    fn put(&mut self, row: u32, column: u32, change: impl FnOnce(&mut (String, Option<Fault>))) {
+    fn put(
+        &mut self,
+        row: u32,
+        column: u32,
+        change: impl FnOnce(&mut (String, Option<CellFault>)),
+    ) {
         let row = row.checked_sub(self.first.0);
         let row = row.and_then(|it| self.rows.get_mut(it as usize));
         let column = column.checked_sub(self.first.1);
@@ -101,7 +110,7 @@ impl Sheet {
     }
 
     /// Only the first of merged cells has the value; the others have to be told from blank ones.
-    fn merge(&mut self, window: Window) {
+    fn merge(&mut self, window: CellRange) {
         let (rows, columns) = (
             window.last.0 - window.first.0 + 1,
             window.last.1 - window.first.1 + 1,
@@ -110,9 +119,9 @@ impl Sheet {
             for column in window.first.1..=window.last.1 {
                 let is_first = (row, column) == window.first;
                 let fault = if is_first {
-                    Fault::Merged { rows, columns }
+                    CellFault::Merged { rows, columns }
                 } else {
-                    Fault::Covered
+                    CellFault::Covered
                 };
                 self.put(row, column, |it| it.1 = Some(fault));
             }
@@ -120,16 +129,17 @@ impl Sheet {
     }
 }
 
-impl Stored for Sheet {
-    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+impl StoredTable for Sheet {
+    fn read<'a>(&'a self, each: &mut RecordVisitor<'_, 'a>) -> Result<(), Text> {
         for (row, cells) in self.rows.iter().enumerate() {
             let start = self.first.0 as usize + row;
-            let cell = |(field, (text, fault)): (usize, &'a (String, Option<Fault>))| Cell {
-                range: self.locate(start, field),
-                text: Cow::Borrowed(text.as_str()),
-                fault: *fault,
-            };
-            let cells: Vec<Cell<'a>> = cells.iter().enumerate().map(cell).collect();
+            let cell =
+                |(field, (text, fault)): (usize, &'a (String, Option<CellFault>))| RecordCell {
+                    range: self.locate(start, field),
+                    text: Cow::Borrowed(text.as_str()),
+                    fault: *fault,
+                };
+            let cells: Vec<RecordCell<'a>> = cells.iter().enumerate().map(cell).collect();
             if each(start, &cells) == ControlFlow::Break(()) {
                 break;
             }
@@ -160,7 +170,7 @@ impl Stored for Sheet {
         self.notes.clone()
     }
 
-    fn lean(&self) -> Option<Arc<dyn Stored>> {
+    fn lean(&self) -> Option<Arc<dyn StoredTable>> {
         let (name, first) = (self.name.clone(), self.first);
         Some(Arc::new(Sheet {
             name,

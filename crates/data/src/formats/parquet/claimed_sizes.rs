@@ -14,13 +14,13 @@ use polars_parquet_format::{
 use gongbao_diag::locale::Text;
 
 /// So many values, or bytes unpacked, are believed of any file; a column of one value repeated is next to nothing.
-const FREE: u64 = 1 << 24;
+const FREE_BYTES: u64 = 1 << 24;
 /// So many more for each byte there really is.
-const PER_BYTE: u64 = 1 << 10;
+const MAX_BYTES_PER_BYTE: u64 = 1 << 10;
 /// Groups within groups: a table has none, a list has two.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 /// The length of the metadata and the magic word, which end a file.
-const TAIL: usize = 8;
+const TAIL_BYTES: usize = 8;
 
 /// Looks over what the metadata and the header of each page say.
 ///
@@ -28,13 +28,13 @@ const TAIL: usize = 8;
 /// What cannot be true, in words.
 pub(super) fn validate_claims(bytes: &[u8]) -> Result<(), Text> {
     let metadata = read_metadata(bytes).ok_or_else(unreadable_metadata)?;
-    if nesting_depth(&metadata.schema) > DEEPEST {
+    if nesting_depth(&metadata.schema) > MAX_DEPTH {
         return Err(Text::new(
             "列的嵌套过深",
             "its columns are nested too deeply",
         ));
     }
-    let mut claims = Claims {
+    let mut claims = ClaimedSizes {
         values: 0,
         unpacked: 0,
         most: memory_limit(bytes.len()),
@@ -50,7 +50,7 @@ pub(super) fn validate_claims(bytes: &[u8]) -> Result<(), Text> {
     reason = "whoever asks says that there is no footer to be read"
 )]
 fn read_metadata(bytes: &[u8]) -> Option<FileMetaData> {
-    let (rest, tail) = bytes.split_at_checked(bytes.len().checked_sub(TAIL)?)?;
+    let (rest, tail) = bytes.split_at_checked(bytes.len().checked_sub(TAIL_BYTES)?)?;
     let length = u32::from_le_bytes(*tail.first_chunk()?);
     let footer = rest.get(rest.len().checked_sub(length as usize)?..)?;
     // An entry of a list counts eight bytes, whatever it takes in the file.
@@ -75,17 +75,17 @@ fn nesting_depth(schema: &[SchemaElement]) -> usize {
 }
 
 fn memory_limit(n_bytes: usize) -> u64 {
-    FREE + PER_BYTE * n_bytes as u64
+    FREE_BYTES + MAX_BYTES_PER_BYTE * n_bytes as u64
 }
 
 /// What was claimed so far.
-struct Claims {
+struct ClaimedSizes {
     values: u64,
     unpacked: u64,
     most: u64,
 }
 
-impl Claims {
+impl ClaimedSizes {
     fn add_group(
         &mut self,
         bytes: &[u8],

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
 use crate::checks::accept::Exceptions;
-use crate::checks::subject::{Check, Hit, Subject};
-use crate::complaints::Complaints;
-use crate::draft::Draft;
-use crate::field::Accepted;
+use crate::checks::checked_table::{Check, CheckedTable, Violation};
+use crate::complaints::TableComplaints;
+use crate::field::AcceptedFault;
 use crate::table::Table;
+use crate::unchecked_table::UncheckedTable;
 use gongbao_diag::Diags;
 
 /// Runs the checks of all tables and files every complaint about them.
-pub(crate) fn run_checks(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &mut Diags) {
+pub(crate) fn run_checks(
+    mut drafts: Vec<UncheckedTable>,
+    catalog: &mut Catalog,
+    diags: &mut Diags,
+) {
     let mut found = Vec::new();
     {
         let tables: BTreeMap<&str, &Table> = drafts
@@ -22,7 +26,7 @@ pub(crate) fn run_checks(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &
         for draft in &drafts {
             let (table, skipped, foreign_keys) =
                 (&draft.table, &draft.skipped, &draft.schema.foreign_keys[..]);
-            let subject = Subject {
+            let subject = CheckedTable {
                 table,
                 skipped,
                 foreign_keys,
@@ -40,8 +44,8 @@ pub(crate) fn run_checks(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &
         .for_each(|it| it.complaints.settle(diags));
 }
 
-fn run_all(checks: &[Check], subject: &Subject<'_>) -> (Complaints, Vec<Accepted>) {
-    let mut complaints = Complaints::new(&subject.table.name, &subject.table.file);
+fn run_all(checks: &[Check], subject: &CheckedTable<'_>) -> (TableComplaints, Vec<AcceptedFault>) {
+    let mut complaints = TableComplaints::new(&subject.table.name, &subject.table.file);
     let mut accepted = Vec::new();
     for check in checks {
         match check.test.find(subject) {
@@ -54,15 +58,15 @@ fn run_all(checks: &[Check], subject: &Subject<'_>) -> (Complaints, Vec<Accepted
 
 fn run(
     check: &Check,
-    hits: &[Hit],
-    subject: &Subject<'_>,
-    complaints: &mut Complaints,
-    accepted: &mut Vec<Accepted>,
+    hits: &[Violation],
+    subject: &CheckedTable<'_>,
+    complaints: &mut TableComplaints,
+    accepted: &mut Vec<AcceptedFault>,
 ) {
     let mut exceptions = Exceptions::of(&check.accept, subject.table, complaints);
     for hit in hits {
         match exceptions.reason(hit.row) {
-            Some(reason) => accepted.push(Accepted {
+            Some(reason) => accepted.push(AcceptedFault {
                 what: check.complain(subject, hit).words(),
                 reason: reason.to_owned(),
             }),

@@ -1,25 +1,25 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
 use crate::complaints::unknown_column;
-use crate::draft::Draft;
 use crate::fields::Located;
-use crate::index::Keys;
-use crate::rule::Rule;
+use crate::index::KeyColumns;
+use crate::quoted_cell::quote_cell;
+use crate::rule::CellRule;
 use crate::scan::{misfitting_rows, missing_rows, suspect_rows};
-use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::text_format::TextFormat;
+use crate::unchecked_table::UncheckedTable;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Value;
 
 /// Checks everything a table can be checked for by itself.
-pub(crate) fn check_table(draft: &mut Draft) {
+pub(crate) fn check_table(draft: &mut UncheckedTable) {
     record_constraints(draft);
     for (column, rule) in draft.table.rules.clone() {
         match rule {
-            Rule::Unique => check_unique(draft, column),
-            Rule::Written(format) => check_text_format(draft, column, format),
+            CellRule::Unique => check_unique(draft, column),
+            CellRule::Written(format) => check_text_format(draft, column, format),
             _ => check_constraint(draft, column, &rule),
         }
     }
@@ -30,7 +30,7 @@ pub(crate) fn check_table(draft: &mut Draft) {
 }
 
 /// Notes what the table promises, whether or not that has to be checked in this run.
-pub(crate) fn record_constraints(draft: &mut Draft) {
+pub(crate) fn record_constraints(draft: &mut UncheckedTable) {
     let (table, schema) = (&mut draft.table, &draft.schema);
     for (column, field) in table.fields.iter().enumerate() {
         let rules = schema.field(&field.name).into_iter();
@@ -48,7 +48,7 @@ pub(crate) fn record_constraints(draft: &mut Draft) {
     table.unique_keys = schema.unique_keys.iter().map(names).collect();
 }
 
-fn check_constraint(draft: &mut Draft, column: usize, rule: &Rule) {
+fn check_constraint(draft: &mut UncheckedTable, column: usize, rule: &CellRule) {
     for row in suspect_rows(&draft.table, column, rule, rule_holds) {
         if !draft.skipped.contains(&(row, column)) {
             let complaint = constraint_error(&draft.table, row, column, describe_rule(rule));
@@ -58,7 +58,7 @@ fn check_constraint(draft: &mut Draft, column: usize, rule: &Rule) {
 }
 
 /// How a text is written belongs to its type.
-fn check_text_format(draft: &mut Draft, column: usize, format: TextFormat) {
+fn check_text_format(draft: &mut UncheckedTable, column: usize, format: TextFormat) {
     for row in misfitting_rows(&draft.table, column, |text| format.fits(text)) {
         if !draft.skipped.contains(&(row, column)) {
             let complaint = cell_complaint(Code::TypeError, &draft.table, row, column);
@@ -91,27 +91,27 @@ fn row_number(table: &Table, row: usize) -> usize {
     table.number_of(row)
 }
 
-fn rule_holds(rule: &Rule, value: &Value) -> bool {
+fn rule_holds(rule: &CellRule, value: &Value) -> bool {
     match (rule, value) {
-        (Rule::Required, value) => *value != Value::Missing,
+        (CellRule::Required, value) => *value != Value::Missing,
         // What is not there breaks no other rule.
-        (_, Value::Missing) | (Rule::Unique | Rule::Written(_), _) => true,
-        (Rule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
-        (Rule::Minimum(low), value) => {
+        (_, Value::Missing) | (CellRule::Unique | CellRule::Written(_), _) => true,
+        (CellRule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
+        (CellRule::Minimum(low), value) => {
             compare_with_bound(low, value).is_none_or(std::cmp::Ordering::is_le)
         }
-        (Rule::Maximum(high), value) => {
+        (CellRule::Maximum(high), value) => {
             compare_with_bound(high, value).is_none_or(std::cmp::Ordering::is_ge)
         }
-        (Rule::Above(low), value) => {
+        (CellRule::Above(low), value) => {
             compare_with_bound(low, value).is_none_or(std::cmp::Ordering::is_lt)
         }
-        (Rule::Below(high), value) => {
+        (CellRule::Below(high), value) => {
             compare_with_bound(high, value).is_none_or(std::cmp::Ordering::is_gt)
         }
-        (Rule::MinLength(least), value) => value.to_string().chars().count() >= *least,
-        (Rule::MaxLength(most), value) => value.to_string().chars().count() <= *most,
-        (Rule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
+        (CellRule::MinLength(least), value) => value.to_string().chars().count() >= *least,
+        (CellRule::MaxLength(most), value) => value.to_string().chars().count() <= *most,
+        (CellRule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
     }
 }
 
@@ -123,35 +123,37 @@ fn compare_with_bound(bound: &Value, value: &Value) -> Option<std::cmp::Ordering
     }
 }
 
-fn describe_rule(rule: &Rule) -> Text {
+fn describe_rule(rule: &CellRule) -> Text {
     match rule {
-        Rule::Required => Text::new("必填", "a value is required"),
-        Rule::Unique => Text::new("不得重复", "values are unique"),
-        Rule::OneOf(values) => {
+        CellRule::Required => Text::new("必填", "a value is required"),
+        CellRule::Unique => Text::new("不得重复", "values are unique"),
+        CellRule::OneOf(values) => {
             let list: Vec<String> = values.iter().map(Value::to_string).collect();
             Text::new(
                 format!("只能是{}", list.join("、")),
                 format!("it is one of {}", list.join(", ")),
             )
         }
-        Rule::Minimum(it) => Text::new(format!("不小于{it}"), format!("at least {it}")),
-        Rule::Maximum(it) => Text::new(format!("不大于{it}"), format!("at most {it}")),
-        Rule::Above(it) => Text::new(format!("大于{it}"), format!("more than {it}")),
-        Rule::Below(it) => Text::new(format!("小于{it}"), format!("less than {it}")),
-        Rule::MinLength(it) => Text::new(
+        CellRule::Minimum(it) => Text::new(format!("不小于{it}"), format!("at least {it}")),
+        CellRule::Maximum(it) => Text::new(format!("不大于{it}"), format!("at most {it}")),
+        CellRule::Above(it) => Text::new(format!("大于{it}"), format!("more than {it}")),
+        CellRule::Below(it) => Text::new(format!("小于{it}"), format!("less than {it}")),
+        CellRule::MinLength(it) => Text::new(
             format!("至少{it}个字符"),
             format!("at least {it} characters"),
         ),
-        Rule::MaxLength(it) => Text::new(
+        CellRule::MaxLength(it) => Text::new(
             format!("最多{it}个字符"),
             format!("at most {it} characters"),
         ),
-        Rule::Written(it) => it.text(),
-        Rule::Pattern(_, text) => Text::new(format!("格式为 {text}"), format!("it matches {text}")),
+        CellRule::Written(it) => it.text(),
+        CellRule::Pattern(_, text) => {
+            Text::new(format!("格式为 {text}"), format!("it matches {text}"))
+        }
     }
 }
 
-fn check_unique(draft: &mut Draft, column: usize) {
+fn check_unique(draft: &mut UncheckedTable, column: usize) {
     for (row, first) in find_repeated_rows(draft, &[column]) {
         let complaint = cell_complaint(Code::UniqueError, &draft.table, row, column);
         let complaint = complaint.with("first", row_number(&draft.table, first));
@@ -165,7 +167,7 @@ fn first_text() -> Text {
     Text::new("第一次出现在这里", "it stands here first")
 }
 
-fn unique_key(draft: &mut Draft, names: &[Located]) {
+fn unique_key(draft: &mut UncheckedTable, names: &[Located]) {
     let Some(columns) = known_columns(draft, names) else {
         return;
     };
@@ -199,16 +201,16 @@ fn duplicate_key_error(
 }
 
 /// A key that has a column without repeats has none itself.
-fn has_unique_part(draft: &Draft, columns: &[usize]) -> bool {
+fn has_unique_part(draft: &UncheckedTable, columns: &[usize]) -> bool {
     let is_unique = |column: &usize| {
         let spec = draft.schema.field(&draft.table.fields[*column].name);
-        spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Unique)))
+        spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, CellRule::Unique)))
     };
     // Complaints may be about that very column.
     draft.complaints.is_empty() && columns.iter().any(is_unique)
 }
 
-fn primary_key(draft: &mut Draft) {
+fn primary_key(draft: &mut UncheckedTable) {
     let names = draft.schema.primary_key.clone();
     let Some(columns) = known_columns(draft, &names) else {
         return;
@@ -239,13 +241,17 @@ fn primary_key(draft: &mut Draft) {
     }
 }
 
-fn is_required(draft: &Draft, column: usize) -> bool {
+fn is_required(draft: &UncheckedTable, column: usize) -> bool {
     let spec = draft.schema.field(&draft.table.fields[column].name);
-    spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Required)))
+    spec.is_some_and(|it| {
+        it.rules
+            .iter()
+            .any(|rule| matches!(rule, CellRule::Required))
+    })
 }
 
 /// The columns of a key; nothing if it has none, or one of them does not exist.
-fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
+fn known_columns(draft: &mut UncheckedTable, names: &[Located]) -> Option<Vec<usize>> {
     let mut columns = Vec::new();
     let mut all_known = true;
     for name in names {
@@ -261,8 +267,8 @@ fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
 }
 
 /// Rows whose key stood before, with the row where it stood first.
-fn find_repeated_rows(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
-    let keys = Keys::new(&draft.table, columns);
+fn find_repeated_rows(draft: &UncheckedTable, columns: &[usize]) -> Vec<(usize, usize)> {
+    let keys = KeyColumns::new(&draft.table, columns);
     let is_skipped = |row: usize| {
         columns
             .iter()

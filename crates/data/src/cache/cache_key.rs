@@ -1,11 +1,11 @@
 //! The key under which a table is kept for the next run.
 
-use crate::cut::Cut;
+use crate::redaction::Redaction;
 use gongbao_source::BuildCache;
 
 /// What a table is kept under.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Memory {
+pub(crate) struct CacheKey {
     pub(super) key: String,
     /// Whether it was made in this run.
     pub(super) is_new: bool,
@@ -13,9 +13,9 @@ pub(crate) struct Memory {
     pub(super) is_large: bool,
 }
 
-impl Memory {
+impl CacheKey {
     /// Notes what is taken out of the table: what is derived from it from now on is another.
-    pub(crate) fn cut(&mut self, what: &Cut) {
+    pub(crate) fn cut(&mut self, what: &Redaction) {
         self.key = BuildCache::default().key(&[&self.key, &format!("{what:?}")]);
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::complaints::Complaints;
+use crate::complaints::TableComplaints;
 use crate::complaints::unusable_table;
-use crate::parts::Part;
+use crate::read_chunks::ReadChunk;
 use crate::schema::Schema;
 use crate::table::Provenance;
 use crate::table::Table;
@@ -19,12 +19,12 @@ use gongbao_model::Field;
 
 /// A table that is being checked, and what was found so far.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct UncheckedTable {
     pub table: Table,
     pub schema: Schema,
     /// Cells (row, column) that are already complained about; further checks pass them over.
     pub skipped: BTreeSet<(usize, usize)>,
-    pub complaints: Complaints,
+    pub complaints: TableComplaints,
 }
 
 /// The columns that were read: each with its position in the file.
@@ -59,15 +59,15 @@ pub(crate) fn build_unchecked_table(
     opened: &OpenedFile<'_>,
     schema: Schema,
     columns: ReadColumns,
-    part: Part,
+    part: ReadChunk,
     dropped: Vec<usize>,
-) -> Result<Draft, Diagnostic> {
+) -> Result<UncheckedTable, Diagnostic> {
     let OpenedFile { task, stored } = opened;
     let ReadColumns { positions, fields } = columns;
-    let Part {
+    let ReadChunk {
         columns,
         notes: found,
-        starts,
+        row_offsets: starts,
         skipped,
         complaints,
     } = part;
@@ -86,7 +86,7 @@ pub(crate) fn build_unchecked_table(
     let provenance = Provenance::Records {
         file,
         stored,
-        starts: Arc::new(starts),
+        row_offsets: Arc::new(starts),
         positions,
     };
     let mut table = Table::new(&task.name, fields, cells, provenance);
@@ -97,7 +97,7 @@ pub(crate) fn build_unchecked_table(
     if let Some(resource) = &task.resource {
         resource.describe(&mut table);
     }
-    Ok(Draft {
+    Ok(UncheckedTable {
         table,
         schema,
         skipped,

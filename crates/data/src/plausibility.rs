@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::rule::Rule;
+use crate::quoted_cell::quote_cell;
+use crate::rule::CellRule;
 use crate::schema::Schema;
 use crate::shape::strip_whitespace;
-use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::undeclared::find_undeclared_types;
 use gongbao_diag::{Code, Diagnostic};
@@ -43,8 +43,8 @@ fn mixed_percent(table: &Table, column: usize) -> Option<Diagnostic> {
 }
 
 /// What the rows of totals are called; a blank within, as in 合　计, does not count.
-const TOTALS: [&str; 6] = ["合计", "总计", "共计", "总合计", "Total", "TOTAL"];
-const SUBTOTALS: [&str; 3] = ["小计", "Subtotal", "SUBTOTAL"];
+const TOTAL_WORDS: [&str; 6] = ["合计", "总计", "共计", "总合计", "Total", "TOTAL"];
+const SUBTOTAL_WORDS: [&str; 3] = ["小计", "Subtotal", "SUBTOTAL"];
 
 /// A total among the rows would be counted with its parts.
 fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
@@ -68,7 +68,7 @@ fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
     let text = cells.text(row)?.trim();
     let (name, key) = (
         &field.name,
-        if SUBTOTALS.contains(&strip_whitespace(text).as_str()) {
+        if SUBTOTAL_WORDS.contains(&strip_whitespace(text).as_str()) {
             "subtotals"
         } else {
             "labels"
@@ -89,21 +89,21 @@ fn names_a_total(text: &str) -> bool {
     // Most cells are passed over by their last letter.
     let may_be = text.trim_end().ends_with(['计', 'l', 'L']);
     may_be
-        && TOTALS
+        && TOTAL_WORDS
             .iter()
-            .chain(&SUBTOTALS)
+            .chain(&SUBTOTAL_WORDS)
             .any(|it| *it == strip_whitespace(text))
 }
 
 /// Larger tables come out of programs, and are not gone over again.
-const MOST_ROWS: usize = 1 << 17;
+const MAX_ROWS: usize = 1 << 17;
 
 /// A member that is another one but for its blanks counts as one of its own.
 fn stray_space(table: &Table, column: usize) -> Option<Diagnostic> {
     let field = table
         .fields
         .get(column)
-        .filter(|it| it.kind == ColumnKind::String && table.n_rows() <= MOST_ROWS)?;
+        .filter(|it| it.kind == ColumnKind::String && table.n_rows() <= MAX_ROWS)?;
     let cells = table.typed(column)?;
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let text = |it: &Value| it.to_string();
@@ -145,7 +145,7 @@ fn merged_cells(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
 fn is_unique(schema: &Schema, name: &str) -> bool {
     schema
         .field(name)
-        .is_some_and(|it| it.rules.iter().any(|it| matches!(it, Rule::Unique)))
+        .is_some_and(|it| it.rules.iter().any(|it| matches!(it, CellRule::Unique)))
 }
 
 /// The first empty cell below a value, if the column looks like groups: values that differ, each with as
@@ -160,7 +160,7 @@ fn first_left_empty(table: &Table, column: usize) -> Option<usize> {
     }
     let others = || (0..table.fields.len()).filter(|it| *it != column);
     let is_left = |row: &usize| {
-        let is_empty = !cells.has(*row) && table.sign(*row, column).is_none();
+        let is_empty = !cells.has(*row) && table.missing_marker(*row, column).is_none();
         is_empty && others().any(|it| table.typed(it).is_some_and(|it| it.has(*row)))
     };
     (1..table.n_rows()).find(is_left)

@@ -11,57 +11,61 @@ use polars::prelude::Column;
 
 use crate::catalog::{Catalog, Entry};
 use crate::columns;
-use crate::cut::Cut;
-use crate::rule::Rule;
+use crate::redaction::Redaction;
+use crate::rule::CellRule;
 use crate::table::Provenance;
 use crate::table::Table;
 use gongbao_diag::Diags;
 use gongbao_model::ForeignKey;
 
 /// Decides what of a table may be seen.
-pub trait Gate {
+pub trait RedactionPolicy {
     /// What is taken out of a table. The catalogue holds every stored table and those derived so far.
-    fn cut(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Cut;
+    fn redact(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Redaction;
 }
 
 /// Lets everything be seen.
 #[derive(Clone, Copy, Debug)]
-pub struct Open;
+pub struct NoRedaction;
 
-impl Gate for Open {
-    fn cut(&self, _: &Table, _: &Catalog, _: &mut Diags) -> Cut {
-        Cut::default()
+impl RedactionPolicy for NoRedaction {
+    fn redact(&self, _: &Table, _: &Catalog, _: &mut Diags) -> Redaction {
+        Redaction::default()
     }
 }
 
 impl Catalog {
     /// Whether a table exists that is not for this site's readers.
-    pub fn is_withheld(&self, table: &str) -> bool {
-        self.withheld.tables.contains(table)
+    pub fn is_redacted(&self, table: &str) -> bool {
+        self.redacted.tables.contains(table)
     }
 
     /// The texts that stand in what was taken out.
-    pub fn withheld_texts(&self) -> &BTreeSet<String> {
-        &self.withheld.texts
+    pub fn redacted_texts(&self) -> &BTreeSet<String> {
+        &self.redacted.texts
     }
 
     /// Takes out of some tables what a gate keeps back. All are judged before any is cut.
-    pub(crate) fn pass(&mut self, names: &[String], gate: &dyn Gate, diags: &mut Diags) {
+    pub(crate) fn pass(&mut self, names: &[String], gate: &dyn RedactionPolicy, diags: &mut Diags) {
         let ready = names.iter().filter_map(|name| match self.get(name) {
-            Some(Entry::Ready(table)) => Some((name.clone(), gate.cut(table, self, diags))),
+            Some(Entry::Ready(table)) => Some((name.clone(), gate.redact(table, self, diags))),
             Some(Entry::Broken) | None => None,
         });
-        let cuts: Vec<(String, Cut)> = ready.collect();
+        let cuts: Vec<(String, Redaction)> = ready.collect();
         for (name, cut) in cuts {
             if let Some(Entry::Ready(table)) = self.entries.get_mut(&name) {
                 let whole = 0..table.fields.len();
                 let gone = whole.filter(|it| cut.whole || cut.columns.contains(it));
-                let texts = &mut self.withheld.texts;
+                let texts = &mut self.redacted.texts;
                 gone.for_each(|column| {
                     table.each_text(column, &mut |_, text| insert_text(texts, text))
                 });
                 table.apply(&cut);
-                if let Some(it) = table.memory.as_mut().filter(|_| cut != Cut::default()) {
+                if let Some(it) = table
+                    .memory
+                    .as_mut()
+                    .filter(|_| cut != Redaction::default())
+                {
                     it.cut(&cut);
                 }
             }
@@ -75,8 +79,8 @@ impl Catalog {
     /// Takes out the keys that refer to columns that are not there any more.
     fn forget_keys(&mut self) {
         let ready = self.entries.iter().filter_map(|(name, entry)| match entry {
-            Entry::Ready(table) if !table.withheld.is_empty() => {
-                Some((name.clone(), table.withheld.clone()))
+            Entry::Ready(table) if !table.redacted.is_empty() => {
+                Some((name.clone(), table.redacted.clone()))
             }
             Entry::Ready(_) | Entry::Broken => None,
         });
@@ -98,7 +102,7 @@ impl Catalog {
 
     /// Keeps a whole table back.
     pub(crate) fn withhold(&mut self, name: &str) {
-        self.withheld.tables.insert(name.to_owned());
+        self.redacted.tables.insert(name.to_owned());
         self.insert(name, Entry::Broken);
     }
 }
@@ -111,29 +115,33 @@ fn insert_text(texts: &mut BTreeSet<String>, text: &str) {
 
 impl Table {
     /// Whether a cell was taken out because its count is too small, or would give one back.
-    pub fn is_masked(&self, row: usize, column: usize) -> bool {
-        !self.masked.is_empty() && self.masked.contains(&(row, column))
+    pub fn is_suppressed(&self, row: usize, column: usize) -> bool {
+        !self.suppressed.is_empty() && self.suppressed.contains(&(row, column))
     }
 
     /// Whether nothing was taken out.
     pub(crate) fn is_whole(&self) -> bool {
-        self.masked.is_empty() && self.withheld.is_empty()
+        self.suppressed.is_empty() && self.redacted.is_empty()
     }
 
     /// Whether cells were taken out.
-    pub fn has_masked(&self) -> bool {
-        !self.masked.is_empty()
+    pub fn has_suppressed(&self) -> bool {
+        !self.suppressed.is_empty()
     }
 
     /// Whether cells were taken out of some of these rows.
     pub fn masks(&self, rows: &[usize]) -> bool {
-        self.masked.iter().any(|(row, _)| rows.contains(row))
+        self.suppressed.iter().any(|(row, _)| rows.contains(row))
     }
 
     /// Whether a value of a column is withheld, by its author, for being small, or in a table it is computed from:
     /// what is left of a sum over it would be wrong.
     pub(crate) fn has_gaps(&self, column: &str) -> bool {
-        let withholds = |at: usize| self.signs(at).iter().any(|it| it.state.is_suppressed());
+        let withholds = |at: usize| {
+            self.missing_markers(at)
+                .iter()
+                .any(|it| it.state.is_suppressed())
+        };
         self.gaps.contains(column) || self.column(column).is_some_and(withholds)
     }
 
@@ -143,12 +151,12 @@ impl Table {
     }
 
     /// Whether it has a column of that name that is not for this site's readers.
-    pub fn is_withheld(&self, column: &str) -> bool {
-        self.withheld.iter().any(|it| it == column)
+    pub fn is_redacted(&self, column: &str) -> bool {
+        self.redacted.iter().any(|it| it == column)
     }
 
     /// Takes cells and columns out.
-    fn apply(&mut self, cut: &Cut) {
+    fn apply(&mut self, cut: &Redaction) {
         self.mask(&cut.cells);
         if cut.columns.is_empty() {
             return;
@@ -164,18 +172,18 @@ impl Table {
             .collect();
         let place_of = |column: &usize| kept.iter().position(|it| it == column);
         let names = cut.columns.iter().map(|it| self.fields[*it].name.clone());
-        self.withheld.extend(names);
+        self.redacted.extend(names);
         // A key that has lost a column identifies no row any more.
         let key: Option<Vec<usize>> = self.primary_key.iter().map(place_of).collect();
         self.primary_key = key.into_iter().flatten().collect();
-        self.masked = self
-            .masked
+        self.suppressed = self
+            .suppressed
             .iter()
             .filter_map(|(row, column)| Some((*row, place_of(column)?)))
             .collect();
         self.fields = kept.iter().map(|it| self.fields[*it].clone()).collect();
         self.keep_findings(&kept);
-        let withheld = &self.withheld;
+        let withheld = &self.redacted;
         self.foreign_keys
             .retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
         self.unique_keys
@@ -200,12 +208,12 @@ impl Table {
             stored[at] = columns::without_rows(&stored[at], self.fields[at].kind, &rows);
         }
         self.set_columns(stored);
-        self.masked.extend(cells);
+        self.suppressed.extend(cells);
         // A cell that was required is not there any more.
-        let masked = &self.masked;
+        let masked = &self.suppressed;
         let is_masked = |column: usize| masked.iter().any(|it| it.1 == column);
         self.rules
-            .retain(|(column, rule)| !matches!(rule, Rule::Required) || !is_masked(*column));
+            .retain(|(column, rule)| !matches!(rule, CellRule::Required) || !is_masked(*column));
     }
 }
 
@@ -213,11 +221,11 @@ impl Table {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::absence::Usage;
     use crate::catalog::{Catalog, Entry};
-    use crate::cut::Cut;
-    use crate::gate::Gate;
     use crate::load::load_through;
+    use crate::missing_values::MarkerConvention;
+    use crate::redaction::Redaction;
+    use crate::redaction_policy::RedactionPolicy;
     use crate::table::Table;
     use crate::testing::sources;
     use gongbao_diag::Diags;
@@ -226,10 +234,10 @@ mod tests {
     /// Takes the column `secret`, the table `inside` and the second row's `n` out of every table.
     struct Test;
 
-    impl Gate for Test {
-        fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+    impl RedactionPolicy for Test {
+        fn redact(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Redaction {
             let cells = table.column("n").map(|it| (1, it)).into_iter().collect();
-            Cut {
+            Redaction {
                 whole: table.name == "inside",
                 columns: table.column("secret").into_iter().collect(),
                 cells,
@@ -239,7 +247,7 @@ mod tests {
 
     fn load(files: &[(&str, &str)]) -> (Catalog, usize) {
         let mut diags = Diags::new();
-        let catalog = load_through(&sources(files), &Test, Usage::Plain, &mut diags);
+        let catalog = load_through(&sources(files), &Test, MarkerConvention::Plain, &mut diags);
         (catalog, diags.len())
     }
 
@@ -258,13 +266,13 @@ mod tests {
         let table = table(&catalog, "t");
         let names: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
         assert_eq!((n, names), (0, vec!["x", "n"]));
-        assert!(table.is_withheld("secret") && !table.is_withheld("n"));
+        assert!(table.is_redacted("secret") && !table.is_redacted("n"));
         let gongbao_diag::Spot::Cell(cell) = table.place(0, 1).spot else {
             panic!("a cell")
         };
         assert_eq!((cell.field, &CSV.1[cell.range]), (3, "3"));
         assert_eq!(
-            catalog.withheld_texts(),
+            catalog.redacted_texts(),
             &BTreeSet::from(["机要内容".to_owned(), "另一内容".to_owned()])
         );
     }
@@ -274,16 +282,16 @@ mod tests {
         let (catalog, n) = load(&[("data/t.csv", "secret\n机要内容\n另一内容\n")]);
         let table = table(&catalog, "t");
         assert_eq!((n, table.fields.len(), table.n_rows()), (0, 0, 2));
-        assert!(table.is_withheld("secret"));
+        assert!(table.is_redacted("secret"));
     }
 
     #[test]
     #[should_panic(expected = "a gate names columns of the table")]
     fn a_column_that_is_not_there_is_not_passed_over() {
         let mut table = crate::testing::table("x\n甲\n");
-        table.apply(&Cut {
+        table.apply(&Redaction {
             columns: BTreeSet::from([1]),
-            ..Cut::default()
+            ..Redaction::default()
         });
     }
 
@@ -291,7 +299,9 @@ mod tests {
     fn cells_are_missing_here_and_in_what_is_derived() {
         let (catalog, _) = load(&[CSV, ("data/q.sql", "SELECT x, n AS m FROM t")]);
         assert_eq!(table(&catalog, "t").value(1, 1), Value::Missing);
-        assert!(table(&catalog, "t").is_masked(1, 1) && !table(&catalog, "t").is_masked(0, 1));
+        assert!(
+            table(&catalog, "t").is_suppressed(1, 1) && !table(&catalog, "t").is_suppressed(0, 1)
+        );
         assert_eq!(table(&catalog, "q").value(1, 1), Value::Missing);
         assert_eq!(table(&catalog, "q").value(0, 1), Value::Integer(3));
     }
@@ -311,7 +321,7 @@ mod tests {
             ("data/c.sql", "SELECT s FROM b"),
         ]);
         let withheld: Vec<bool> = ["inside", "a", "b", "c", "t"]
-            .map(|it| catalog.is_withheld(it))
+            .map(|it| catalog.is_redacted(it))
             .to_vec();
         assert_eq!((n, withheld), (0, vec![true, true, true, true, false]));
     }

@@ -5,16 +5,16 @@
 use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, NamedFrom, Series};
 
 use crate::calendar;
-use crate::cells::{Notes, count_decimals};
-use crate::columns::Builder;
-use crate::complaints::Complaints;
+use crate::cells::{ColumnNotes, count_decimals};
+use crate::columns::ColumnBuilder;
+use crate::complaints::TableComplaints;
 use crate::formats::value_text;
-use crate::infer::Guess;
+use crate::infer::TypeGuess;
+use crate::labels::ColumnLabels;
 use crate::labels::ColumnPlan;
-use crate::labels::Labels;
-use crate::parts::Part;
+use crate::read_chunks::ReadChunk;
+use crate::row_offsets::RowOffsets;
 use crate::schema::Schema;
-use crate::starts::Starts;
 use gongbao_diag::locale::parse_date;
 use gongbao_model::ColumnKind;
 use gongbao_model::Field;
@@ -27,8 +27,8 @@ pub(crate) fn read_typed_part(
     first: usize,
     n_before: usize,
     columns: ColumnPlan<'_>,
-    complaints: Complaints,
-) -> Option<Part> {
+    complaints: TableComplaints,
+) -> Option<ReadChunk> {
     let ColumnPlan {
         schema,
         labels,
@@ -38,9 +38,9 @@ pub(crate) fn read_typed_part(
         return None;
     }
     let column = |(field, (position, _)): (&Field, &(usize, String))| {
-        let signs = schema.signs_of(&field.name, field.kind);
+        let signs = schema.missing_markers_of(&field.name, field.kind);
         let spec = schema.field(&field.name);
-        if spec.is_some_and(|it| it.answers.is_some() || it.fill || !it.notation.is_plain()) {
+        if spec.is_some_and(|it| it.boolean_words.is_some() || it.fill || !it.notation.is_plain()) {
             return None;
         }
         let mut cells = take_plain_column(stored.columns().get(*position)?, field.kind, &signs)?;
@@ -48,23 +48,23 @@ pub(crate) fn read_typed_part(
         let notes = notes_on_cells(&cells, field.kind, signs, n_before);
         Some((Column::from(cells), notes))
     };
-    let columns: Option<Vec<(Column, Notes)>> =
+    let columns: Option<Vec<(Column, ColumnNotes)>> =
         fields.iter().zip(labels.iter()).map(column).collect();
     let (columns, notes) = columns?.into_iter().unzip();
-    let mut starts = Starts::default();
+    let mut starts = RowOffsets::default();
     (first..first + stored.height()).for_each(|it| starts.push(it));
     starts.shrink();
-    Some(Part {
+    Some(ReadChunk {
         columns,
         notes,
-        starts,
+        row_offsets: starts,
         skipped: Default::default(),
         complaints,
     })
 }
 
 /// Whether no row can be without any value, nor a remark, which has one text.
-fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
+fn tells_rows(stored: &DataFrame, labels: &ColumnLabels) -> bool {
     let columns = labels
         .iter()
         .filter_map(|(position, _)| stored.columns().get(*position));
@@ -79,15 +79,15 @@ fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
 /// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
 pub(crate) fn feed_guesses(
     stored: &DataFrame,
-    labels: &Labels,
+    labels: &ColumnLabels,
     schema: &Schema,
-    guesses: &mut [Option<Guess>],
+    guesses: &mut [Option<TypeGuess>],
 ) {
     for ((position, name), guess) in labels.iter().zip(guesses) {
         let (Some(guess), Some(column)) = (guess, stored.columns().get(*position)) else {
             continue;
         };
-        let signs = schema.signs(name);
+        let signs = schema.missing_markers(name);
         let mut see = |text: &str| {
             if !signs.iter().any(|it| *it.symbol == *text) {
                 guess.see(text)
@@ -123,7 +123,7 @@ fn take_plain_column(column: &Column, kind: ColumnKind, signs: &[MissingMarker])
     let is_apart = || {
         !signs
             .iter()
-            .any(|it| !it.symbol.is_empty() && Builder::value(kind, &it.symbol).is_some())
+            .any(|it| !it.symbol.is_empty() && ColumnBuilder::value(kind, &it.symbol).is_some())
     };
     let series = column.as_materialized_series();
     if series.null_count() > 0 && !knows_blanks() {
@@ -205,7 +205,7 @@ fn notes_on_cells(
     kind: ColumnKind,
     signs: Vec<MissingMarker>,
     n_before: usize,
-) -> Notes {
+) -> ColumnNotes {
     let first = cells
         .is_not_null()
         .iter()
@@ -216,7 +216,7 @@ fn notes_on_cells(
     } else {
         0
     };
-    Notes::plainly(signs, first.map(|it| it + n_before), decimals)
+    ColumnNotes::plainly(signs, first.map(|it| it + n_before), decimals)
 }
 
 /// The most digits behind the point that a number has where it is written.
@@ -233,10 +233,10 @@ fn most_decimals(cells: &Float64Chunked) -> i16 {
 /// Whether it is plain that a number has no more digits behind the point: a whole number divided by a power of
 /// ten is the number that is written so, as long as both are exact.
 fn has_decimals(number: f64, most: i16) -> bool {
-    const EXACT: f64 = (1_u64 << 53) as f64;
+    const MAX_EXACT_INTEGER: f64 = (1_u64 << 53) as f64;
     let power = 10_f64.powi(i32::from(most));
     let whole = (number * power).round();
-    most <= 15 && whole.abs() < EXACT && whole / power == number
+    most <= 15 && whole.abs() < MAX_EXACT_INTEGER && whole / power == number
 }
 
 #[cfg(test)]
@@ -244,7 +244,7 @@ mod tests {
     use polars::prelude::Float64Chunked;
 
     use crate::cells::count_decimals;
-    use crate::direct::most_decimals;
+    use crate::typed_fast_path::most_decimals;
 
     #[test]
     fn decimals_are_those_of_the_numbers_written() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What was taken out of a catalogue.
 #[derive(Clone, Debug, Default)]
-pub struct Withheld {
+pub struct RedactedData {
     /// Tables, by name; in the catalogue they are broken.
     pub(crate) tables: BTreeSet<String>,
     /// What stood in the columns and tables taken out.

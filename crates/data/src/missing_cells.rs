@@ -3,29 +3,29 @@
 //! This is kept beside the column and not in it. Queries compute with the numbers alone, so bounds
 //! and signs do not pass through SQL.
 
-use crate::cells::Notes;
+use crate::cells::ColumnNotes;
 use crate::table::Table;
 use gongbao_diag::locale::{Bound, Text};
 use gongbao_model::{MissingMarker, Value};
 
 impl Table {
     /// What was found out about a column besides its values.
-    pub(crate) fn found(&self, column: usize) -> Option<&Notes> {
+    pub(crate) fn found(&self, column: usize) -> Option<&ColumnNotes> {
         self.findings.get(column)
     }
 
     /// Why a cell has no value; nothing for one that has a value, or is merely empty.
-    pub fn sign(&self, row: usize, column: usize) -> Option<&MissingMarker> {
-        if self.is_masked(row, column) {
-            return Some(self.small_sign(column));
+    pub fn missing_marker(&self, row: usize, column: usize) -> Option<&MissingMarker> {
+        if self.is_suppressed(row, column) {
+            return Some(self.small_count_marker(column));
         }
-        self.found(column)?.sign(row)
+        self.found(column)?.missing_marker(row)
     }
 
     /// What stands for a count of a column that is too small to be shown.
-    fn small_sign(&self, column: usize) -> &MissingMarker {
+    fn small_count_marker(&self, column: usize) -> &MissingMarker {
         self.found(column)
-            .and_then(Notes::withheld)
+            .and_then(ColumnNotes::redacted_marker)
             .unwrap_or(&self.small)
     }
 
@@ -40,11 +40,11 @@ impl Table {
     }
 
     /// The signs cells of a column really have.
-    pub(crate) fn signs(&self, column: usize) -> Vec<&MissingMarker> {
+    pub(crate) fn missing_markers(&self, column: usize) -> Vec<&MissingMarker> {
         let found = self.found(column).into_iter();
-        let mut signs: Vec<&MissingMarker> = found.flat_map(Notes::used).collect();
-        let small = self.small_sign(column);
-        if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
+        let mut signs: Vec<&MissingMarker> = found.flat_map(ColumnNotes::used).collect();
+        let small = self.small_count_marker(column);
+        if self.suppressed.iter().any(|it| it.1 == column) && !signs.contains(&small) {
             signs.push(small);
         }
         signs
@@ -52,19 +52,20 @@ impl Table {
 
     /// Whether some of a column's cells say why they have no value, or have only a bound of one.
     pub fn tells(&self, column: usize) -> bool {
-        self.found(column).is_some_and(Notes::tells) || self.masked.iter().any(|it| it.1 == column)
+        self.found(column).is_some_and(ColumnNotes::tells)
+            || self.suppressed.iter().any(|it| it.1 == column)
     }
 
     /// Which bound the value of a cell is, if it is one.
     pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
         self.found(column)
-            .filter(|_| !self.is_masked(row, column))?
+            .filter(|_| !self.is_suppressed(row, column))?
             .bound(row)
     }
 
     /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
     pub fn read_as(&self) -> Vec<Vec<Text>> {
-        self.findings.iter().map(Notes::remarks).collect()
+        self.findings.iter().map(ColumnNotes::remarks).collect()
     }
 
     /// Keeps what was found out about some of its columns, where the others are taken out.
@@ -76,7 +77,7 @@ impl Table {
     }
 
     /// Notes what was found out about its columns.
-    pub(crate) fn set_findings(&mut self, findings: Vec<Notes>) {
+    pub(crate) fn set_findings(&mut self, findings: Vec<ColumnNotes>) {
         self.findings = findings.into();
     }
 }

@@ -1,20 +1,20 @@
 //! Where each row begins: one byte a row where a table of numbers would take eight.
 
-use crate::cache::{Reader, Writer};
+use crate::cache::{ByteReader, ByteWriter};
 use crate::varint::{read_varint, write_varint};
 
 /// How many rows share an anchor, from which the others are counted on.
-const SPAN: usize = 64;
+const OFFSET_SPAN: usize = 64;
 
 /// The places at which the rows of a table begin, in order of row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Starts {
-    parts: Vec<Part>,
+pub(crate) struct RowOffsets {
+    parts: Vec<ChunkOffsets>,
 }
 
 /// The rows of one piece of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Part {
+struct ChunkOffsets {
     /// The number of its first row.
     first: usize,
     n_rows: usize,
@@ -25,11 +25,11 @@ struct Part {
     distances: Vec<u8>,
 }
 
-impl Starts {
+impl RowOffsets {
     /// Adds the start of the next row.
     pub(crate) fn push(&mut self, start: usize) {
         if self.parts.is_empty() {
-            self.parts.push(Part::default());
+            self.parts.push(ChunkOffsets::default());
         }
         if let Some(part) = self.parts.last_mut() {
             part.push(start);
@@ -37,10 +37,10 @@ impl Starts {
     }
 
     /// Adds the rows of the next piece.
-    pub(crate) fn append(&mut self, other: Starts) {
+    pub(crate) fn append(&mut self, other: RowOffsets) {
         let n_rows = self.len();
         let parts = other.parts.into_iter();
-        self.parts.extend(parts.map(|it| Part {
+        self.parts.extend(parts.map(|it| ChunkOffsets {
             first: it.first + n_rows,
             ..it
         }));
@@ -61,7 +61,7 @@ impl Starts {
     }
 
     /// Writes them as bytes.
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut ByteWriter) {
         out.number(self.parts.len());
         for part in &self.parts {
             [part.n_rows, part.last]
@@ -76,15 +76,16 @@ impl Starts {
     }
 
     /// Reads them back; nothing if they are not what was written.
-    pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Starts> {
-        let mut all = Starts::default();
+    pub(crate) fn read(bytes: &mut ByteReader<'_>) -> Option<RowOffsets> {
+        let mut all = RowOffsets::default();
         for _ in 0..bytes.number()? {
             let (n_rows, last) = (bytes.number()?, bytes.number()?);
             let mut anchor = || Some((bytes.number()?, bytes.number()?));
-            let anchors: Option<Vec<(usize, usize)>> =
-                (0..n_rows.div_ceil(SPAN)).map(|_| anchor()).collect();
+            let anchors: Option<Vec<(usize, usize)>> = (0..n_rows.div_ceil(OFFSET_SPAN))
+                .map(|_| anchor())
+                .collect();
             let distances = bytes.bytes()?.to_vec();
-            all.parts.push(Part {
+            all.parts.push(ChunkOffsets {
                 first: all.len(),
                 n_rows,
                 last,
@@ -104,9 +105,9 @@ impl Starts {
     }
 }
 
-impl Part {
+impl ChunkOffsets {
     fn push(&mut self, start: usize) {
-        if self.n_rows.is_multiple_of(SPAN) {
+        if self.n_rows.is_multiple_of(OFFSET_SPAN) {
             self.anchors.push((start, self.distances.len()));
         } else {
             write_varint(&mut self.distances, start.wrapping_sub(self.last));
@@ -119,8 +120,8 @@ impl Part {
         if row >= self.n_rows {
             return None;
         }
-        let (mut start, mut at) = *self.anchors.get(row / SPAN)?;
-        for _ in 0..row % SPAN {
+        let (mut start, mut at) = *self.anchors.get(row / OFFSET_SPAN)?;
+        for _ in 0..row % OFFSET_SPAN {
             start = start.wrapping_add(read_varint(&self.distances, &mut at));
         }
         Some(start)
@@ -129,11 +130,11 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use crate::cache::{Reader, Writer};
-    use crate::starts::Starts;
+    use crate::cache::{ByteReader, ByteWriter};
+    use crate::row_offsets::RowOffsets;
 
-    fn of(starts: &[usize]) -> Starts {
-        let mut all = Starts::default();
+    fn of(starts: &[usize]) -> RowOffsets {
+        let mut all = RowOffsets::default();
         starts.iter().for_each(|it| all.push(*it));
         all
     }
@@ -172,10 +173,10 @@ mod tests {
     fn they_come_back_from_bytes() {
         let mut all = of(&(0..100).map(|it| it * it).collect::<Vec<_>>());
         all.append(of(&[20_000, 20_001]));
-        let mut bytes = Writer::default();
+        let mut bytes = ByteWriter::default();
         all.write(&mut bytes);
-        assert_eq!(Starts::read(&mut Reader::new(&bytes.0)), Some(all));
-        assert_eq!(Starts::read(&mut Reader::new(&bytes.0[..9])), None);
+        assert_eq!(RowOffsets::read(&mut ByteReader::new(&bytes.0)), Some(all));
+        assert_eq!(RowOffsets::read(&mut ByteReader::new(&bytes.0[..9])), None);
     }
 
     #[test]

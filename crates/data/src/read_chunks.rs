@@ -5,29 +5,29 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, Series};
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::cells::Notes;
-use crate::complaints::Complaints;
-use crate::starts::Starts;
+use crate::cells::ColumnNotes;
+use crate::complaints::TableComplaints;
+use crate::row_offsets::RowOffsets;
 use gongbao_diag::Diagnostic;
 
 /// What reading a piece gives.
-pub(crate) struct Part {
+pub(crate) struct ReadChunk {
     pub columns: Vec<Column>,
     /// What was found out about each column.
-    pub notes: Vec<Notes>,
-    pub starts: Starts,
+    pub notes: Vec<ColumnNotes>,
+    pub row_offsets: RowOffsets,
     /// Cells (row, column) that are complained about; rows count from the first of the file.
     pub skipped: BTreeSet<(usize, usize)>,
-    pub complaints: Complaints,
+    pub complaints: TableComplaints,
 }
 
 /// Reads the piece of a number.
-pub(crate) trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
+pub(crate) trait ReadPiece: Fn(usize) -> Result<ReadChunk, Diagnostic> + Sync {}
 
-impl<T: Fn(usize) -> Result<Part, Diagnostic> + Sync> Read for T {}
+impl<T: Fn(usize) -> Result<ReadChunk, Diagnostic> + Sync> ReadPiece for T {}
 
 /// So many pieces are read at a time: enough for many cores, and few to hold beside the table they become.
-const WAVE: usize = 16;
+const CHUNKS_PER_WAVE: usize = 16;
 
 /// Reads the pieces of a file and puts them together; `complaints` are those about its header.
 ///
@@ -35,28 +35,29 @@ const WAVE: usize = 16;
 /// The first that reading a piece gives.
 pub(crate) fn read_parts(
     n_pieces: usize,
-    complaints: Complaints,
-    read: impl Read,
-) -> Result<Part, Diagnostic> {
-    let mut all = Part {
+    complaints: TableComplaints,
+    read: impl ReadPiece,
+) -> Result<ReadChunk, Diagnostic> {
+    let mut all = ReadChunk {
         columns: Vec::new(),
         notes: Vec::new(),
-        starts: Starts::default(),
+        row_offsets: RowOffsets::default(),
         skipped: BTreeSet::new(),
         complaints,
     };
     let mut columns: Vec<Series> = Vec::new();
-    for first in (0..n_pieces).step_by(WAVE) {
-        let wave = first..n_pieces.min(first + WAVE);
-        let parts: Result<Vec<Part>, Diagnostic> = wave.into_par_iter().map(&read).collect();
+    for first in (0..n_pieces).step_by(CHUNKS_PER_WAVE) {
+        let wave = first..n_pieces.min(first + CHUNKS_PER_WAVE);
+        let parts: Result<Vec<ReadChunk>, Diagnostic> = wave.into_par_iter().map(&read).collect();
         let mut of_parts: Vec<Vec<Column>> = Vec::new();
         for part in parts? {
-            all.notes.resize_with(part.notes.len(), Notes::default);
+            all.notes
+                .resize_with(part.notes.len(), ColumnNotes::default);
             all.notes
                 .iter_mut()
                 .zip(part.notes)
                 .for_each(|(all, part)| all.append(part));
-            all.starts.append(part.starts);
+            all.row_offsets.append(part.row_offsets);
             all.skipped.extend(part.skipped);
             all.complaints.append(part.complaints);
             of_parts.push(part.columns);

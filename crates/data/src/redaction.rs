@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What is taken out of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cut {
+pub struct Redaction {
     /// All of it.
     pub whole: bool,
     /// Columns, by position.

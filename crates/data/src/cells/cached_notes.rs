@@ -1,16 +1,16 @@
 //! What was found out about a column as bytes, and back. Its signs are those of the descriptor.
 
-use crate::cache::{Reader, Writer};
-use crate::cells::{Notes, Rewritten};
-use crate::notation::Mark;
+use crate::cache::{ByteReader, ByteWriter};
+use crate::cells::{ColumnNotes, RewrittenCells};
+use crate::notation::NotationMark;
 use gongbao_diag::locale::Bound;
 use gongbao_model::MissingMarker;
 
 const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::About];
 
-impl Notes {
+impl ColumnNotes {
     /// Writes what the descriptor does not say.
-    pub(crate) fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut ByteWriter) {
         [self.n_filled, self.n_totals, self.n_percent]
             .into_iter()
             .for_each(|it| out.number(it));
@@ -29,7 +29,7 @@ impl Notes {
                     .unwrap_or(BOUNDS.len()),
             );
         });
-        write_list(&self.absences, out, |(row, sign), out| {
+        write_list(&self.missing, out, |(row, sign), out| {
             out.number(*row as usize);
             out.number(usize::from(*sign));
         });
@@ -46,7 +46,10 @@ impl Notes {
         clippy::disallowed_methods,
         reason = "what was kept and cannot be read is worked out again"
     )]
-    pub(crate) fn read(signs: Vec<MissingMarker>, bytes: &mut Reader<'_>) -> Option<Notes> {
+    pub(crate) fn read(
+        signs: Vec<MissingMarker>,
+        bytes: &mut ByteReader<'_>,
+    ) -> Option<ColumnNotes> {
         let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
         let scaled = read_list(bytes, |it| Some((it.number()?, power_in(it)?)))?;
@@ -59,8 +62,8 @@ impl Notes {
             let marks = read_list(it, |it| mark_by_name(it.text()?))?;
             Some((marks, it.text()?.into(), it.text()?.into()))
         })?;
-        let rewritten = Rewritten { count, examples };
-        Some(Notes {
+        let rewritten = RewrittenCells { count, examples };
+        Some(ColumnNotes {
             rewritten,
             n_filled,
             n_totals,
@@ -69,21 +72,21 @@ impl Notes {
             scaled,
             decimals,
             bounds,
-            signs,
-            absences,
+            markers: signs,
+            missing: absences,
         })
     }
 }
 
-fn mark_by_name(name: &str) -> Option<Mark> {
-    Mark::ALL
+fn mark_by_name(name: &str) -> Option<NotationMark> {
+    NotationMark::ALL
         .iter()
         .find(|(it, _)| *it == name)
         .map(|(_, it)| *it)
 }
 
 /// A power of ten may be below zero.
-fn write_power(power: i16, out: &mut Writer) {
+fn write_power(power: i16, out: &mut ByteWriter) {
     out.number(usize::from(power.cast_unsigned()));
 }
 
@@ -91,15 +94,18 @@ fn write_power(power: i16, out: &mut Writer) {
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn power_in(bytes: &mut Reader<'_>) -> Option<i16> {
+fn power_in(bytes: &mut ByteReader<'_>) -> Option<i16> {
     u16::try_from(bytes.number()?).ok().map(u16::cast_signed)
 }
 
-fn write_list<T>(all: &[T], out: &mut Writer, each: fn(&T, &mut Writer)) {
+fn write_list<T>(all: &[T], out: &mut ByteWriter, each: fn(&T, &mut ByteWriter)) {
     out.number(all.len());
     all.iter().for_each(|it| each(it, out));
 }
 
-fn read_list<T>(bytes: &mut Reader<'_>, each: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+fn read_list<T>(
+    bytes: &mut ByteReader<'_>,
+    each: fn(&mut ByteReader<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
     (0..bytes.number()?).map(|_| each(bytes)).collect()
 }

@@ -1,6 +1,6 @@
 //! The spellings of yes and no in a column, if they are not the usual ones.
 
-use crate::columns::{NO, YES};
+use crate::columns::{NO_WORDS, YES_WORDS};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
 use gongbao_model::ColumnKind;
@@ -8,12 +8,12 @@ use gongbao_source::Fields;
 
 /// The texts that stand for yes and for no in a boolean column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answers {
+pub(crate) struct BooleanWords {
     pub yes: Vec<String>,
     pub no: Vec<String>,
 }
 
-impl Answers {
+impl BooleanWords {
     /// A text as the usual yes or no; empty if it is neither.
     pub(crate) fn usual(&self, text: &str) -> &'static str {
         if self.yes.iter().any(|it| it == text) {
@@ -46,7 +46,7 @@ pub(crate) fn read_boolean_words(
     keys: &Fields<'_>,
     kind: Option<ColumnKind>,
     diags: &mut Diags,
-) -> Option<Answers> {
+) -> Option<BooleanWords> {
     let mut list = |key: &str| {
         let node = keys.get(key)?;
         let only = Text::new(
@@ -62,8 +62,8 @@ pub(crate) fn read_boolean_words(
     };
     let (yes, no) = (list("trueValues"), list("falseValues"));
     let usual = |it: &[&str]| it.iter().map(ToString::to_string).collect();
-    (yes.is_some() || no.is_some()).then(|| Answers {
-        yes: yes.unwrap_or_else(|| usual(&YES)),
-        no: no.unwrap_or_else(|| usual(&NO)),
+    (yes.is_some() || no.is_some()).then(|| BooleanWords {
+        yes: yes.unwrap_or_else(|| usual(&YES_WORDS)),
+        no: no.unwrap_or_else(|| usual(&NO_WORDS)),
     })
 }

@@ -4,8 +4,8 @@
 //! suppressed. The last four have no value, and each is marked by a sign the descriptor names under
 //! `missingValues`, of the schema or of a field: a text means not available, a mapping says more, as in
 //! `{value: "—", state: not_applicable, label: 无该项}`. `missingValues: yearbook` names the signs of
-//! statistical yearbooks ([`YEARBOOK`]). `missingValues` of the package holds for tables that have none; where it
-//! has none either, the profile of the site decides ([`Usage`]).
+//! statistical yearbooks ([`YEARBOOK_MARKERS`]). `missingValues` of the package holds for tables that have none; where it
+//! has none either, the profile of the site decides ([`MarkerConvention`]).
 //!
 //! The reason why a cell is missing is asked of the table and is never part of the value, so that
 //! nobody who computes can take a reason for a number. What is below the smallest unit counts as
@@ -25,15 +25,15 @@ use gongbao_source::{YamlNode, YamlValue};
 
 /// The signs of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Signs {
+pub(crate) struct MissingMarkers {
     pub(crate) list: Vec<MissingMarker>,
     /// Whether they are signs in columns of texts, too.
     pub(crate) of_texts: bool,
 }
 
-impl Default for Signs {
-    fn default() -> Signs {
-        Signs {
+impl Default for MissingMarkers {
+    fn default() -> MissingMarkers {
+        MissingMarkers {
             list: vec![MissingMarker::plain("")],
             of_texts: true,
         }
@@ -42,7 +42,7 @@ impl Default for Signs {
 
 /// Which signs are in use where nobody says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Usage {
+pub enum MarkerConvention {
     /// An empty cell, and no other.
     #[default]
     Plain,
@@ -50,12 +50,12 @@ pub enum Usage {
     Yearbook,
 }
 
-impl Usage {
+impl MarkerConvention {
     /// Its signs.
-    pub(crate) fn signs(self) -> Signs {
+    pub(crate) fn markers(self) -> MissingMarkers {
         match self {
-            Usage::Plain => Signs::default(),
-            Usage::Yearbook => Signs {
+            MarkerConvention::Plain => MissingMarkers::default(),
+            MarkerConvention::Yearbook => MissingMarkers {
                 list: yearbook_markers(),
                 of_texts: false,
             },
@@ -64,7 +64,7 @@ impl Usage {
 }
 
 fn yearbook_markers() -> Vec<MissingMarker> {
-    YEARBOOK
+    YEARBOOK_MARKERS
         .iter()
         .map(|(glyph, state)| MissingMarker {
             state: *state,
@@ -75,7 +75,7 @@ fn yearbook_markers() -> Vec<MissingMarker> {
 
 /// The signs of statistical yearbooks (中国统计年鉴: … for less than the smallest unit, an empty cell for
 /// not known; — for what does not exist, as many local yearbooks have it).
-const YEARBOOK: [(&str, MissingReason); 9] = [
+const YEARBOOK_MARKERS: [(&str, MissingReason); 9] = [
     ("", MissingReason::NotAvailable),
     ("…", MissingReason::BelowUnit),
     ("……", MissingReason::BelowUnit),
@@ -170,7 +170,7 @@ mod tests {
             panic!("a table")
         };
         let states: Vec<Option<MissingReason>> = (0..5)
-            .map(|row| table.sign(row, 1).map(|it| it.state))
+            .map(|row| table.missing_marker(row, 1).map(|it| it.state))
             .collect();
         let known = [
             MissingReason::BelowUnit,
@@ -180,7 +180,7 @@ mod tests {
         .map(Some);
         assert_eq!(states, [known[0], known[1], None, None, known[2]]);
         assert_eq!(table.number(3, 1), Some(0.0));
-        let legend = table.sign(1, 1).map(|it| it.legend(Lang::Zh));
+        let legend = table.missing_marker(1, 1).map(|it| it.legend(Lang::Zh));
         assert_eq!(legend.as_deref(), Some("“—”表示无该项"));
     }
 

@@ -1,12 +1,12 @@
 //! Why a workbook cannot be read.
 
-use crate::formats::workbook::address::Window;
+use crate::formats::workbook::address::CellRange;
 
 /// Why a workbook cannot be read.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum WorkbookError {
     Password,
     Damaged(String),
     /// Its cells lie so far apart that there would be nothing but blanks.
-    TooWide(Window),
+    TooWide(CellRange),
 }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::checks::accept::Exception;
-use crate::complaints::Skipped;
+use crate::complaints::SkippedCells;
 use crate::specs::KeySpec;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -14,7 +14,7 @@ use gongbao_diag::{Diagnostic, Severity};
 /// A check as declared.
 #[derive(Clone, Debug)]
 pub(crate) struct Check {
-    pub test: Arc<dyn Test>,
+    pub test: Arc<dyn RowCheck>,
     /// What the author says about rows that break it.
     pub message: Option<String>,
     pub severity: Severity,
@@ -22,19 +22,19 @@ pub(crate) struct Check {
 }
 
 /// One kind of check, its settings read.
-pub(crate) trait Test: Debug + Send + Sync {
+pub(crate) trait RowCheck: Debug + Send + Sync {
     /// The rows that break it.
     ///
     /// # Errors
     /// A complaint about the declaration: it names what the tables do not have.
-    fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic>;
+    fn find(&self, subject: &CheckedTable<'_>) -> Result<Vec<Violation>, Diagnostic>;
     /// What is to be said about one of them; `{note}` is filled in by the caller.
-    fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic;
+    fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic;
 }
 
 /// A row that breaks a check.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Hit {
+pub(crate) struct Violation {
     pub row: usize,
     /// The row it is held against.
     pub against: Option<usize>,
@@ -44,10 +44,10 @@ pub(crate) struct Hit {
     pub amounts: (f64, f64),
 }
 
-impl Hit {
+impl Violation {
     /// A row by itself.
-    pub(crate) fn at(row: usize) -> Hit {
-        Hit {
+    pub(crate) fn at(row: usize) -> Violation {
+        Violation {
             row,
             against: None,
             n_rows: 1,
@@ -57,15 +57,15 @@ impl Hit {
 }
 
 /// The table that is judged.
-pub(crate) struct Subject<'a> {
+pub(crate) struct CheckedTable<'a> {
     pub table: &'a Table,
     /// Cells that are already complained about.
-    pub skipped: &'a Skipped,
+    pub skipped: &'a SkippedCells,
     pub foreign_keys: &'a [KeySpec],
     pub tables: &'a BTreeMap<&'a str, &'a Table>,
 }
 
-impl Subject<'_> {
+impl CheckedTable<'_> {
     /// Whether nothing is known to be wrong with these cells.
     pub(crate) fn is_sound(&self, row: usize, columns: &[usize]) -> bool {
         !columns
@@ -93,7 +93,7 @@ impl Subject<'_> {
 }
 
 impl Check {
-    pub(crate) fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    pub(crate) fn complain(&self, subject: &CheckedTable<'_>, hit: &Violation) -> Diagnostic {
         let note = self.message.as_ref().map_or_else(
             || Text::from(""),
             |it| Text::new(format!("（{it}）"), format!(" ({it})")),

@@ -1,14 +1,14 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
-use crate::columns::Builder;
-use crate::notation::{Mark, Notation, Plain, half_width};
+use crate::columns::ColumnBuilder;
+use crate::notation::{Notation, NotationMark, PlainCell, half_width};
 use gongbao_diag::locale::{Lang, Text, parse_date, word};
 use gongbao_model::ColumnKind;
 use gongbao_model::Field;
 use gongbao_model::MissingReason;
 
 /// Texts people write where there is no value, with what they mostly mean.
-const BLANKS: [(&[&str], MissingReason); 4] = [
+const BLANK_WORDS: [(&[&str], MissingReason); 4] = [
     (
         &[
             "-",
@@ -51,7 +51,7 @@ pub(crate) fn blank_state(text: &str) -> Option<MissingReason> {
     if lower.is_empty() {
         return Some(MissingReason::NotAvailable);
     }
-    BLANKS
+    BLANK_WORDS
         .iter()
         .find(|(texts, _)| texts.contains(&lower.as_str()))
         .map(|it| it.1)
@@ -136,21 +136,21 @@ fn of_day(text: &str) -> Text {
 }
 
 /// The plain value of a text that is written otherwise, with the marks that say how.
-pub(crate) fn explain_notation(kind: ColumnKind, text: &str) -> Option<Plain> {
+pub(crate) fn explain_notation(kind: ColumnKind, text: &str) -> Option<PlainCell> {
     Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
 }
 
 /// Whether what the marks leave is of the type: `12.345万` is no whole number of single things if more digits
 /// follow.
-fn is_of(kind: ColumnKind, plain: &Plain) -> bool {
-    Builder::value(kind, &plain.text).is_some()
+fn is_of(kind: ColumnKind, plain: &PlainCell) -> bool {
+    ColumnBuilder::value(kind, &plain.text).is_some()
 }
 
 /// The line that says how the column is written.
-fn declare_notation(plain: &Plain) -> Text {
+fn declare_notation(plain: &PlainCell) -> Text {
     let names: Vec<&str> = plain.used.iter().map(|it| it.name()).collect();
     let (text, line) = (&plain.text, format!("notation: [{}]", names.join(", ")));
-    let unit = if plain.used.contains(&Mark::Percent) {
+    let unit = if plain.used.contains(&NotationMark::Percent) {
         [" 和 unit: \"%\"", " and `unit: \"%\"`"]
     } else {
         ["", ""]
@@ -186,7 +186,7 @@ fn number_advice(kind: ColumnKind, text: &str) -> Option<Text> {
     let rest = &no_groups[digits.len()..];
     // A word of scale is no unit: it changes the value.
     let is_unit = !rest.is_empty() && !rest.starts_with(['百', '千', '万', '亿']);
-    (is_unit && Builder::value(ColumnKind::Number, digits).is_some()).then(|| {
+    (is_unit && ColumnBuilder::value(ColumnKind::Number, digits).is_some()).then(|| {
         Text::new(
             format!("请写成 {digits}，并把“{rest}”写进该列的 unit"),
             format!("write {digits}, and put `{rest}` into the column's `unit`"),
@@ -198,7 +198,7 @@ fn number_advice(kind: ColumnKind, text: &str) -> Option<Text> {
 fn of_letters(text: &str) -> Option<Text> {
     let letter = text.chars().find(|it| "OoIl".contains(*it))?;
     let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
-    Builder::value(ColumnKind::Number, &digits)?;
+    ColumnBuilder::value(ColumnKind::Number, &digits)?;
     Some(Text::new(
         format!("“{letter}”是字母；若应为数字，请写成 {digits}"),
         format!("`{letter}` is a letter; if it should be a digit, write {digits}"),
@@ -206,13 +206,13 @@ fn of_letters(text: &str) -> Option<Text> {
 }
 
 fn integer_advice(text: &str) -> Text {
-    if Builder::value(ColumnKind::Number, text).is_some_and(|_| text.contains('.')) {
+    if ColumnBuilder::value(ColumnKind::Number, text).is_some_and(|_| text.contains('.')) {
         return Text::new(
             "请写成整数，或在 datapackage.yaml 中把该列的类型改为 number",
             "write a whole number, or change the column's type to number in datapackage.yaml",
         );
     }
-    if text.len() > 18 && Builder::value(ColumnKind::Number, text).is_some() {
+    if text.len() > 18 && ColumnBuilder::value(ColumnKind::Number, text).is_some() {
         return Text::new(
             "数字太长。如果是编号，请把该列的类型改为 string",
             "too many digits. If it is an identifier, change the column's type to string",
@@ -223,7 +223,7 @@ fn integer_advice(text: &str) -> Text {
 
 /// “Write it so”, if the text is of the type when written so.
 fn suggest_rewriting(kind: ColumnKind, text: String) -> Option<Text> {
-    Builder::value(kind, &text)?;
+    ColumnBuilder::value(kind, &text)?;
     Some(Text::new(format!("请写成 {text}"), format!("write {text}")))
 }
 
@@ -251,7 +251,7 @@ fn general_advice() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::advice::advise_on_cell;
+    use crate::cell_advice::advise_on_cell;
     use gongbao_model::ColumnKind;
     use gongbao_model::Field;
 

@@ -6,7 +6,7 @@ use gongbao_diag::locale::Text;
 
 /// A cell in a message: one line, and not a whole paragraph.
 pub(crate) fn quote_cell(text: &str) -> Text {
-    const MOST: usize = 40;
+    const MAX_CHARACTERS: usize = 40;
     if text.is_empty() {
         return Text::new("（空）", "(empty)");
     }
@@ -17,7 +17,7 @@ pub(crate) fn quote_cell(text: &str) -> Text {
     } else {
         Cow::Borrowed(text)
     };
-    match line.char_indices().nth(MOST) {
+    match line.char_indices().nth(MAX_CHARACTERS) {
         Some((cut, _)) => Text::from(format!("{}…", &line[..cut])),
         None => Text::from(line),
     }

@@ -4,22 +4,22 @@
 
 use std::ops::Range;
 
-use crate::records::Records;
+use crate::records::DelimitedRecords;
 
 /// Part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct TextChunk {
     /// Its bytes.
     pub range: Range<usize>,
     /// How many records stand before it.
     pub n_before: usize,
 }
 
-impl Piece {
+impl TextChunk {
     /// All pieces of a file as one.
-    pub(crate) fn together(pieces: Vec<Piece>) -> Vec<Piece> {
+    pub(crate) fn together(pieces: Vec<TextChunk>) -> Vec<TextChunk> {
         let end = pieces.last().map_or(usize::MAX, |it| it.range.end);
-        vec![Piece {
+        vec![TextChunk {
             range: 0..end,
             n_before: 0,
         }]
@@ -27,18 +27,18 @@ impl Piece {
 }
 
 /// A piece has at least so many bytes: work enough to be worth handing out, and little to hold.
-const SIZE: usize = 2 << 20;
+const CHUNK_BYTES: usize = 2 << 20;
 
 /// Cuts a text. All but the last piece are followed by a record that is not blank.
-pub(crate) fn cut_text(text: &str, delimiter: u8) -> Vec<Piece> {
-    cut_at(text, delimiter, SIZE)
+pub(crate) fn cut_text(text: &str, delimiter: u8) -> Vec<TextChunk> {
+    cut_at(text, delimiter, CHUNK_BYTES)
 }
 
-fn cut_at(text: &str, delimiter: u8, size: usize) -> Vec<Piece> {
-    let mut cutter = Cutter {
+fn cut_at(text: &str, delimiter: u8, size: usize) -> Vec<TextChunk> {
+    let mut cutter = ChunkCutter {
         text,
         size,
-        pieces: vec![Piece {
+        pieces: vec![TextChunk {
             range: 0..text.len(),
             n_before: 0,
         }],
@@ -52,7 +52,7 @@ fn cut_at(text: &str, delimiter: u8, size: usize) -> Vec<Piece> {
             .rfind(['\n', '\r'])
             .map_or(at, |it| at + it + 1);
         cutter.lines(at..line);
-        let mut records = Records::from(text, delimiter, line);
+        let mut records = DelimitedRecords::from(text, delimiter, line);
         records.read(&mut cells);
         at = records.at();
         cutter.record(at);
@@ -61,14 +61,14 @@ fn cut_at(text: &str, delimiter: u8, size: usize) -> Vec<Piece> {
     cutter.finish()
 }
 
-struct Cutter<'a> {
+struct ChunkCutter<'a> {
     text: &'a str,
     size: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextChunk>,
     n_records: usize,
 }
 
-impl Cutter<'_> {
+impl ChunkCutter<'_> {
     /// Goes over whole lines without a quote.
     fn lines(&mut self, range: Range<usize>) {
         let mut at = range.start;
@@ -98,7 +98,7 @@ impl Cutter<'_> {
     }
 
     fn cut(&mut self, at: usize) {
-        self.pieces.push(Piece {
+        self.pieces.push(TextChunk {
             range: at..self.text.len(),
             n_before: self.n_records,
         });
@@ -109,7 +109,7 @@ impl Cutter<'_> {
     }
 
     /// Blank lines at the end of a text mean nothing, so no piece may hold them alone.
-    fn finish(mut self) -> Vec<Piece> {
+    fn finish(mut self) -> Vec<TextChunk> {
         let end = self.text.trim_end_matches(['\n', '\r']).len();
         self.pieces
             .retain(|it| it.range.start == 0 || it.range.start < end);
@@ -135,8 +135,8 @@ fn n_lines(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::pieces::cut_at;
-    use crate::records::Records;
+    use crate::records::DelimitedRecords;
+    use crate::text_chunks::cut_at;
 
     /// The pieces, and for each how many records stand before it; they hold the records of the whole.
     fn check(text: &str, size: usize, expected: &[(&str, usize)]) {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn records(text: &str) -> Vec<Vec<String>> {
-        let (mut records, mut cells) = (Records::new(text, b','), Vec::new());
+        let (mut records, mut cells) = (DelimitedRecords::new(text, b','), Vec::new());
         let mut all = Vec::new();
         while records.read(&mut cells).is_some() {
             all.push(cells.iter().map(|it| it.text.to_string()).collect());
