@@ -11,7 +11,7 @@ use crate::columns::{
 use crate::index::Index;
 use crate::scan::Bound;
 use gongbao_data::{Catalog, Table};
-use gongbao_metrics::{Formula, Goal, Metric, Unit};
+use gongbao_metrics::{Formula, Goal, Metric, MetricUnit};
 
 /// Selections of one metric beyond this many are left out: nobody names them all in prose.
 const MOST_GROUPS: usize = 20_000;
@@ -122,8 +122,8 @@ impl Measure<'_> {
     fn add_targets(&self, index: &mut Index) {
         let metric = self.metric;
         let unit = match &metric.unit {
-            Unit::Fixed(unit) => unit.as_str(),
-            Unit::Column(_) => "",
+            MetricUnit::Fixed(unit) => unit.as_str(),
+            MetricUnit::Column(_) => "",
         };
         for (at, target) in metric.targets.iter().enumerate() {
             let bounds = match target.goal {
@@ -165,8 +165,8 @@ impl Measure<'_> {
 /// The unit a metric's value has in some rows.
 fn metric_unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
     match &metric.unit {
-        Unit::Fixed(unit) => unit.clone(),
-        Unit::Column(column) => table
+        MetricUnit::Fixed(unit) => unit.clone(),
+        MetricUnit::Column(column) => table
             .column(column)
             .map_or_else(String::new, |it| table.value(rows[0], it).to_string()),
     }

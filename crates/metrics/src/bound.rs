@@ -108,7 +108,7 @@ pub(crate) fn addend_of_cell(table: &Table, row: usize, column: usize) -> Option
 
 #[cfg(test)]
 mod tests {
-    use crate::{Formula, Goal, Metric, Reading, Status, Strength, Target};
+    use crate::{Formula, Goal, Metric, MetricTarget, Reading, Status, Strength};
     use gongbao_data::{Entry, Table};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Bound, Lang};
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_target_is_judged_only_where_the_bound_decides() {
-        let target = |goal| Target::new(goal, Strength::Must);
+        let target = |goal| MetricTarget::new(goal, Strength::Must);
         let reading = |value, bound| Reading {
             bound,
             ..crate::testing::reading(value)

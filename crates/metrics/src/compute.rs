@@ -85,10 +85,15 @@ fn rows_of<T>(cells: &[(usize, T)]) -> Vec<usize> {
 }
 
 /// What a cell counts as.
-type Cell = fn(&Table, usize, usize) -> Option<f64>;
+type CellReading = fn(&Table, usize, usize) -> Option<f64>;
 
 /// The cells of a column that hold a number, with their rows.
-fn column_numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
+fn column_numbers(
+    table: &Table,
+    column: &str,
+    rows: &[usize],
+    read: CellReading,
+) -> Vec<(usize, f64)> {
     // Definitions are checked against the table; what is withheld of it has no cells.
     let Some(column) = table.column(column) else {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Metrics: what is measured, in which unit, out of what, towards which target; one value out of a table.
 //!
 //! It knows tables, not pages. Start at [`define_metrics`]; [`Metric::read`] gives one reading,
-//! [`Target::status`] judges it, [`compare_readings`] compares two.
+//! [`MetricTarget::status`] judges it, [`compare_readings`] compares two.
 
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -30,7 +30,7 @@ pub use define::define_metrics;
 pub use read::value_literal;
 pub use wording::read_wordings;
 pub use words::{change_words, difference_words, status_word, strength_word};
-pub use worst::Worst;
+pub use worst::WorstReading;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,8 +46,8 @@ pub struct Metrics {
     list: Vec<Arc<Metric>>,
     broken: BTreeSet<String>,
     /// Whether some have no name that could be read: any name may be theirs.
-    is_torn: bool,
-    withheld: BTreeSet<String>,
+    is_incomplete: bool,
+    redacted: BTreeSet<String>,
 }
 
 impl Metrics {
@@ -64,13 +64,13 @@ impl Metrics {
     /// Whether a metric of this id exists, but its own diagnostics say why it cannot be used. Users of it
     /// must stay silent.
     pub fn is_broken(&self, id: &str) -> bool {
-        self.is_torn || self.broken.contains(id)
+        self.is_incomplete || self.broken.contains(id)
     }
 
     /// Whether a metric of this id is computed from what is not for this site's readers. It counts as
     /// broken, but its users have to be told.
-    pub fn is_withheld(&self, id: &str) -> bool {
-        self.withheld.contains(id)
+    pub fn is_redacted(&self, id: &str) -> bool {
+        self.redacted.contains(id)
     }
 }
 
@@ -88,13 +88,13 @@ pub struct Metric {
     /// Rows it takes into account.
     pub filter: Selection,
     /// Its unit.
-    pub unit: Unit,
+    pub unit: MetricUnit,
     /// Digits behind the point; as the data show if none.
     pub(crate) decimals: Option<u8>,
     /// The scale it is shown in.
     pub(crate) scale: Scale,
     /// Which way is good.
-    pub better: Better,
+    pub better: BetterDirection,
     /// Columns that select rows.
     pub dimensions: Vec<String>,
     /// The dimension that is time.
@@ -106,7 +106,7 @@ pub struct Metric {
     /// Who says so; the table's sources if none.
     pub source: Option<String>,
     /// What it is to reach.
-    pub targets: Vec<Target>,
+    pub targets: Vec<MetricTarget>,
     /// The bodies that answer for it.
     pub responsible: Vec<String>,
     /// The plan or programme it belongs to.
@@ -136,7 +136,7 @@ pub enum Formula {
 
 /// The unit of a metric.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Unit {
+pub enum MetricUnit {
     /// The same for every row.
     Fixed(String),
     /// Read from a column, for tables of mixed facts.
@@ -145,7 +145,7 @@ pub enum Unit {
 
 /// Which way is good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
+pub enum BetterDirection {
     Higher,
     Lower,
     Neither,
@@ -162,7 +162,7 @@ pub struct SeriesBreak {
 
 /// What a metric is to reach.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub struct MetricTarget {
     /// The bound.
     pub goal: Goal,
     /// The last day it may be reached on.
@@ -187,10 +187,10 @@ pub struct Target {
     pub plan: Option<String>,
 }
 
-impl Target {
+impl MetricTarget {
     /// A bound and how binding it is, and nothing else known.
-    pub(crate) fn new(goal: Goal, strength: Strength) -> Target {
-        Target {
+    pub(crate) fn new(goal: Goal, strength: Strength) -> MetricTarget {
+        MetricTarget {
             goal,
             by: None,
             due: None,
@@ -239,7 +239,7 @@ pub struct Reading {
     /// Which bound the value is, if it is one.
     pub bound: Option<Bound>,
     /// Why there is no value, where the cells say so.
-    pub sign: Option<MissingMarker>,
+    pub missing_marker: Option<MissingMarker>,
 }
 
 /// Why a selection gives no reading. Values are written as the author would write them, see [`value_literal`].

@@ -5,7 +5,7 @@
 //! never left open: adding years up is a mistake nobody means. A missing cell is never zero. A
 //! share is the ratio of the sums over those rows in which both parts are known.
 
-use crate::{Formula, Metric, Mismatch, Reading, Unit};
+use crate::{Formula, Metric, MetricUnit, Mismatch, Reading};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, NumberFormat};
 use gongbao_model::Value;
@@ -253,8 +253,8 @@ impl Metric {
         };
         let rows = if used.is_empty() { rows } else { used };
         let unit = match &self.unit {
-            Unit::Fixed(unit) => unit.clone(),
-            Unit::Column(column) => match distinct_values(table, column, &rows).as_slice() {
+            MetricUnit::Fixed(unit) => unit.clone(),
+            MetricUnit::Column(column) => match distinct_values(table, column, &rows).as_slice() {
                 [unit] => unit.to_string(),
                 _ => String::new(),
             },
@@ -270,7 +270,7 @@ impl Metric {
             rows,
             time,
             bound,
-            sign,
+            missing_marker: sign,
         }
     }
 }
@@ -326,7 +326,7 @@ pub fn value_literal(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use crate::testing::{catalog, metric, selection, table};
-    use crate::{Formula, Metric, Mismatch, Reading, Unit, value_literal};
+    use crate::{Formula, Metric, MetricUnit, Mismatch, Reading, value_literal};
     use gongbao_data::Selection;
     use gongbao_diag::locale::{Digits, Lang, Scale};
     use gongbao_model::Value;
@@ -337,7 +337,7 @@ mod tests {
             .find(|it| **it == "year")
             .map(|it| (*it).to_owned());
         let dimensions = dimensions.iter().map(|it| (*it).to_owned()).collect();
-        let unit = Unit::Fixed("个".into());
+        let unit = MetricUnit::Fixed("个".into());
         Metric {
             table: table.into(),
             formula,
@@ -357,7 +357,7 @@ mod tests {
     }
 
     fn fact() -> Metric {
-        let unit = Unit::Column("unit".into());
+        let unit = MetricUnit::Column("unit".into());
         Metric {
             unit,
             ..over("facts", &["fact", "year"], Formula::Column("value".into()))

@@ -1,6 +1,6 @@
 //! The scope of a target: columns of the metric's table, or of tables reached by foreign key.
 
-use crate::{Metric, Reading, Target};
+use crate::{Metric, MetricTarget, Reading};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_model::ForeignKey;
 use gongbao_model::Value;
@@ -12,11 +12,11 @@ impl Metric {
     /// The targets that bind a reading: those without scope, and those whose scope all its rows lie in.
     ///
     /// A city's total is not bound by a target for its districts, unless every row is one of them.
-    pub fn targets_for(&self, catalog: &Catalog, reading: &Reading) -> Vec<&Target> {
+    pub fn targets_for(&self, catalog: &Catalog, reading: &Reading) -> Vec<&MetricTarget> {
         let Some(Entry::Ready(table)) = catalog.get(&self.table) else {
             return Vec::new();
         };
-        let binds = |it: &&Target| {
+        let binds = |it: &&MetricTarget| {
             it.scope.is_empty() || lies_within(catalog, table, &reading.rows, &it.scope)
         };
         self.targets.iter().filter(binds).collect()
@@ -80,15 +80,15 @@ fn follow_foreign_key<'a>(
 }
 
 /// The tables whose columns a scope may name, the metric's own first.
-pub(crate) struct Reach<'a> {
+pub(crate) struct ReachableTables<'a> {
     pub tables: Vec<&'a Table>,
     /// Whether a foreign key leads to a table that could not be loaded; its columns are unknown.
     pub is_open: bool,
 }
 
 /// The tables foreign keys lead to from one table.
-pub(crate) fn reachable_tables<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
-    let mut reach = Reach {
+pub(crate) fn reachable_tables<'a>(catalog: &'a Catalog, table: &'a Table) -> ReachableTables<'a> {
+    let mut reach = ReachableTables {
         tables: vec![table],
         is_open: false,
     };
@@ -111,15 +111,15 @@ pub(crate) fn reachable_tables<'a>(catalog: &'a Catalog, table: &'a Table) -> Re
 #[cfg(test)]
 mod tests {
     use crate::testing::{catalog, metric, selection, table};
-    use crate::{Goal, Metric, Strength, Target};
+    use crate::{Goal, Metric, MetricTarget, Strength};
     use gongbao_diag::locale::parse_date;
 
-    fn target(bound: f64, scope: &str) -> Target {
+    fn target(bound: f64, scope: &str) -> MetricTarget {
         let by = parse_date("2025-12-31");
-        Target {
+        MetricTarget {
             by,
             scope: selection(scope),
-            ..Target::new(Goal::AtLeast(bound), Strength::Must)
+            ..MetricTarget::new(Goal::AtLeast(bound), Strength::Must)
         }
     }
 

@@ -1,7 +1,7 @@
 //! How far a target is reached.
 
 use crate::compute::round_to_significant;
-use crate::{Goal, Judgement, Reading, Status, Strength, Target};
+use crate::{Goal, Judgement, MetricTarget, Reading, Status, Strength};
 use gongbao_diag::locale::Date;
 use gongbao_model::Value;
 
@@ -18,7 +18,7 @@ impl Goal {
     }
 }
 
-impl Target {
+impl MetricTarget {
     /// How far a reading reaches it on the as-of date.
     ///
     /// - The raw value counts, never the rounded one: 39.96 shown as 40.0% does not reach 40%.
@@ -84,7 +84,7 @@ impl Target {
     }
 
     /// The required path: start, milestones, and the deadline with the bound.
-    fn path(&self) -> Path {
+    fn path(&self) -> TargetPath {
         let mut points: Vec<(Date, f64)> = self
             .from
             .into_iter()
@@ -101,18 +101,18 @@ impl Target {
         if !points.is_empty() {
             points.extend(self.by.map(|it| (it, end)));
         }
-        Path { points, rises }
+        TargetPath { points, rises }
     }
 }
 
 /// What a target requires from day to day.
-struct Path {
+struct TargetPath {
     points: Vec<(Date, f64)>,
     /// Whether higher is better on it.
     rises: bool,
 }
 
-impl Path {
+impl TargetPath {
     fn judge(&self, value: f64, day: Date) -> Status {
         let Some(first) = self.points.first() else {
             return Status::Undecided;
@@ -178,7 +178,7 @@ fn last_day(time: &Value) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use crate::testing::reading;
-    use crate::{Goal, Reading, Status, Strength, Target};
+    use crate::{Goal, MetricTarget, Reading, Status, Strength};
     use gongbao_diag::locale::{Date, parse_date};
     use gongbao_model::Value;
 
@@ -186,14 +186,14 @@ mod tests {
         parse_date(text).expect("a date")
     }
 
-    fn target(goal: Goal, by: &str) -> Target {
-        Target {
+    fn target(goal: Goal, by: &str) -> MetricTarget {
+        MetricTarget {
             by: parse_date(by),
-            ..Target::new(goal, Strength::Must)
+            ..MetricTarget::new(goal, Strength::Must)
         }
     }
 
-    fn check(target: &Target, value: f64, as_of: &str, expected: Status) {
+    fn check(target: &MetricTarget, value: f64, as_of: &str, expected: Status) {
         assert_eq!(
             target.status(&reading(value), parse_date(as_of)),
             expected,
@@ -201,9 +201,9 @@ mod tests {
         );
     }
 
-    fn on_the_way() -> Target {
+    fn on_the_way() -> MetricTarget {
         let milestones = vec![(day("2023-12-31"), 36.0), (day("2024-12-31"), 38.0)];
-        Target {
+        MetricTarget {
             milestones,
             ..target(Goal::AtLeast(40.0), "2025-12-31")
         }
@@ -333,13 +333,13 @@ mod tests {
     #[test]
     fn what_is_only_encouraged_is_never_overdue() {
         for strength in [Strength::Encourage, Strength::May] {
-            let soft = Target {
+            let soft = MetricTarget {
                 strength,
                 ..target(Goal::AtLeast(50.0), "2024-12-31")
             };
             check(&soft, 45.0, "2025-12-31", Status::Behind);
         }
-        let strive = Target {
+        let strive = MetricTarget {
             strength: Strength::Strive,
             ..target(Goal::AtLeast(50.0), "2024-12-31")
         };
@@ -362,7 +362,7 @@ mod tests {
         check(&on_the_way(), 35.0, "2023-06-30", Status::Undecided);
         let from = Some((day("2022-12-31"), 34.0));
         check(
-            &Target {
+            &MetricTarget {
                 from,
                 ..on_the_way()
             },
@@ -371,7 +371,7 @@ mod tests {
             Status::OnCourse,
         );
         check(
-            &Target {
+            &MetricTarget {
                 from,
                 ..on_the_way()
             },
@@ -389,7 +389,7 @@ mod tests {
             Goal::Equals(3.0),
             Goal::Between(2.0, 3.0),
         ] {
-            let falling = Target {
+            let falling = MetricTarget {
                 milestones: milestones.clone(),
                 ..target(goal, "2025-12-31")
             };
@@ -421,7 +421,7 @@ mod tests {
 
     #[test]
     fn without_a_deadline_the_last_milestone_stays() {
-        let endless = Target {
+        let endless = MetricTarget {
             by: None,
             ..on_the_way()
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Better, Formula, Metric, Reading, Unit};
+use crate::{BetterDirection, Formula, Metric, MetricUnit, Reading};
 use gongbao_data::{self as data, Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Scale;
 use gongbao_diag::{Diags, Place};
@@ -119,10 +119,10 @@ pub(crate) fn metric() -> Metric {
             whole: "total".into(),
         },
         filter: Selection::default(),
-        unit: Unit::Fixed("%".into()),
+        unit: MetricUnit::Fixed("%".into()),
         decimals: Some(1),
         scale: Scale::One,
-        better: Better::Higher,
+        better: BetterDirection::Higher,
         dimensions: vec!["district".into(), "year".into()],
         time: Some("year".into()),
         definition: None,
@@ -145,6 +145,6 @@ pub(crate) fn reading(value: f64) -> Reading {
         rows: vec![0],
         time: None,
         bound: None,
-        sign: None,
+        missing_marker: None,
     }
 }

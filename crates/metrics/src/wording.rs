@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{Metric, Metrics, Unit};
+use crate::{Metric, MetricUnit, Metrics};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_source::{
@@ -11,11 +11,11 @@ use gongbao_source::{
 };
 
 /// What metrics are called, by id.
-pub(crate) type Wordings = BTreeMap<String, Wording>;
+pub(crate) type MetricWordings = BTreeMap<String, MetricWording>;
 
 /// What a metric is called.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wording {
+pub struct MetricWording {
     title: Option<String>,
     unit: Option<String>,
     definition: Option<String>,
@@ -33,20 +33,23 @@ struct TargetWording {
 }
 
 impl TargetWording {
-    const NOTHING: TargetWording = TargetWording {
+    const NO_WORDING: TargetWording = TargetWording {
         label: None,
         basis: None,
     };
 }
 
-const FILE: &str = "data/metrics.yaml";
-const KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targets"];
+const METRICS_FILE: &str = "data/metrics.yaml";
+const WORDING_KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targets"];
 const TARGET_KEYS: [&str; 2] = ["label", "basis"];
 
 /// Reads what `data/metrics.yaml` says in other languages.
-pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<LanguageTag, Wordings> {
-    let mut found: BTreeMap<LanguageTag, Wordings> = BTreeMap::new();
-    let Some(file) = sources.get(FILE) else {
+pub fn read_wordings(
+    sources: &Sources,
+    diags: &mut Diags,
+) -> BTreeMap<LanguageTag, MetricWordings> {
+    let mut found: BTreeMap<LanguageTag, MetricWordings> = BTreeMap::new();
+    let Some(file) = sources.get(METRICS_FILE) else {
         return found;
     };
     // Whatever else is wrong with the file has been said where it was read.
@@ -76,11 +79,11 @@ pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<LanguageT
     found
 }
 
-fn read_wording(node: &YamlNode, diags: &mut Diags) -> Option<Wording> {
-    let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
+fn read_wording(node: &YamlNode, diags: &mut Diags) -> Option<MetricWording> {
+    let fields = Fields::read(node, TRANSLATIONS, &WORDING_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
-    let mut wording = Wording {
+    let mut wording = MetricWording {
         title: string("title"),
         unit: string("unit"),
         definition: string("definition"),
@@ -96,7 +99,7 @@ fn read_wording(node: &YamlNode, diags: &mut Diags) -> Option<Wording> {
         let target = read_target_wording(node, diags);
         wording
             .targets
-            .push(target.unwrap_or(TargetWording::NOTHING));
+            .push(target.unwrap_or(TargetWording::NO_WORDING));
     }
     Some(wording)
 }
@@ -113,7 +116,7 @@ fn read_target_wording(node: &YamlNode, diags: &mut Diags) -> Option<TargetWordi
 
 impl Metrics {
     /// The same metrics under the names of another language; what has no name there keeps its own.
-    pub fn speaking(&self, words: &Wordings) -> Metrics {
+    pub fn speaking(&self, words: &MetricWordings) -> Metrics {
         let called = |it: &Arc<Metric>| {
             words
                 .get(&it.id)
@@ -122,16 +125,16 @@ impl Metrics {
         Metrics {
             list: self.list.iter().map(called).collect(),
             broken: self.broken.clone(),
-            is_torn: self.is_torn,
-            withheld: self.withheld.clone(),
+            is_incomplete: self.is_incomplete,
+            redacted: self.redacted.clone(),
         }
     }
 }
 
 impl Metric {
-    fn called(&self, wording: &Wording) -> Metric {
+    fn called(&self, wording: &MetricWording) -> Metric {
         let unit = match (&self.unit, &wording.unit) {
-            (Unit::Fixed(_), Some(unit)) => Unit::Fixed(unit.clone()),
+            (MetricUnit::Fixed(_), Some(unit)) => MetricUnit::Fixed(unit.clone()),
             // A unit read from a column is a cell, which is the same in all languages.
             (unit, _) => unit.clone(),
         };

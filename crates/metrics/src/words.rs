@@ -2,7 +2,7 @@
 
 use crate::change::subtract_without_noise;
 use crate::compute::round_to_significant;
-use crate::{Change, ChangeMeasure, Goal, Metric, Reading, Status, Strength, Target};
+use crate::{Change, ChangeMeasure, Goal, Metric, MetricTarget, Reading, Status, Strength};
 use gongbao_diag::locale::{
     Date, Digits, Lang, NumberFormat, Word, deadline_text, fill_placeholders, word,
 };
@@ -54,7 +54,7 @@ pub fn difference_words(
     }
 }
 
-impl Target {
+impl MetricTarget {
     /// The bound in words, as its author wrote it: 40%以上, 3000至5000人. `number` gives scale and unit.
     pub fn words(&self, lang: Lang, number: &NumberFormat) -> String {
         let full = NumberFormat {
@@ -252,15 +252,15 @@ fn is_visible(number: &NumberFormat, size: f64) -> bool {
 mod tests {
     use crate::testing::{metric, reading};
     use crate::{
-        Formula, Goal, Metric, Reading, Status, Strength, Target, change_words, compare_readings,
-        difference_words, status_word, strength_word,
+        Formula, Goal, Metric, MetricTarget, Reading, Status, Strength, change_words,
+        compare_readings, difference_words, status_word, strength_word,
     };
     use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, parse_date, parse_period};
 
-    fn target(goal: Goal, by: &str) -> Target {
-        Target {
+    fn target(goal: Goal, by: &str) -> MetricTarget {
+        MetricTarget {
             by: parse_date(by),
-            ..Target::new(goal, Strength::Must)
+            ..MetricTarget::new(goal, Strength::Must)
         }
     }
 
@@ -507,7 +507,7 @@ mod tests {
         assert_eq!(words("", Lang::En), None);
         let due = |due: &str, lang| {
             let due = parse_period(due);
-            Target {
+            MetricTarget {
                 due,
                 ..target(Goal::Equals(0.0), "")
             }

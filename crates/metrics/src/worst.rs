@@ -2,13 +2,13 @@
 
 use crate::compute::round_to_significant;
 use crate::scope::lies_within;
-use crate::{Formula, Goal, Metric, Reading, Target};
+use crate::{Formula, Goal, Metric, MetricTarget, Reading};
 use gongbao_data::{Catalog, Selection, Table};
 use gongbao_model::Value;
 
 /// The member that is farthest from a target, among all members of a dimension that is left open.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Worst {
+pub struct WorstReading {
     pub dimension: String,
     pub member: Value,
     pub reading: Reading,
@@ -20,14 +20,14 @@ pub struct Worst {
 
 /// The members of a dimension that a selection of rows leaves open.
 #[derive(Clone, Copy)]
-struct Members<'a> {
+struct OpenMembers<'a> {
     table: &'a Table,
     dimension: &'a str,
     selection: &'a Selection,
 }
 
 /// Members times rows: above that, a dimension is a list of cases, whose table says more than its worst one.
-const MOST_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 20_000_000;
 
 impl Metric {
     /// The value for all whom a target binds. Nothing if there is nobody, or if only single members have values.
@@ -40,7 +40,7 @@ impl Metric {
         catalog: &Catalog,
         table: &Table,
         selection: &Selection,
-        target: &Target,
+        target: &MetricTarget,
     ) -> Option<Reading> {
         if target.scope.is_empty() {
             return self.read(table, selection).ok();
@@ -58,8 +58,8 @@ impl Metric {
         catalog: &Catalog,
         table: &Table,
         selection: &Selection,
-        target: &Target,
-    ) -> Vec<Worst> {
+        target: &MetricTarget,
+    ) -> Vec<WorstReading> {
         if matches!(self.formula, Formula::Sum(_) | Formula::Count) {
             return Vec::new();
         }
@@ -68,7 +68,7 @@ impl Metric {
                 && selection.get(it).is_none_or(|values| values.len() > 1)
         };
         let open = self.dimensions.iter().filter(is_open);
-        let members = |dimension| Members {
+        let members = |dimension| OpenMembers {
             table,
             dimension,
             selection,
@@ -81,14 +81,19 @@ impl Metric {
         clippy::disallowed_methods,
         reason = "a member without one value is none that could be the worst"
     )]
-    fn worst_of(&self, catalog: &Catalog, of: Members<'_>, target: &Target) -> Option<Worst> {
-        let Members {
+    fn worst_of(
+        &self,
+        catalog: &Catalog,
+        of: OpenMembers<'_>,
+        target: &MetricTarget,
+    ) -> Option<WorstReading> {
+        let OpenMembers {
             table,
             dimension,
             selection,
         } = of;
         let members = self.members(table, dimension, selection);
-        if members.len().saturating_mul(table.n_rows()) > MOST_WORK {
+        if members.len().saturating_mul(table.n_rows()) > MAX_WORK {
             return None;
         }
         let binds = |it: &Reading| {
@@ -112,7 +117,7 @@ impl Metric {
         let first = found.iter().map(distance).fold(f64::NEG_INFINITY, f64::max);
         let (member, reading) = found.iter().find(|it| distance(it) >= first)?.clone();
         let dimension = dimension.to_owned();
-        (found.len() > 1).then_some(Worst {
+        (found.len() > 1).then_some(WorstReading {
             dimension,
             member,
             reading,
@@ -156,12 +161,12 @@ impl Goal {
 #[cfg(test)]
 mod tests {
     use crate::testing::{catalog, metric, selection, table};
-    use crate::{Goal, Metric, Strength, Target};
+    use crate::{Goal, Metric, MetricTarget, Strength};
 
-    fn target(goal: Goal, scope: &str) -> Target {
-        Target {
+    fn target(goal: Goal, scope: &str) -> MetricTarget {
+        MetricTarget {
             scope: selection(scope),
-            ..Target::new(goal, Strength::Must)
+            ..MetricTarget::new(goal, Strength::Must)
         }
     }
 

@@ -14,7 +14,7 @@ use crate::source_words::time_text;
 use crate::standing::{Evidence, Standing};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
-use gongbao_metrics::{Better, Metric, Mismatch};
+use gongbao_metrics::{BetterDirection, Metric, Mismatch};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, ListItem, Phrase};
 use gongbao_model::{MissingMarker, Value};
 
@@ -167,7 +167,7 @@ fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing])
 fn without_target(world: &World<'_>, metrics: &[&Metric]) -> Section {
     let found = metrics
         .iter()
-        .filter(|it| it.targets.is_empty() && it.better != Better::Neither);
+        .filter(|it| it.targets.is_empty() && it.better != BetterDirection::Neither);
     gap_section(
         "no-target",
         (Word::GapTarget, Word::GapTargetAbout),
@@ -321,7 +321,9 @@ fn gap_sentence(lang: Lang, member: &str, time: &Value) -> String {
 /// Whether there is no value. What a selection leaves open is no gap, and nothing counted is a zero.
 fn is_gap(metric: &Metric, table: &Table, selection: &Selection) -> bool {
     match metric.read(table, selection) {
-        Ok(it) => it.value.is_none() && it.sign.is_none_or(|it| !it.state.is_suppressed()),
+        Ok(it) => {
+            it.value.is_none() && it.missing_marker.is_none_or(|it| !it.state.is_suppressed())
+        }
         Err(Mismatch::NoRow { .. }) => true,
         Err(
             Mismatch::Several { .. } | Mismatch::TimeOpen { .. } | Mismatch::NotADimension { .. },

@@ -11,7 +11,7 @@ use crate::scope::World;
 use crate::standing::Standing;
 use crate::voice::Voice;
 use gongbao_diag::locale::Date;
-use gongbao_metrics::{Metrics, Status, Unit};
+use gongbao_metrics::{MetricUnit, Metrics, Status};
 
 /// A target that is not reached, with its day.
 #[derive(Clone, Debug)]
@@ -75,8 +75,8 @@ fn due_target(
     // Where there is no page about a metric, nothing could be followed.
     let place = places.metrics.get(&metric.id)?;
     let unit = match &metric.unit {
-        Unit::Fixed(unit) => unit.as_str(),
-        Unit::Column(_) => "",
+        MetricUnit::Fixed(unit) => unit.as_str(),
+        MetricUnit::Column(_) => "",
     };
     Some(DueTarget {
         metric: NavItem {

@@ -15,7 +15,8 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, Text, Word, date_text, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
-    Change, Metric, Reading, Target, change_words, compare_readings, difference_words, status_word,
+    Change, Metric, MetricTarget, Reading, change_words, compare_readings, difference_words,
+    status_word,
 };
 use gongbao_model::{ColumnKind, MissingMarker, MissingReason, Origin, Value};
 use gongbao_source::spelling_hint;
@@ -78,7 +79,7 @@ fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refus
     let new = |code| Diagnostic::new(code, Place::text(&scope.file, range.clone()));
     match refusal.kind {
         RefusalKind::Syntax(reason) => new(Code::ExpressionSyntax).with("reason", reason).into(),
-        RefusalKind::Name(name) if scope.world.metrics.is_withheld(&name) => {
+        RefusalKind::Name(name) if scope.world.metrics.is_redacted(&name) => {
             internal_field_used(&name, &Place::text(&scope.file, range.clone())).into()
         }
         RefusalKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
@@ -224,13 +225,13 @@ pub fn reading_figure(
     BoundFigure {
         text: reading
             .write(lang, &number)
-            .unwrap_or_else(|| absent_words(lang, reading.sign.as_ref())),
+            .unwrap_or_else(|| absent_words(lang, reading.missing_marker.as_ref())),
         value: reading
             .value
             .map_or_else(String::new, |it| Value::Number(it).to_string()),
         state: subject::figure_state(
             reading.value.is_some(),
-            reading.sign.as_ref(),
+            reading.missing_marker.as_ref(),
             reading.bound,
         ),
         metric: Some(metric.id.clone()),
@@ -365,8 +366,8 @@ fn no_base(metric: &Metric, reason: Text, place: &Place) -> Failure {
 /// The unit of a metric with one unit; empty for tables of mixed facts.
 pub fn fixed_unit(metric: &Metric) -> &str {
     match &metric.unit {
-        gongbao_metrics::Unit::Fixed(unit) => unit,
-        gongbao_metrics::Unit::Column(_) => "",
+        gongbao_metrics::MetricUnit::Fixed(unit) => unit,
+        gongbao_metrics::MetricUnit::Column(_) => "",
     }
 }
 
@@ -376,7 +377,7 @@ fn first_target<'a>(
     metric: &'a Metric,
     reading: Option<&Reading>,
     place: &Place,
-) -> Result<&'a Target, Failure> {
+) -> Result<&'a MetricTarget, Failure> {
     let first = match reading {
         Some(reading) => metric
             .targets_for(scope.world.catalog, reading)

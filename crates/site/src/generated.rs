@@ -19,7 +19,7 @@ use crate::standing::{OF_METRIC, Standing, grid_of};
 use gongbao_chart as chart;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
-use gongbao_metrics::{Formula, Metric, Unit, strength_word};
+use gongbao_metrics::{Formula, Metric, MetricUnit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
 use gongbao_model::{ColumnKind, Grid, Orientation, Stack};
 
@@ -185,7 +185,7 @@ fn history_blocks(
         dimension.replace('_', "-")
     );
     let mut blocks = Vec::new();
-    if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, Unit::Fixed(_)) {
+    if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, MetricUnit::Fixed(_)) {
         let kind = chart::find_kind(if is_time { "line" } else { "bar" });
         let spec = kind.map(|kind| Spec {
             kind,
@@ -355,7 +355,11 @@ fn labelled_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(Fac
     facts
 }
 
-fn target_facts(lang: Lang, metric: &Metric, target: &gongbao_metrics::Target) -> TargetFacts {
+fn target_facts(
+    lang: Lang,
+    metric: &Metric,
+    target: &gongbao_metrics::MetricTarget,
+) -> TargetFacts {
     TargetFacts {
         words: target.words(lang, &metric.number(fixed_unit(metric))),
         strength: target.strength,

@@ -53,7 +53,7 @@ pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Name
         ..it
     };
     let figure = bound(reading_figure(scope.lang, metric, &read, &[]));
-    let status = |target: &gongbao_metrics::Target| {
+    let status = |target: &gongbao_metrics::MetricTarget| {
         let text =
             status_word(scope.lang, target.status(&read, scope.world.config.as_of)).to_owned();
         let words = target.words(scope.lang, &metric.number(&read.unit));

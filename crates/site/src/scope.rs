@@ -100,7 +100,7 @@ impl<'a> Scope<'a> {
         let metrics = self.world.metrics;
         let Some(metric) = metrics.get(id) else {
             let known: Vec<&str> = metrics.all().iter().map(|it| it.id.as_str()).collect();
-            if metrics.is_withheld(id) {
+            if metrics.is_redacted(id) {
                 return Err(internal_field_used(id, place).into());
             }
             if metrics.is_broken(id) {

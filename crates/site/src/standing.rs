@@ -14,7 +14,8 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Date, Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{
-    Goal, Judgement, Metric, Reading, Status, Strength, Target, Unit, Worst, status_word,
+    Goal, Judgement, Metric, MetricTarget, MetricUnit, Reading, Status, Strength, WorstReading,
+    status_word,
 };
 use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
@@ -125,7 +126,7 @@ fn target_status(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
-    (at, target): (usize, &Target),
+    (at, target): (usize, &MetricTarget),
 ) -> Option<Standing> {
     let catalog = scope.world.catalog;
     let reading = metric.read_bound(catalog, table, selection, target);
@@ -190,7 +191,7 @@ fn status_without_target(
                 rows: Vec::new(),
                 time: None,
                 bound: None,
-                sign: None,
+                missing_marker: None,
             };
             let line = Line {
                 value: word(scope.lang, Word::Missing).to_owned(),
@@ -224,9 +225,9 @@ fn value_evidence(reading: Option<&Reading>) -> Evidence {
 /// A target as programs are told it; without a reading where only single members have values.
 fn target_record(
     metric: &Metric,
-    target: &Target,
+    target: &MetricTarget,
     reading: Option<&Reading>,
-    worst: &[Worst],
+    worst: &[WorstReading],
     judgement: Judgement,
 ) -> TargetRecord {
     let (comparator, bounds) = match target.goal {
@@ -235,7 +236,7 @@ fn target_record(
         Goal::Between(low, high) => ("between", vec![low, high]),
         Goal::Equals(it) => ("equals", vec![it]),
     };
-    let member = |it: &Worst| WorstMember {
+    let member = |it: &WorstReading| WorstMember {
         dimension: it.dimension.clone(),
         member: it.member.to_string(),
         value: it.reading.value,
@@ -274,13 +275,13 @@ fn target_record(
 /// The unit of a metric, where it does not depend on the row.
 fn fixed_unit(metric: &Metric) -> String {
     match &metric.unit {
-        Unit::Fixed(unit) => unit.clone(),
-        Unit::Column(_) => String::new(),
+        MetricUnit::Fixed(unit) => unit.clone(),
+        MetricUnit::Column(_) => String::new(),
     }
 }
 
 /// Whom a target binds: 市辖区.
-fn target_scope_text(lang: Lang, target: &Target) -> String {
+fn target_scope_text(lang: Lang, target: &MetricTarget) -> String {
     let values = target.scope.iter().flat_map(|(_, values)| values);
     values
         .map(ToString::to_string)

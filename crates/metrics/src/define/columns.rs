@@ -9,14 +9,14 @@ use gongbao_source::{YamlNode, spelling_hint};
 
 /// The columns of the table a metric is computed from.
 #[derive(Clone, Copy)]
-pub(super) struct Columns<'a> {
+pub(super) struct DefinitionColumns<'a> {
     /// The metric's id, for complaints.
     pub id: &'a str,
     /// Nothing if the table is broken or unknown; then every column is taken on trust.
     pub table: Option<&'a Table>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> DefinitionColumns<'a> {
     /// The field of a name.
     pub(super) fn field(self, name: &str) -> Option<&'a Field> {
         self.table?.fields.iter().find(|it| it.name == name)
@@ -51,7 +51,7 @@ impl<'a> Columns<'a> {
     /// The name of a column that has to hold numbers.
     ///
     /// # Errors
-    /// [`Code::NotANumber`], or what [`Columns::existing`] says.
+    /// [`Code::NotANumber`], or what [`DefinitionColumns::existing`] says.
     pub(super) fn numeric(self, node: &YamlNode, key: &str) -> Result<String, Diagnostic> {
         let name = self.existing(node, key)?;
         match self.kind(&name) {

@@ -1,24 +1,24 @@
 //! How a metric is computed, and the unit its values are in.
 
-use crate::define::columns::Columns;
-use crate::{Formula, Unit};
+use crate::define::columns::DefinitionColumns;
+use crate::{Formula, MetricUnit};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_source::{Fields, YamlNode, YamlValue};
 
-const FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
-const KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
+const FORMULA_FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
+const FORMULA_KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
 
 /// Reads the mapping under `value`: one form of computing and its columns.
 pub(super) fn read_formula(
     node: &YamlNode,
-    columns: Columns<'_>,
+    columns: DefinitionColumns<'_>,
     diags: &mut Diags,
 ) -> Option<Formula> {
     let n_before = diags.len();
-    let fields = Fields::read(node, "value", &KEYS, diags);
+    let fields = Fields::read(node, "value", &FORMULA_KEYS, diags);
     let fields = diags.keep(fields)?;
-    let given: Vec<(&str, &YamlNode)> = FORMS
+    let given: Vec<(&str, &YamlNode)> = FORMULA_FORMS
         .iter()
         .filter_map(|it| Some((*it, fields.get(it)?)))
         .collect();
@@ -33,7 +33,7 @@ pub(super) fn read_formula(
         // A misspelt form has been complained of already.
         [] if diags.len() > n_before => return None,
         _ => {
-            let known = FORMS.join(", ");
+            let known = FORMULA_FORMS.join(", ");
             diags.push(node.refuse(
                 "value",
                 Text::new(
@@ -59,7 +59,7 @@ pub(super) fn read_formula(
 fn read_mean(
     value: &YamlNode,
     fields: &Fields<'_>,
-    columns: Columns<'_>,
+    columns: DefinitionColumns<'_>,
     diags: &mut Diags,
 ) -> Option<Formula> {
     let value = diags.keep(columns.numeric(value, "mean"));
@@ -73,7 +73,11 @@ fn read_mean(
     })
 }
 
-fn read_share(node: &YamlNode, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+fn read_share(
+    node: &YamlNode,
+    columns: DefinitionColumns<'_>,
+    diags: &mut Diags,
+) -> Option<Formula> {
     let [part, whole] = node.items() else {
         diags.push(node.refuse(
             "share",
@@ -107,15 +111,15 @@ fn read_count(node: &YamlNode) -> Result<Formula, Diagnostic> {
 pub(super) fn read_unit(
     fields: &Fields<'_>,
     formula: &Formula,
-    columns: Columns<'_>,
-) -> Result<Unit, Diagnostic> {
+    columns: DefinitionColumns<'_>,
+) -> Result<MetricUnit, Diagnostic> {
     let Some(node) = fields.get("unit") else {
         return default_unit(fields, formula, columns);
     };
     if let YamlValue::Map(pairs) = &node.value {
         return match (pairs.as_slice(), formula) {
             ([(key, column)], Formula::Column(_)) if key.text() == Some("column") => {
-                columns.existing(column, "unit").map(Unit::Column)
+                columns.existing(column, "unit").map(MetricUnit::Column)
             }
             _ => {
                 let zh = "一个单位；只有 value 是 {column: …} 时，才可写 {column: 单位所在列}";
@@ -134,20 +138,20 @@ pub(super) fn read_unit(
             ),
         ));
     }
-    Ok(Unit::Fixed(unit))
+    Ok(MetricUnit::Fixed(unit))
 }
 
 fn default_unit(
     fields: &Fields<'_>,
     formula: &Formula,
-    columns: Columns<'_>,
-) -> Result<Unit, Diagnostic> {
+    columns: DefinitionColumns<'_>,
+) -> Result<MetricUnit, Diagnostic> {
     let column = match formula {
-        Formula::Share { .. } => return Ok(Unit::Fixed("%".to_owned())),
+        Formula::Share { .. } => return Ok(MetricUnit::Fixed("%".to_owned())),
         Formula::Count => {
             return fields
                 .need("unit", "unit: 个")
-                .map(|_| Unit::Fixed(String::new()));
+                .map(|_| MetricUnit::Fixed(String::new()));
         }
         Formula::Column(column)
         | Formula::Sum(column)
@@ -159,9 +163,9 @@ fn default_unit(
     match columns.field(column).map(|it| it.unit.as_str()) {
         Some("") => fields
             .need("unit", "unit: 人")
-            .map(|_| Unit::Fixed(String::new())),
-        Some(unit) => Ok(Unit::Fixed(unit.to_owned())),
+            .map(|_| MetricUnit::Fixed(String::new())),
+        Some(unit) => Ok(MetricUnit::Fixed(unit.to_owned())),
         // The table is broken, which has been said; its unit cannot be known.
-        None => Ok(Unit::Fixed(String::new())),
+        None => Ok(MetricUnit::Fixed(String::new())),
     }
 }

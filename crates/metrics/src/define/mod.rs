@@ -6,7 +6,7 @@ mod columns;
 mod formula;
 mod keys;
 mod quality;
-mod repeated;
+mod repeated_rows;
 mod shares;
 mod target;
 #[cfg(test)]
@@ -15,18 +15,18 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::{Better, Formula, Metric, Metrics, Unit};
+use crate::{BetterDirection, Formula, Metric, MetricUnit, Metrics};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
 use gongbao_model::ColumnKind;
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
-use columns::Columns;
+use columns::DefinitionColumns;
 use keys::{list_items, read_choice};
 
-const FILE: &str = "data/metrics.yaml";
-const KEYS: [&str; 20] = [
+const METRICS_FILE: &str = "data/metrics.yaml";
+const METRIC_KEYS: [&str; 20] = [
     "id",
     "title",
     "table",
@@ -49,7 +49,7 @@ const KEYS: [&str; 20] = [
     "translations",
 ];
 /// The names expressions use for themselves; a metric of the same name could never be called.
-const RESERVED: [&str; 14] = [
+const RESERVED_NAMES: [&str; 14] = [
     "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
     "true", "false", "none", "not",
 ];
@@ -62,11 +62,11 @@ pub fn define_metrics(
     diags: &mut Diags,
 ) -> Metrics {
     let mut metrics = Metrics::default();
-    let Some(file) = sources.get(FILE) else {
+    let Some(file) = sources.get(METRICS_FILE) else {
         return metrics;
     };
     let Some(root) = diags.keep(parse_yaml(&file.path, file.str())) else {
-        metrics.is_torn = true;
+        metrics.is_incomplete = true;
         return metrics;
     };
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -74,19 +74,19 @@ pub fn define_metrics(
     for node in root.items() {
         let mut own = Diags::new();
         let metric = read_metric(node, catalog, as_of, &mut own);
-        metrics.is_torn |= metric.is_none();
+        metrics.is_incomplete |= metric.is_none();
         if let Some(metric) = metric {
             match places.get(&metric.id) {
                 Some(first) => own.push(duplicate_metric_error(&metric, first)),
                 None => {
                     places.insert(metric.id.clone(), metric.place.clone());
                     // Once for all metrics of a table.
-                    let repeated = repeated::find_repeated_row(&metric, catalog)
+                    let repeated = repeated_rows::find_repeated_row(&metric, catalog)
                         .filter(|_| told.insert(metric.table.clone()));
                     repeated.into_iter().for_each(|it| own.push(it));
                     metrics
-                        .withheld
-                        .extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
+                        .redacted
+                        .extend(is_redacted(&metric, catalog).then(|| metric.id.clone()));
                     metrics.file(metric, own.count(Severity::Error) == 0);
                 }
             }
@@ -98,7 +98,7 @@ pub fn define_metrics(
 
 impl Metrics {
     fn file(&mut self, metric: Metric, is_sound: bool) {
-        if is_sound && !self.withheld.contains(&metric.id) {
+        if is_sound && !self.redacted.contains(&metric.id) {
             self.list.push(Arc::new(metric));
         } else {
             self.broken.insert(metric.id);
@@ -107,13 +107,13 @@ impl Metrics {
 }
 
 /// Whether a metric is computed from what is not for this site's readers.
-fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
+fn is_redacted(metric: &Metric, catalog: &Catalog) -> bool {
     let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
         return catalog.is_redacted(&metric.table);
     };
     let unit = match &metric.unit {
-        Unit::Column(it) => Some(it.as_str()),
-        Unit::Fixed(_) => None,
+        MetricUnit::Column(it) => Some(it.as_str()),
+        MetricUnit::Fixed(_) => None,
     };
     let filter = metric.filter.iter().map(|(name, _)| name);
     let named = metric
@@ -141,11 +141,11 @@ fn read_metric(
     as_of: Option<Date>,
     diags: &mut Diags,
 ) -> Option<Metric> {
-    let fields = Fields::read(node, "metrics", &KEYS, diags);
+    let fields = Fields::read(node, "metrics", &METRIC_KEYS, diags);
     let fields = diags.keep(fields)?;
     let id = diags.keep(read_id(&fields));
     let (name, place) = id.clone().unwrap_or_else(|| (String::new(), node.place()));
-    let columns = Columns {
+    let columns = DefinitionColumns {
         id: &name,
         table: find_table(&fields, catalog, diags),
     };
@@ -157,8 +157,8 @@ fn read_metric(
         .and_then(|it| diags.keep(formula::read_unit(&fields, it, columns)));
     let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
     let (definition, note, source) = (text("definition"), text("note"), text("source"));
-    let duty = target::Duty::read(&fields, diags);
-    let mut targets = target::Reader {
+    let duty = target::Responsibility::read(&fields, diags);
+    let mut targets = target::TargetReader {
         columns,
         catalog,
         as_of,
@@ -184,7 +184,7 @@ fn read_metric(
         better: diags
             .keep(read_choice(&fields, "better", &BETTER))
             .flatten()
-            .unwrap_or(Better::Neither),
+            .unwrap_or(BetterDirection::Neither),
         time: diags
             .keep(read_time_dimension(&fields, &dimensions, columns))
             .flatten(),
@@ -192,7 +192,7 @@ fn read_metric(
         responsible: duty.responsible,
         plan: duty.plan,
         formula: formula.unwrap_or(Formula::Count),
-        unit: unit.unwrap_or_else(|| Unit::Fixed(String::new())),
+        unit: unit.unwrap_or_else(|| MetricUnit::Fixed(String::new())),
         id: name.clone(),
         dimensions,
         definition,
@@ -216,7 +216,7 @@ fn read_id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
     let is_plain = id
         .bytes()
         .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_');
-    if begins && is_plain && !RESERVED.contains(&id.as_str()) {
+    if begins && is_plain && !RESERVED_NAMES.contains(&id.as_str()) {
         return Ok((id, node.place()));
     }
     Err(Diagnostic::new(Code::BadMetricId, node.place()).with("id", id))
@@ -256,7 +256,11 @@ fn find_table<'a>(
     }
 }
 
-fn read_dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
+fn read_dimensions(
+    fields: &Fields<'_>,
+    columns: DefinitionColumns<'_>,
+    diags: &mut Diags,
+) -> Vec<String> {
     list_items(fields, "dimensions")
         .iter()
         .filter_map(|it| diags.keep(columns.existing(it, "dimensions")))
@@ -267,7 +271,7 @@ fn read_dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags)
 fn read_time_dimension(
     fields: &Fields<'_>,
     dimensions: &[String],
-    columns: Columns<'_>,
+    columns: DefinitionColumns<'_>,
 ) -> Result<Option<String>, Diagnostic> {
     let Some(node) = fields.get("time") else {
         let is_time = |it: &&String| {
@@ -306,8 +310,8 @@ fn read_decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
 }
 
 const SCALES: [(&str, Scale); 3] = [("none", Scale::One), ("万", Scale::Wan), ("亿", Scale::Yi)];
-const BETTER: [(&str, Better); 3] = [
-    ("higher", Better::Higher),
-    ("lower", Better::Lower),
-    ("none", Better::Neither),
+const BETTER: [(&str, BetterDirection); 3] = [
+    ("higher", BetterDirection::Higher),
+    ("lower", BetterDirection::Lower),
+    ("none", BetterDirection::Neither),
 ];

@@ -1,6 +1,6 @@
 //! Notes on single periods: where the method changed, and which values may still be revised.
 
-use crate::define::columns::Columns;
+use crate::define::columns::DefinitionColumns;
 use crate::define::keys::list_items;
 use crate::{Metric, SeriesBreak};
 use gongbao_diag::locale::Text;
@@ -12,7 +12,7 @@ use gongbao_source::{Fields, YamlNode};
 pub(super) fn read_quality(
     fields: &Fields<'_>,
     metric: &mut Metric,
-    columns: Columns<'_>,
+    columns: DefinitionColumns<'_>,
     diags: &mut Diags,
 ) {
     let periods = known_periods(metric, columns);
@@ -27,7 +27,7 @@ pub(super) fn read_quality(
 }
 
 /// The periods there are; nothing if the table is broken, an empty list if the metric has no time.
-fn known_periods(metric: &Metric, columns: Columns<'_>) -> Option<Vec<Value>> {
+fn known_periods(metric: &Metric, columns: DefinitionColumns<'_>) -> Option<Vec<Value>> {
     let table = columns.table?;
     let Some(time) = metric.time.as_deref() else {
         return Some(Vec::new());

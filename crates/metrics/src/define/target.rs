@@ -1,9 +1,9 @@
 //! The definition of a target: bound, deadline, strength, scope and milestones.
 
-use crate::define::columns::{Columns, read_selected_values, unknown_column_error};
+use crate::define::columns::{DefinitionColumns, read_selected_values, unknown_column_error};
 use crate::define::keys::{list_items, match_word};
 use crate::scope::reachable_tables;
-use crate::{Goal, Strength, Target};
+use crate::{Goal, MetricTarget, Strength};
 use gongbao_data::{Catalog, Selection, Table};
 use gongbao_diag::locale::{Date, Period, Text, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags};
@@ -11,7 +11,7 @@ use gongbao_model::Field;
 use gongbao_source::{Fields, YamlNode};
 
 const GOALS: [&str; 4] = ["at_least", "at_most", "between", "equals"];
-const KEYS: [&str; 13] = [
+const TARGET_KEYS: [&str; 13] = [
     "at_least",
     "at_most",
     "between",
@@ -35,24 +35,24 @@ const STRENGTHS: [(&str, Strength); 4] = [
 
 /// Reads the targets of one metric.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
-    pub columns: Columns<'a>,
+pub(super) struct TargetReader<'a> {
+    pub columns: DefinitionColumns<'a>,
     pub catalog: &'a Catalog,
     pub as_of: Option<Date>,
 }
 
-impl Reader<'_> {
+impl TargetReader<'_> {
     /// The targets under `targets`; each mistake is a diagnostic, a target without a bound is left out.
-    pub(super) fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
+    pub(super) fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<MetricTarget> {
         list_items(fields, "targets")
             .iter()
             .filter_map(|it| self.target(it, diags))
             .collect()
     }
 
-    fn target(self, node: &YamlNode, diags: &mut Diags) -> Option<Target> {
+    fn target(self, node: &YamlNode, diags: &mut Diags) -> Option<MetricTarget> {
         let n_before = diags.len();
-        let fields = Fields::read(node, "targets", &KEYS, diags);
+        let fields = Fields::read(node, "targets", &TARGET_KEYS, diags);
         let fields = diags.keep(fields)?;
         let has_stranger = diags.len() > n_before;
         let goal = read_goal(&fields);
@@ -74,10 +74,10 @@ impl Reader<'_> {
             .map_or_else(Selection::default, |it| self.scope(it, diags));
         let basis = diags.keep(fields.string("basis")).flatten();
         let label = diags.keep(fields.string("label")).flatten();
-        let duty = Duty::read(&fields, diags);
+        let duty = Responsibility::read(&fields, diags);
         let (from, milestones) = (way.from, way.milestones);
-        let Duty { responsible, plan } = duty;
-        Some(Target {
+        let Responsibility { responsible, plan } = duty;
+        Some(MetricTarget {
             by,
             due,
             basis,
@@ -87,7 +87,7 @@ impl Reader<'_> {
             milestones,
             responsible,
             plan,
-            ..Target::new(goal?, strength?)
+            ..MetricTarget::new(goal?, strength?)
         })
     }
 
@@ -128,26 +128,26 @@ impl Reader<'_> {
 
 /// Who answers for a metric or target, and in which plan it stands.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Duty {
+pub(super) struct Responsibility {
     pub responsible: Vec<String>,
     pub plan: Option<String>,
 }
 
-impl Duty {
+impl Responsibility {
     /// Reads `responsible`, one body or a list, and `plan`.
-    pub(super) fn read(fields: &Fields<'_>, diags: &mut Diags) -> Duty {
+    pub(super) fn read(fields: &Fields<'_>, diags: &mut Diags) -> Responsibility {
         let responsible = fields
             .get("responsible")
             .map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
         let plan = diags.keep(fields.string("plan")).flatten();
-        Duty {
+        Responsibility {
             responsible: diags.keep(responsible).into_iter().flatten().collect(),
             plan,
         }
     }
 
     /// Gives it to each target that says nothing of its own.
-    pub(super) fn pass_on(&self, targets: &mut [Target]) {
+    pub(super) fn pass_on(&self, targets: &mut [MetricTarget]) {
         for target in targets {
             if target.responsible.is_empty() {
                 target.responsible.clone_from(&self.responsible);
@@ -203,13 +203,13 @@ fn bound_of(key: &str, node: &YamlNode) -> Result<Goal, Diagnostic> {
 
 /// The way to a target: where it begins and what is to be reached on it.
 #[derive(Default)]
-struct Way {
+struct PlannedPath {
     from: Option<(Date, f64)>,
     milestones: Vec<(Date, f64)>,
 }
 
-fn read_way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
-    let mut way = Way::default();
+fn read_way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> PlannedPath {
+    let mut way = PlannedPath::default();
     if let Some((node, step)) = fields
         .get("from")
         .and_then(|it| read_step(it, "from", "date", diags))

@@ -1,7 +1,9 @@
 //! Accepted and refused definitions, a line each.
 
 use crate::testing::{catalog, sources};
-use crate::{Better, Formula, Goal, Metric, Metrics, Strength, Unit, define_metrics};
+use crate::{
+    BetterDirection, Formula, Goal, Metric, MetricUnit, Metrics, Strength, define_metrics,
+};
 use gongbao_diag::locale::{Lang, Scale, parse_date};
 use gongbao_diag::{Diags, quoted_text};
 use gongbao_model::Value;
@@ -75,11 +77,11 @@ fn defaults_are_safe() {
     let metric = accept("");
     assert_eq!(
         (metric.unit, metric.decimals, metric.scale),
-        (Unit::Fixed("%".into()), None, Scale::One)
+        (MetricUnit::Fixed("%".into()), None, Scale::One)
     );
     assert_eq!(
         (metric.better, metric.time.as_deref()),
-        (Better::Neither, Some("year"))
+        (BetterDirection::Neither, Some("year"))
     );
     assert!(metric.filter.is_empty() && metric.targets.is_empty());
 }
@@ -92,7 +94,7 @@ fn reads_every_key() {
     );
     assert_eq!(
         (metric.decimals, metric.scale, metric.better),
-        (Some(1), Scale::Wan, Better::Lower)
+        (Some(1), Scale::Wan, BetterDirection::Lower)
     );
     assert_eq!(metric.time.as_deref(), Some("district"));
     assert_eq!(
@@ -134,7 +136,7 @@ fn reads_every_formula() {
 fn the_unit_is_that_of_the_column() {
     assert_eq!(
         accept("value: {sum: station}").unit,
-        Unit::Fixed("人".into())
+        MetricUnit::Fixed("人".into())
     );
     refuse(
         "value: {sum: total}",
@@ -144,12 +146,12 @@ fn the_unit_is_that_of_the_column() {
     );
     assert_eq!(
         accept("value: {sum: total}\nunit: \"\"").unit,
-        Unit::Fixed(String::new())
+        MetricUnit::Fixed(String::new())
     );
     let fact = accept(
         "table: facts\nvalue: {column: value}\nunit: {column: unit}\ndimensions: [fact, year]",
     );
-    assert_eq!(fact.unit, Unit::Column("unit".into()));
+    assert_eq!(fact.unit, MetricUnit::Column("unit".into()));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::subject::{Subject, identifying_columns};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
-use gongbao_metrics::{Metric, Metrics, Target};
+use gongbao_metrics::{Metric, MetricTarget, Metrics};
 use gongbao_settings::Config;
 use gongbao_source::Sources;
 
@@ -296,10 +296,10 @@ pub fn target_figures(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subj
 }
 
 /// A target with its deadline and scope: 40%以上，2025年底前.
-fn target_promise(lang: Lang, metric: &Metric, target: &Target) -> String {
+fn target_promise(lang: Lang, metric: &Metric, target: &MetricTarget) -> String {
     let unit = match &metric.unit {
-        gongbao_metrics::Unit::Fixed(unit) => unit.as_str(),
-        gongbao_metrics::Unit::Column(_) => "",
+        gongbao_metrics::MetricUnit::Fixed(unit) => unit.as_str(),
+        gongbao_metrics::MetricUnit::Column(_) => "",
     };
     let mut parts = vec![target.words(lang, &metric.number(unit))];
     parts.extend(

@@ -16,7 +16,7 @@ use gongbao_diag::locale::{
     Bound, Digits, Lang, NumberFormat, Word, date_text, fill_placeholders, word,
 };
 use gongbao_diag::{Code, Diagnostic};
-use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
+use gongbao_metrics::{Goal, Metric, MetricTarget, Mismatch, Reading, Status};
 use gongbao_model::{
     ColumnKind, MissingMarker, Origin, Panel, PathStep, Point, Series, TargetLine, Tick, Value,
     date_in_years,
@@ -206,7 +206,7 @@ fn one_metric(
         {
             let at = (plot.series.len(), tick.value.to_string());
             plot.signs
-                .extend(it.sign.clone().map(|sign| (at.clone(), sign)));
+                .extend(it.missing_marker.clone().map(|sign| (at.clone(), sign)));
             plot.bounds.extend(it.bound.map(|bound| (at, bound)));
         }
         readings.extend(points.iter().flatten().cloned());
@@ -283,7 +283,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
         .map(|it| metric.targets_for(scope.world.catalog, it))
         .collect();
     for target in &metric.targets {
-        let binds = |those: &Vec<&gongbao_metrics::Target>| {
+        let binds = |those: &Vec<&gongbao_metrics::MetricTarget>| {
             those.iter().any(|it| std::ptr::eq(*it, target))
         };
         if bound.is_empty() || !bound.iter().all(binds) {
@@ -319,7 +319,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
 }
 
 /// The way to a target, if more of it is known than its end.
-fn target_path(lang: Lang, metric: &Metric, target: &Target) -> Vec<PathStep> {
+fn target_path(lang: Lang, metric: &Metric, target: &MetricTarget) -> Vec<PathStep> {
     let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) =
         (target.goal, target.by)
     else {

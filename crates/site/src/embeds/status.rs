@@ -11,7 +11,9 @@ use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill_placeholders, word};
-use gongbao_metrics::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
+use gongbao_metrics::{
+    Metric, MetricTarget, Mismatch, Reading, Status, status_word, strength_word,
+};
 use gongbao_model::{Grid, GridCell, GridColumn, MissingMarker, Origin, Value};
 use gongbao_source::Fields;
 
@@ -158,7 +160,7 @@ pub fn status_line(
     metric: &Metric,
     read: &Reading,
     member: Option<GridCell>,
-    target: Option<&Target>,
+    target: Option<&MetricTarget>,
 ) -> Line {
     let lang = scope.lang;
     let number = metric.number(&read.unit);
@@ -200,7 +202,7 @@ pub fn status_line(
         value: read
             .write(lang, &number)
             .unwrap_or_else(|| shown_absent(lang, read)),
-        sign: read.sign.clone(),
+        sign: read.missing_marker.clone(),
         bound: read.bound,
         raw: read.value,
         origin: Some(Origin {
@@ -219,7 +221,7 @@ pub fn worst_words(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
-    target: &Target,
+    target: &MetricTarget,
 ) -> Option<String> {
     let lang = scope.lang;
     let found = metric.worst(scope.world.catalog, table, selection, target);
@@ -254,7 +256,7 @@ pub fn worst_words(
 
 /// The author's sign for a value that is not there, or the words for it.
 fn shown_absent(lang: Lang, read: &Reading) -> String {
-    read.sign
+    read.missing_marker
         .as_ref()
         .map_or_else(|| missing_text(lang), |it| it.symbol.to_string())
 }

@@ -15,7 +15,7 @@ use crate::scope::{Scope, read_single_value};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, NumberFormat, Text, Word, word};
-use gongbao_metrics::{Metric, Mismatch, Unit};
+use gongbao_metrics::{Metric, MetricUnit, Mismatch};
 use gongbao_model::{ColumnKind, Grid, GridCell, GridColumn, MissingMarker, Origin, Value};
 use gongbao_source::{Fields, YamlNode};
 
@@ -303,9 +303,9 @@ pub fn metric_grid(
 
 fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn {
     let unit = match &metric.unit {
-        Unit::Fixed(unit) => unit.clone(),
+        MetricUnit::Fixed(unit) => unit.clone(),
         // Each cell has its own.
-        Unit::Column(_) => String::new(),
+        MetricUnit::Column(_) => String::new(),
     };
     let label = head.map_or_else(|| metric.title.clone(), |it| time_text(lang, it));
     GridColumn {
@@ -328,7 +328,7 @@ fn metric_cell(
         Err(_) => read_single_value(metric, table, selection, &metric.place)?,
     };
     let mut number = metric.number(&read.unit);
-    if let Unit::Fixed(_) = metric.unit {
+    if let MetricUnit::Fixed(_) = metric.unit {
         number.unit.clear();
     }
     let text = read.write(scope.lang, &number);
@@ -339,7 +339,7 @@ fn metric_cell(
     let Some((text, value)) = text.zip(read.value) else {
         return Ok(GridCell {
             origin,
-            ..with_marker(missing_cell(scope.lang), read.sign)
+            ..with_marker(missing_cell(scope.lang), read.missing_marker)
         });
     };
     Ok(GridCell {

@@ -13,7 +13,7 @@ use crate::scope::{Scope, World};
 use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
-use gongbao_metrics::{Metric, Unit};
+use gongbao_metrics::{Metric, MetricUnit};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 use gongbao_model::{Grid, Orientation, Stack};
 
@@ -161,7 +161,8 @@ fn heatmap_spec(
     (dimension, time): (&str, &str),
     given: BTreeMap<String, Arg>,
 ) -> Option<Spec> {
-    let kind = chart::find_kind("heatmap").filter(|_| matches!(metric.unit, Unit::Fixed(_)))?;
+    let kind =
+        chart::find_kind("heatmap").filter(|_| matches!(metric.unit, MetricUnit::Fixed(_)))?;
     Some(Spec {
         kind,
         metrics: vec![metric.id.clone()],

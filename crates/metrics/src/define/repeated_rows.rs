@@ -6,7 +6,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
 
 /// One row in so many may share its place with another before that is taken to be meant.
-const ODD: usize = 5;
+const MIN_ODD_ROWS: usize = 5;
 
 /// The first row that stands where another one does, in a table where nearly every row has a place of its own and
 /// nobody has said what tells rows apart.
@@ -34,7 +34,7 @@ pub(super) fn find_repeated_row(metric: &Metric, catalog: &Catalog) -> Option<Di
     };
     let (row, first) = *found
         .first()
-        .filter(|_| found.len() * ODD <= table.n_rows())?;
+        .filter(|_| found.len() * MIN_ODD_ROWS <= table.n_rows())?;
     Some(repeated_row_error(metric, table, &columns, row, first))
 }
 
