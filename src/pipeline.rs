@@ -13,7 +13,7 @@ use gongbao_content::{self as content, Page};
 use gongbao_data::{self as data, AcceptedFault, Catalog, MarkerConvention};
 use gongbao_diag::locale::{Date, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
-use gongbao_disclosure::{Keeper, Proof};
+use gongbao_disclosure::{DisclosurePolicy, OutputScanner};
 use gongbao_metrics::{self as metric, Metrics};
 use gongbao_model::{Field, TableRows};
 use gongbao_output as output;
@@ -371,7 +371,7 @@ fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Gr
         ..config
     };
     let theme = theme::load_theme(sources, &config, diags);
-    let gate = Keeper {
+    let gate = DisclosurePolicy {
         audience: config.audience,
     };
     let mut catalog = data::load_through(sources, &gate, usage_of_profile(config.profile), diags);
@@ -413,7 +413,7 @@ impl Ground {
         pages: &[Page],
         internal: &[Page],
         diags: &mut Diags,
-    ) -> Proof {
+    ) -> OutputScanner {
         let inputs = withhold::Inputs {
             sources,
             catalog: &self.catalog,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use gongbao::data::{Entry, MarkerConvention, Selection, Table, load_through};
 use gongbao::diag::Diags;
-use gongbao::guard::Keeper;
+use gongbao::guard::DisclosurePolicy;
 use gongbao::publish::{Keepsake, keep_for_next_run};
 use gongbao::source::{BuildCache, CACHE_FOLDER};
 use gongbao::{config, metric, source};
@@ -28,7 +28,7 @@ fn main() {
     };
     let sources = source::read_site(&site, &mut diags).with_build_cache(kept);
     let config = config::parse_settings(&sources, &mut diags);
-    let gate = Keeper {
+    let gate = DisclosurePolicy {
         audience: config.audience,
     };
     let mut catalog = load_through(&sources, &gate, MarkerConvention::Yearbook, &mut diags);

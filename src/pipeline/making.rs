@@ -10,7 +10,7 @@ use gongbao_audit::Finding;
 use gongbao_content::Page;
 use gongbao_data as data;
 use gongbao_diag::Diags;
-use gongbao_disclosure::Proof;
+use gongbao_disclosure::OutputScanner;
 use gongbao_documents::{SHELF, needs_documents};
 use gongbao_files as files;
 use gongbao_output::{DocumentFonts, Job, PageSource, Painter, Press, Printed, Sink, Writers};
@@ -28,7 +28,7 @@ pub(super) struct Prepared<'a> {
     /// The settings as they are published.
     pub config: Config,
     pub pages: Vec<Page>,
-    pub proof: Proof,
+    pub proof: OutputScanner,
     pub numbers: Vec<Finding>,
 }
 

@@ -8,7 +8,7 @@ use gongbao_content::Page;
 use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, words};
-use gongbao_disclosure::{self as guard, Inspection, Proof, Secrets};
+use gongbao_disclosure::{self as guard, InspectionInputs, OutputScanner, SecretTexts};
 use gongbao_model::prose::TextRun;
 use gongbao_settings::{Audience, Config};
 use gongbao_source::{SourceFile, Sources};
@@ -45,7 +45,7 @@ pub struct Inputs<'a> {
 }
 
 /// Searches what the site is made from; what comes back searches what is written.
-pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
+pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> OutputScanner {
     let Inputs {
         sources, catalog, ..
     } = *inputs;
@@ -61,7 +61,7 @@ pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
     };
     let lines: Vec<(Arc<str>, TextRun)> = inputs.pages.iter().flat_map(of_page).collect();
     let known = guard::inspect_inputs(
-        Inspection {
+        InspectionInputs {
             sources,
             catalog,
             left_out: &left_out,
@@ -75,10 +75,10 @@ pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
     let met: Vec<String> = inputs.pages.iter().flat_map(text_stretches).collect();
     let mut public = public_files(inputs, &left_out);
     public.extend(met.iter().map(String::as_str));
-    Proof::new(
+    OutputScanner::new(
         inputs.audience,
         known,
-        Secrets::find(catalog, &secret, &public),
+        SecretTexts::find(catalog, &secret, &public),
     )
 }
 

@@ -3,20 +3,20 @@
 use std::sync::mpsc::{Sender, channel};
 
 use gongbao_diag::{Diagnostic, Diags, Severity};
-use gongbao_disclosure::Proof;
+use gongbao_disclosure::OutputScanner;
 use gongbao_output::Sink;
 
 /// A sink behind the guard. Files come from many threads; what is found waits in a queue.
 struct Proved<'a> {
     sink: &'a dyn Sink,
-    proof: &'a Proof,
+    proof: &'a OutputScanner,
     found: Sender<Diagnostic>,
 }
 
 /// Lets outputs write into a sink through the guard. Files that must not be published go nowhere.
 pub fn scan_output(
     sink: &dyn Sink,
-    proof: &Proof,
+    proof: &OutputScanner,
     diags: &mut Diags,
     write: impl FnOnce(&dyn Sink, &mut Diags),
 ) {
@@ -52,13 +52,13 @@ mod tests {
 
     use crate::publish::{Discard, scan_output};
     use gongbao_diag::Diags;
-    use gongbao_disclosure::{Proof, Secrets};
+    use gongbao_disclosure::{OutputScanner, SecretTexts};
     use gongbao_output::Sink;
     use gongbao_settings::Audience;
 
     fn check(audience: Audience, expected: usize) {
         let (sink, mut diags) = (Discard::default(), Diags::new());
-        let proof = Proof::new(audience, BTreeSet::new(), Secrets::default());
+        let proof = OutputScanner::new(audience, BTreeSet::new(), SecretTexts::default());
         scan_output(&sink, &proof, &mut diags, |sink, _| {
             sink.put("a.html", b"11010519491231002X");
             sink.put("b.html", b"12");

@@ -5,22 +5,22 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use crate::finding::Depth;
+use crate::finding::SearchDepth;
 use crate::verify::is_province;
 use gongbao_diag::{Code, Severity};
 
 /// A pattern; what it finds is the group `it`, or all of it, if the test holds.
-struct Cue {
+struct CuePattern {
     code: Code,
     pattern: Regex,
     /// Judges the text and the bytes found.
-    holds: Test,
+    holds: CueTest,
 }
 
-type Test = fn(&str, &Range<usize>) -> bool;
+type CueTest = fn(&str, &Range<usize>) -> bool;
 
 /// Codes, patterns and tests. Neighbouring characters are looked at by the tests.
-const CUES: [(Code, &str, Test); 14] = [
+const CUE_PATTERNS: [(Code, &str, CueTest); 14] = [
     (Code::SecrecyMark, r"(?:绝密|机密|秘密)\s*★", accept_always),
     (
         Code::SecrecyMark,
@@ -86,12 +86,14 @@ const CUES: [(Code, &str, Test); 14] = [
 ];
 
 #[expect(clippy::expect_used, reason = "all patterns are in this file")]
-static PATTERNS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let made = CUES.iter().map(|(code, pattern, holds)| Cue {
-        code: *code,
-        pattern: Regex::new(pattern).expect(WRITTEN),
-        holds: *holds,
-    });
+static COMPILED_CUES: LazyLock<Vec<CuePattern>> = LazyLock::new(|| {
+    let made = CUE_PATTERNS
+        .iter()
+        .map(|(code, pattern, holds)| CuePattern {
+            code: *code,
+            pattern: Regex::new(pattern).expect(WRITTEN),
+            holds: *holds,
+        });
     made.collect()
 });
 
@@ -100,23 +102,25 @@ const WRITTEN: &str = "the patterns are written here";
 
 /// All patterns in one: cells of large tables seldom hold any, and are asked but once.
 #[expect(clippy::expect_used, reason = "all patterns are in this file")]
-static ANY: LazyLock<RegexSet> =
-    LazyLock::new(|| RegexSet::new(CUES.map(|it| it.1)).expect(WRITTEN));
+static ANY_CUE: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(CUE_PATTERNS.map(|it| it.1)).expect(WRITTEN));
 
 /// Everything words give away, with its bytes.
-pub(crate) fn find_cues(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
-    if !ANY.is_match(text) {
+pub(crate) fn find_cues(text: &str, depth: SearchDepth) -> Vec<(Code, Range<usize>)> {
+    if !ANY_CUE.is_match(text) {
         return Vec::new();
     }
-    let wanted = |it: &&Cue| depth == Depth::Everything || it.code.severity() == Severity::Error;
-    PATTERNS
+    let wanted = |it: &&CuePattern| {
+        depth == SearchDepth::Everything || it.code.severity() == Severity::Error
+    };
+    COMPILED_CUES
         .iter()
         .filter(wanted)
         .flat_map(|it| it.find(text))
         .collect()
 }
 
-impl Cue {
+impl CuePattern {
     fn find(&self, text: &str) -> Vec<(Code, Range<usize>)> {
         let parts = self
             .pattern
@@ -186,11 +190,11 @@ fn is_comrade(text: &str, at: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::cues::{CUES, PATTERNS, find_cues};
-    use crate::finding::Depth;
+    use crate::cues::{COMPILED_CUES, CUE_PATTERNS, find_cues};
+    use crate::finding::SearchDepth;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = find_cues(text, Depth::Everything);
+        let found = find_cues(text, SearchDepth::Everything);
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(code, at)| (code.name(), &text[at.clone()]))
@@ -208,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_pattern_is_one() {
-        assert_eq!(PATTERNS.len(), CUES.len());
+        assert_eq!(COMPILED_CUES.len(), CUE_PATTERNS.len());
     }
 
     #[test]
@@ -286,7 +290,13 @@ mod tests {
 
     #[test]
     fn looks_only_for_what_is_certain_in_finished_files() {
-        assert!(find_cues("联系人: 张某某 a@example.org 1.10105E+17", Depth::Certain).is_empty());
-        assert_eq!(find_cues("机密★", Depth::Certain).len(), 1);
+        assert!(
+            find_cues(
+                "联系人: 张某某 a@example.org 1.10105E+17",
+                SearchDepth::Certain
+            )
+            .is_empty()
+        );
+        assert_eq!(find_cues("机密★", SearchDepth::Certain).len(), 1);
     }
 }

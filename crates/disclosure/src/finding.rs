@@ -17,7 +17,7 @@ pub struct Finding {
 
 /// How closely a text is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub enum SearchDepth {
     /// For everything, doubtful things too.
     Everything,
     /// For what is proved by its own digits or words: nothing is found in a drawing or a hash by chance.

@@ -8,17 +8,17 @@ use gongbao_model::to_half_width;
 
 /// A text with its lookalikes made one.
 #[derive(Debug)]
-pub(crate) struct Folded<'a> {
+pub(crate) struct FoldedText<'a> {
     pub text: Cow<'a, str>,
     /// Where the two texts come apart: byte here, byte there. Between two of them they run side by side.
     shifts: Vec<(usize, usize)>,
 }
 
-impl<'a> Folded<'a> {
+impl<'a> FoldedText<'a> {
     /// Folds a text.
-    pub(crate) fn of(text: &'a str) -> Folded<'a> {
+    pub(crate) fn of(text: &'a str) -> FoldedText<'a> {
         if text.chars().all(|it| fold_character(it) == Some(it)) {
-            return Folded {
+            return FoldedText {
                 text: Cow::Borrowed(text),
                 shifts: Vec::new(),
             };
@@ -32,7 +32,7 @@ impl<'a> Folded<'a> {
                 shifts.push((out.len(), at + it.len_utf8()));
             }
         }
-        Folded {
+        FoldedText {
             text: Cow::Owned(out),
             shifts,
         }
@@ -65,11 +65,11 @@ fn fold_character(it: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use crate::fold::Folded;
+    use crate::fold::FoldedText;
 
     /// The folded text, and what stands where its digits were found.
     fn check(text: &str, folded: &str, digits: &str) {
-        let it = Folded::of(text);
+        let it = FoldedText::of(text);
         assert_eq!(it.text, folded);
         let found = folded.find(|it: char| it.is_ascii_digit());
         let end = folded.rfind(|it: char| it.is_ascii_digit());

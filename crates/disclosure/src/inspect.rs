@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::finding::{Depth, Finding};
-use crate::report::{Report, Where};
-use crate::search::{Search, find_all, find_within};
+use crate::finding::{Finding, SearchDepth};
+use crate::report::{FindingPlace, InspectionReport};
+use crate::search::{SearchResult, find_all, find_within};
 use crate::waivers::Waivers;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
@@ -18,7 +18,7 @@ use gongbao_source::{SourceFile, Sources};
 
 /// What a site is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Inspection<'a> {
+pub struct InspectionInputs<'a> {
     pub sources: &'a Sources,
     pub catalog: &'a Catalog,
     /// Files that no part of the site is made from: drafts, and for the public what is internal.
@@ -30,8 +30,8 @@ pub struct Inspection<'a> {
 }
 
 /// Searches all inputs. What comes back are the values that were found, waived ones too.
-pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
-    let mut report = Report::new(of.audience, Waivers::read(of.sources, diags));
+pub fn inspect_inputs(of: InspectionInputs<'_>, diags: &mut Diags) -> BTreeSet<String> {
+    let mut report = InspectionReport::new(of.audience, Waivers::read(of.sources, diags));
     let files: Vec<&SourceFile> = of
         .sources
         .files()
@@ -39,11 +39,16 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
         .filter(|it| !of.left_out.contains(&it.path))
         .collect();
     for file in &files {
-        for it in find_all(&file.path, Depth::Everything)
+        for it in find_all(&file.path, SearchDepth::Everything)
             .iter()
             .filter(|it| it.code.severity() == Severity::Error)
         {
-            report.add(it, || Place::file(&file.path), &file.path, Where::Name);
+            report.add(
+                it,
+                || Place::file(&file.path),
+                &file.path,
+                FindingPlace::Name,
+            );
         }
     }
     // Of other data files nothing is published but their tables.
@@ -52,10 +57,15 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
         .copied()
         .filter(|it| it.text.is_none() && !it.is_below("data"))
         .collect();
-    let found: Vec<Search> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
-    for (file, Search { findings, unread }) in packed.iter().zip(found) {
+    let found: Vec<SearchResult> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
+    for (file, SearchResult { findings, unread }) in packed.iter().zip(found) {
         for it in findings {
-            report.add(&it, || Place::file(&file.path), &file.path, Where::Inside);
+            report.add(
+                &it,
+                || Place::file(&file.path),
+                &file.path,
+                FindingPlace::Inside,
+            );
         }
         if let Some(reason) = unread {
             report.add_unread(&file.path, reason);
@@ -72,7 +82,7 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
     for (file, findings) in texts.iter().zip(found) {
         for it in findings {
             let place = || Place::text(&file.path, it.range.clone());
-            report.add(&it, place, &file.path, Where::Here);
+            report.add(&it, place, &file.path, FindingPlace::Here);
         }
     }
     inspect_lines(of.lines, &mut report);
@@ -88,10 +98,10 @@ pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String>
 }
 
 /// Searches the lines of pages for what their files do not show in one piece.
-fn inspect_lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
+fn inspect_lines(lines: &[(Arc<str>, TextRun)], report: &mut InspectionReport) {
     let found: Vec<Vec<Finding>> = lines
         .par_iter()
-        .map(|(_, line)| find_all(&line.text, Depth::Everything))
+        .map(|(_, line)| find_all(&line.text, SearchDepth::Everything))
         .collect();
     for ((file, line), findings) in lines.iter().zip(found) {
         for finding in findings {
@@ -103,7 +113,7 @@ fn inspect_lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
                 Some(bytes) => Place::text(file, bytes),
                 None => Place::file(file),
             };
-            report.add(&finding, place, file, Where::Here);
+            report.add(&finding, place, file, FindingPlace::Here);
         }
     }
 }
@@ -119,16 +129,16 @@ fn is_text(file: &SourceFile, catalog: &Catalog) -> bool {
 }
 
 /// Programs and drawings are full of numbers.
-fn search_depth(file: &SourceFile) -> Depth {
+fn search_depth(file: &SourceFile) -> SearchDepth {
     let code = matches!(file.extension().as_str(), "css" | "js" | "svg" | "html");
     if code || file.is_below("themes") {
-        Depth::Certain
+        SearchDepth::Certain
     } else {
-        Depth::Everything
+        SearchDepth::Everything
     }
 }
 
-fn inspect_table(table: &Table, report: &mut Report) {
+fn inspect_table(table: &Table, report: &mut InspectionReport) {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
     let found: Vec<Vec<(usize, Finding)>> = columns
         .par_iter()
@@ -138,7 +148,12 @@ fn inspect_table(table: &Table, report: &mut Report) {
         for (row, it) in findings {
             // A derived table repeats what the tables it reads have.
             if !(table.derived && report.knows(&it)) {
-                report.add(&it, || table.place(row, column), &table.file, Where::Here);
+                report.add(
+                    &it,
+                    || table.place(row, column),
+                    &table.file,
+                    FindingPlace::Here,
+                );
             }
         }
     }
@@ -151,7 +166,7 @@ fn inspect_column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     let mut n_doubtful = 0;
     table.each_text(column, &mut |row, text| {
-        let own = find_all(text, Depth::Everything);
+        let own = find_all(text, SearchDepth::Everything);
         n_doubtful += usize::from(own.iter().any(|it| !is_proved(it)));
         found.extend(own.into_iter().map(|it| (row, it)));
     });
@@ -201,7 +216,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use crate::inspect::{Inspection, inspect_inputs};
+    use crate::inspect::{InspectionInputs, inspect_inputs};
     use gongbao_data as data;
     use gongbao_diag::{Diags, Severity, quoted_text};
     use gongbao_settings::Audience;
@@ -218,7 +233,7 @@ mod tests {
         let catalog = data::load_tables(&sources, &mut diags);
         let left_out = BTreeSet::from([Arc::from("content/draft.md")]);
         inspect_inputs(
-            Inspection {
+            InspectionInputs {
                 sources: &sources,
                 catalog: &catalog,
                 left_out: &left_out,

@@ -2,7 +2,7 @@
 //! written.
 //!
 //! It knows what a personal number or a mark of secrecy looks like, not what a page is. Start at
-//! [`find_all`], which looks at one text; [`inspect_inputs`] looks at a site's inputs, [`Proof`] at its outputs.
+//! [`find_all`], which looks at one text; [`inspect_inputs`] looks at a site's inputs, [`OutputScanner`] at its outputs.
 
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -13,35 +13,35 @@
     )
 )]
 
+mod archives;
 mod cues;
+mod disclosure_policy;
+mod equation_system;
 mod finding;
 mod fold;
 mod inspect;
-mod keeper;
 mod numbers;
-mod packed;
-mod proof;
+mod output_scanner;
 mod report;
 mod search;
-mod secrets;
-mod small;
-mod system;
+mod secret_texts;
+mod small_counts;
 mod verify;
 mod waivers;
 
-pub use finding::{Depth, Finding};
-pub use inspect::{Inspection, inspect_inputs};
-pub use keeper::Keeper;
-pub use proof::Proof;
-pub use search::{Search, find_all};
-pub use secrets::Secrets;
+pub use disclosure_policy::DisclosurePolicy;
+pub use finding::{Finding, SearchDepth};
+pub use inspect::{InspectionInputs, inspect_inputs};
+pub use output_scanner::OutputScanner;
+pub use search::{SearchResult, find_all};
+pub use secret_texts::SecretTexts;
 
 #[cfg(test)]
 mod tests {
-    use crate::{Depth, find_all};
+    use crate::{SearchDepth, find_all};
 
     fn check(text: &str, expected: &[(&str, &str, &str)]) {
-        let found = find_all(text, Depth::Everything);
+        let found = find_all(text, SearchDepth::Everything);
         let found: Vec<(&str, &str, &str)> = found
             .iter()
             .map(|it| (it.code.name(), &text[it.range.clone()], it.value.as_str()))
@@ -74,7 +74,7 @@ mod tests {
     fn findings_come_in_order_and_do_not_overlap() {
         let found = find_all(
             "机密★，电话15400000000，信箱15400000000@example.org",
-            Depth::Everything,
+            SearchDepth::Everything,
         );
         let codes: Vec<&str> = found.iter().map(|it| it.code.name()).collect();
         assert_eq!(
@@ -87,7 +87,7 @@ mod tests {
     fn finished_files_are_searched_for_what_is_certain() {
         let found = find_all(
             "<td>15400000000</td><td>11010519491231002X</td>",
-            Depth::Certain,
+            SearchDepth::Certain,
         );
         assert_eq!(found.len(), 1);
     }

@@ -9,13 +9,13 @@ use crate::verify::{is_card, is_dated, is_identity, is_old_identity};
 use gongbao_diag::Code;
 
 /// The longest number has 19 digits; with a country's code before it and one group a pair.
-const MOST_GROUPS: usize = 10;
+const MAX_GROUPS: usize = 10;
 
 /// Every number in a text, with its bytes.
 pub(crate) fn find_numbers(text: &str) -> Vec<(Code, Range<usize>)> {
     let mut found = Vec::new();
     let mut chain: Vec<Range<usize>> = Vec::new();
-    for word in (Words { text, at: 0 }) {
+    for word in (DigitWords { text, at: 0 }) {
         let linked = chain
             .last()
             .is_some_and(|it| is_link(&text[it.end..word.start]));
@@ -30,12 +30,12 @@ pub(crate) fn find_numbers(text: &str) -> Vec<(Code, Range<usize>)> {
 }
 
 /// The runs of ASCII letters and digits that hold a digit and are no part of a decimal number.
-struct Words<'a> {
+struct DigitWords<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl Iterator for Words<'_> {
+impl Iterator for DigitWords<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
@@ -75,7 +75,7 @@ fn is_link(between: &str) -> bool {
 fn search_chain(text: &str, chain: &[Range<usize>], found: &mut Vec<(Code, Range<usize>)>) {
     let mut from = 0;
     while from < chain.len() {
-        let most = chain.len().min(from + MOST_GROUPS);
+        let most = chain.len().min(from + MAX_GROUPS);
         let hit =
             (from + 1..=most).find_map(|to| Some((to, classify_number(text, &chain[from..to])?)));
         match hit {

@@ -14,11 +14,11 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Audience;
 
 /// How many findings of one kind are shown of one file.
-const SHOWN: usize = 50;
+const MAX_FINDINGS_SHOWN: usize = 50;
 
 /// Where something was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Where {
+pub(crate) enum FindingPlace {
     /// At the place itself.
     Here,
     /// In the name of the file.
@@ -31,7 +31,7 @@ pub(crate) enum Where {
 
 /// Collects the complaints about a site's inputs.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(crate) struct InspectionReport {
     audience: Audience,
     waivers: Waivers,
     counts: BTreeMap<(Arc<str>, &'static str), usize>,
@@ -40,11 +40,11 @@ pub(crate) struct Report {
     known: BTreeSet<String>,
 }
 
-impl Report {
+impl InspectionReport {
     /// Nothing found yet.
-    pub(crate) fn new(audience: Audience, waivers: Waivers) -> Report {
+    pub(crate) fn new(audience: Audience, waivers: Waivers) -> InspectionReport {
         let (counts, complaints, known) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        Report {
+        InspectionReport {
             audience,
             waivers,
             counts,
@@ -64,7 +64,7 @@ impl Report {
         finding: &Finding,
         place: impl FnOnce() -> Place,
         file: &Arc<str>,
-        of: Where,
+        of: FindingPlace,
     ) {
         self.known.insert(finding.value.clone());
         if self.waivers.allow(file, finding) {
@@ -75,7 +75,7 @@ impl Report {
             .entry((file.clone(), finding.code.name()))
             .or_default();
         *count += 1;
-        if *count <= SHOWN {
+        if *count <= MAX_FINDINGS_SHOWN {
             self.complaints
                 .push(finding_diagnostic(finding, place(), of, self.audience));
         }
@@ -90,11 +90,16 @@ impl Report {
     /// Hands the complaints over; what comes back are the values they are about.
     pub(crate) fn finish(self, diags: &mut Diags) -> BTreeSet<String> {
         self.complaints.into_iter().for_each(|it| diags.push(it));
-        for ((file, _), count) in self.counts.into_iter().filter(|(_, count)| *count > SHOWN) {
+        for ((file, _), count) in self
+            .counts
+            .into_iter()
+            .filter(|(_, count)| *count > MAX_FINDINGS_SHOWN)
+        {
             let more =
                 Diagnostic::new(Code::MoreErrors, Place::file(&file)).with("table", file.as_ref());
             diags.push(soften_for_audience(
-                more.with("count", count - SHOWN).with("shown", SHOWN),
+                more.with("count", count - MAX_FINDINGS_SHOWN)
+                    .with("shown", MAX_FINDINGS_SHOWN),
                 self.audience,
             ));
         }
@@ -113,14 +118,14 @@ pub(crate) fn unsearched_file(file: &Arc<str>, reason: Text, audience: Audience)
 pub(crate) fn finding_diagnostic(
     finding: &Finding,
     place: Place,
-    of: Where,
+    of: FindingPlace,
     audience: Audience,
 ) -> Diagnostic {
     let words = match of {
-        Where::Here => Text::new("此处", "here"),
-        Where::Name => Text::new("文件名中", "in the file's name"),
-        Where::Inside => Text::new("这个文件里面", "inside this file"),
-        Where::Output => Text::new(
+        FindingPlace::Here => Text::new("此处", "here"),
+        FindingPlace::Name => Text::new("文件名中", "in the file's name"),
+        FindingPlace::Inside => Text::new("这个文件里面", "inside this file"),
+        FindingPlace::Output => Text::new(
             "即将写出的这个文件中",
             "in this file, which was about to be written",
         ),
@@ -136,15 +141,15 @@ pub(crate) fn finding_diagnostic(
 }
 
 /// What else can be done: a file that was made has no words of its own to be reviewed.
-fn further_advice(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
-    if of == Where::Output {
+fn further_advice(file: &Arc<str>, finding: &Finding, of: FindingPlace) -> Text {
+    if of == FindingPlace::Output {
         return Text::new(
             "。它在源文件中没有原样出现，多半是由模板、查询或前后几处文字拼成的，请到那里修改",
             ". No file of yours holds it as it is: look for a template, a query or texts that follow one another and make it up",
         );
     }
     let entry = waiver_line(file, finding);
-    let name = if of == Where::Name {
+    let name = if of == FindingPlace::Name {
         ["（文件请改名）", " (rename the file)"]
     } else {
         [""; 2]

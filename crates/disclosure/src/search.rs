@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Depth, Finding};
-use crate::fold::Folded;
-use crate::packed::{self, Body};
+use crate::archives::{self, TextCertainty};
+use crate::finding::{Finding, SearchDepth};
+use crate::fold::FoldedText;
 use crate::{cues, numbers};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Severity};
 
 /// Everything in a text that must not be published, in order.
-pub fn find_all(text: &str, depth: Depth) -> Vec<Finding> {
-    let folded = Folded::of(text);
+pub fn find_all(text: &str, depth: SearchDepth) -> Vec<Finding> {
+    let folded = FoldedText::of(text);
     let mut raw = cues::find_cues(&folded.text, depth);
     raw.extend(
         numbers::find_numbers(&folded.text)
@@ -37,7 +37,7 @@ pub fn find_all(text: &str, depth: Depth) -> Vec<Finding> {
 
 /// What the search of a file gave.
 #[derive(Debug)]
-pub struct Search {
+pub struct SearchResult {
     /// Everything that was found, each value once.
     pub(crate) findings: Vec<Finding>,
     /// Why a part of the file could not be searched, if there is such a part.
@@ -45,29 +45,31 @@ pub struct Search {
 }
 
 /// Everything in a file that is no plain text.
-pub(crate) fn find_within(bytes: &[u8]) -> Search {
+pub(crate) fn find_within(bytes: &[u8]) -> SearchResult {
     let mut met = BTreeSet::new();
     let mut found = Vec::new();
-    let outcome = packed::each_text(bytes, &mut |text, body| {
+    let outcome = archives::each_text(bytes, &mut |text, body| {
         let sure = |it: &Finding| {
-            body == Body::Text || matches!(it.code, Code::IdentityNumber | Code::SecrecyMark)
+            body == TextCertainty::Text
+                || matches!(it.code, Code::IdentityNumber | Code::SecrecyMark)
         };
         found.extend(
-            find_all(text, Depth::Certain)
+            find_all(text, SearchDepth::Certain)
                 .into_iter()
                 .filter(sure)
                 .filter(|it| met.insert(it.value.clone())),
         );
     });
-    Search {
+    SearchResult {
         findings: found,
         unread: outcome.err().map(|it| it.words()),
     }
 }
 
 /// A mobile number is eleven digits and nothing else, so in a finished file it may be an amount.
-fn is_wanted(code: Code, depth: Depth) -> bool {
-    depth == Depth::Everything || (code.severity() == Severity::Error && code != Code::MobileNumber)
+fn is_wanted(code: Code, depth: SearchDepth) -> bool {
+    depth == SearchDepth::Everything
+        || (code.severity() == Severity::Error && code != Code::MobileNumber)
 }
 
 fn normalize_value(text: &str) -> String {

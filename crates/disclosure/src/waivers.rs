@@ -9,8 +9,8 @@ use gongbao_source::digest::sha256_hex;
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 /// Where the waivers stand.
-pub(crate) const PATH: &str = "data/waivers.yaml";
-const KEYS: [&str; 6] = ["code", "file", "sha256", "reason", "reviewed_by", "date"];
+pub(crate) const WAIVERS_PATH: &str = "data/waivers.yaml";
+const WAIVER_KEYS: [&str; 6] = ["code", "file", "sha256", "reason", "reviewed_by", "date"];
 
 /// The waivers of a site.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ struct Waiver {
 impl Waivers {
     /// Reads the list, if there is one. An entry with a mistake waives nothing.
     pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Waivers {
-        let Some(file) = sources.get(PATH) else {
+        let Some(file) = sources.get(WAIVERS_PATH) else {
             return Waivers::default();
         };
         let Some(root) = diags.keep(parse_yaml(&file.path, file.str())) else {
@@ -47,7 +47,7 @@ impl Waivers {
     pub(crate) fn allow(&mut self, file: &str, finding: &Finding) -> bool {
         let hash = sha256_hex(&finding.value);
         let is_same = |it: &Waiver| it.code == finding.code.name() && it.hash == hash;
-        if file == PATH {
+        if file == WAIVERS_PATH {
             // The list names the file, and the number may stand in that name.
             return self.0.iter().any(is_same);
         }
@@ -79,7 +79,7 @@ pub(crate) fn waiver_line(file: &Arc<str>, finding: &Finding) -> Text {
 }
 
 fn read_waiver(node: &YamlNode, diags: &mut Diags) -> Option<Waiver> {
-    let fields = Fields::read(node, "waivers", &KEYS, diags);
+    let fields = Fields::read(node, "waivers", &WAIVER_KEYS, diags);
     let fields = diags.keep(fields)?;
     let need = |key: &str, example: &str, fits: fn(&str) -> bool, expected: Text| {
         let node = fields.need(key, example)?;
@@ -173,7 +173,7 @@ fn is_hash(text: &str) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use crate::finding::Depth;
+    use crate::finding::SearchDepth;
     use crate::search::find_all;
     use crate::waivers::{Waivers, waiver_line};
     use gongbao_diag::Diags;
@@ -190,7 +190,7 @@ mod tests {
         )]);
         let mut diags = Diags::new();
         let mut waivers = Waivers::read(&sources, &mut diags);
-        waivers.allow("content/a.md", &find_all(TEXT, Depth::Everything)[0]);
+        waivers.allow("content/a.md", &find_all(TEXT, SearchDepth::Everything)[0]);
         waivers.finish(&mut diags);
         let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, expected, "{yaml}");
@@ -200,7 +200,7 @@ mod tests {
     fn line() -> String {
         let entry = waiver_line(
             &Arc::from("content/a.md"),
-            &find_all(TEXT, Depth::Everything)[0],
+            &find_all(TEXT, SearchDepth::Everything)[0],
         );
         entry
             .pick(Lang::En)
@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn the_list_may_name_a_file_that_is_called_so() {
-        let line = |it: &str| waiver_line(&Arc::from(it), &find_all(it, Depth::Everything)[0]);
+        let line =
+            |it: &str| waiver_line(&Arc::from(it), &find_all(it, SearchDepth::Everything)[0]);
         let line = line("static/11010519491231002X.txt")
             .pick(Lang::En)
             .replace("date of the review", "2025-12-31");
@@ -233,7 +234,7 @@ mod tests {
             line.as_bytes(),
         )]);
         let mut waivers = Waivers::read(&sources, &mut Diags::new());
-        let finding = &find_all(&line, Depth::Everything)[0];
+        let finding = &find_all(&line, SearchDepth::Everything)[0];
         assert!(
             waivers.allow("data/waivers.yaml", finding) && !waivers.allow("content/a.md", finding)
         );

@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::equation_system::{Equation, EquationSystem, solve_determined};
 use crate::report::soften_for_audience;
-use crate::system::{Equation, System, solve_determined};
 use gongbao_data::{Catalog, SmallCountMode, SmallCountRule, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
@@ -19,10 +19,10 @@ use gongbao_settings::Audience;
 use gongbao_source::spelling_hint;
 
 /// How many cells of a table are complained about.
-const SHOWN: usize = 50;
+const MAX_SHOWN: usize = 50;
 
 /// The counts of a table and how they add up.
-struct Counts<'a> {
+struct CountTable<'a> {
     table: &'a Table,
     rule: &'a SmallCountRule,
     /// The dimensions, by position.
@@ -33,8 +33,8 @@ struct Counts<'a> {
     n_counts: usize,
 }
 
-/// A sum that anybody can do: over figures, numbered as [`Counts::figure`] does.
-struct Sum {
+/// A sum that anybody can do: over figures, numbered as [`CountTable::figure`] does.
+struct KnownSum {
     equation: Equation,
     /// What it gives.
     value: i64,
@@ -53,7 +53,7 @@ pub(crate) fn suppress_small_counts(
         return BTreeSet::new();
     };
     // A rule that names columns the table does not have stops the build.
-    let Some(counts) = Counts::of(table, rule, diags) else {
+    let Some(counts) = CountTable::of(table, rule, diags) else {
         return BTreeSet::new();
     };
     let mut complaints = Vec::new();
@@ -69,24 +69,24 @@ pub(crate) fn suppress_small_counts(
         }
         (SmallCountMode::Suppress, Audience::Internal) => {}
     }
-    if complaints.len() > SHOWN {
+    if complaints.len() > MAX_SHOWN {
         let more =
             Diagnostic::new(Code::MoreErrors, Place::file(&table.file)).with("table", &table.name);
         diags.push(soften_for_audience(
-            more.with("count", complaints.len() - SHOWN)
-                .with("shown", SHOWN),
+            more.with("count", complaints.len() - MAX_SHOWN)
+                .with("shown", MAX_SHOWN),
             audience,
         ));
     }
     complaints
         .into_iter()
-        .take(SHOWN)
+        .take(MAX_SHOWN)
         .for_each(|it| diags.push(soften_for_audience(it, audience)));
     cells
 }
 
-impl<'a> Counts<'a> {
-    fn of(table: &'a Table, rule: &'a SmallCountRule, diags: &mut Diags) -> Option<Counts<'a>> {
+impl<'a> CountTable<'a> {
+    fn of(table: &'a Table, rule: &'a SmallCountRule, diags: &mut Diags) -> Option<CountTable<'a>> {
         let parts = rule
             .total_columns
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Counts<'a> {
                 .filter(|it| !table.fields[*it].kind.is_numeric())
                 .collect(),
         };
-        Some(Counts {
+        Some(CountTable {
             table,
             rule,
             by,
@@ -167,7 +167,7 @@ impl<'a> Counts<'a> {
     }
 
     /// The sums the descriptor declares, and those that other tables give.
-    fn declared(&self, catalog: &Catalog) -> Vec<Sum> {
+    fn declared(&self, catalog: &Catalog) -> Vec<KnownSum> {
         let mut sums = Vec::new();
         for (name, label) in &self.rule.total_rows {
             let Some(dimension) = self.table.column(name) else {
@@ -198,13 +198,13 @@ impl<'a> Counts<'a> {
         sums
     }
 
-    fn total_row(&self, column: usize, total: usize, parts: &[usize]) -> Option<Sum> {
+    fn total_row(&self, column: usize, total: usize, parts: &[usize]) -> Option<KnownSum> {
         let mut equation: Equation = parts
             .iter()
             .filter_map(|row| Some((self.figure(*row, column)?, 1)))
             .collect();
         equation.push((self.figure(total, column)?, -1));
-        Some(Sum {
+        Some(KnownSum {
             equation,
             value: 0,
             from: total_words(),
@@ -212,14 +212,14 @@ impl<'a> Counts<'a> {
         .filter(|_| !parts.is_empty())
     }
 
-    fn total_column(&self, row: usize, total: &str, parts: &[String]) -> Option<Sum> {
+    fn total_column(&self, row: usize, total: &str, parts: &[String]) -> Option<KnownSum> {
         let figure = |name: &str| self.figure(row, self.table.column(name)?);
         let mut equation: Equation = parts
             .iter()
             .filter_map(|it| Some((figure(it)?, 1)))
             .collect();
         equation.push((figure(total)?, -1));
-        Some(Sum {
+        Some(KnownSum {
             equation,
             value: 0,
             from: total_words(),
@@ -227,7 +227,7 @@ impl<'a> Counts<'a> {
     }
 
     /// What another table gives of the same counts: a row of it for each value of some of the dimensions.
-    fn elsewhere(&self, other: &Table, sums: &mut Vec<Sum>) {
+    fn elsewhere(&self, other: &Table, sums: &mut Vec<KnownSum>) {
         if other.name == self.table.name || other.reads.contains(&self.table.name) {
             return;
         }
@@ -269,7 +269,7 @@ impl<'a> Counts<'a> {
                     .iter()
                     .filter_map(|row| Some((self.figure(*row, column)?, 1)))
                     .collect();
-                sums.extend(value.map(|value| Sum {
+                sums.extend(value.map(|value| KnownSum {
                     equation,
                     value,
                     from: table_words(other),
@@ -363,7 +363,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Whether a sum without gaps is right; a wrong one gives nothing away.
-    fn holds(&self, sum: &Sum) -> bool {
+    fn holds(&self, sum: &KnownSum) -> bool {
         let values: Option<Vec<i64>> = sum
             .equation
             .iter()
@@ -373,7 +373,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Small counts that the author has left out, but not well enough.
-    fn left_open(&self, declared: &[Sum], complaints: &mut Vec<Diagnostic>) {
+    fn left_open(&self, declared: &[KnownSum], complaints: &mut Vec<Diagnostic>) {
         let open = declared.iter().map(|sum| {
             let known = sum
                 .equation
@@ -401,7 +401,7 @@ impl<'a> Counts<'a> {
     /// The small counts and what has to be hidden beside them.
     fn hidden(
         &self,
-        declared: &[Sum],
+        declared: &[KnownSum],
         complaints: &mut Vec<Diagnostic>,
     ) -> BTreeSet<(usize, usize)> {
         let n_figures = self.columns.len() * self.table.n_rows();
@@ -409,20 +409,20 @@ impl<'a> Counts<'a> {
             // A figure without value is in none of the sums below.
             .map(|it| self.value(it).unwrap_or(0))
             .collect();
-        let complete = |it: &&Sum| it.equation.iter().all(|(at, _)| self.value(*at).is_some());
+        let complete = |it: &&KnownSum| it.equation.iter().all(|(at, _)| self.value(*at).is_some());
         let published: Vec<Equation> = declared
             .iter()
             .filter(complete)
             .map(|it| it.equation.clone())
             .collect();
         let equations = published.iter().cloned().chain(self.implied()).collect();
-        let found = System {
+        let found = EquationSystem {
             values: values.clone(),
             equations,
         }
         .protect(self.small());
         // A total that nobody publishes gives nothing away.
-        let published = System {
+        let published = EquationSystem {
             values,
             equations: published,
         };
@@ -443,7 +443,7 @@ impl<'a> Counts<'a> {
             .with("k", self.rule.k)
     }
 
-    fn recoverable(&self, figure: usize, value: i64, declared: &[Sum]) -> Diagnostic {
+    fn recoverable(&self, figure: usize, value: i64, declared: &[KnownSum]) -> Diagnostic {
         let (row, column) = self.cell(figure);
         let of_it = declared
             .iter()
@@ -483,7 +483,7 @@ fn unknown_count_column(table: &Table, rule: &SmallCountRule, name: &str) -> Dia
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use crate::keeper::Keeper;
+    use crate::disclosure_policy::DisclosurePolicy;
     use gongbao_data::{Entry, MarkerConvention, load_through};
     use gongbao_diag::{Diags, quoted_text};
     use gongbao_settings::Audience;
@@ -502,7 +502,7 @@ pub(crate) mod tests {
             .map(|(path, text)| SourceFile::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.collect());
         let mut diags = Diags::new();
-        let keeper = Keeper {
+        let keeper = DisclosurePolicy {
             audience: Audience::Public,
         };
         let catalog = load_through(&sources, &keeper, MarkerConvention::Plain, &mut diags);

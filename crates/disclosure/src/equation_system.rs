@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Equation = Vec<(usize, i64)>;
 
 /// How many steps a search for another solution may take before the figure counts as given away.
-const STEPS: usize = 3000;
+const MAX_STEPS: usize = 3000;
 
 /// Figures by number, and what is known of them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct System {
+pub(crate) struct EquationSystem {
     /// The true figures.
     pub values: Vec<i64>,
     pub equations: Vec<Equation>,
@@ -20,19 +20,19 @@ pub(crate) struct System {
 
 /// What has to be hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hidden {
+pub(crate) struct HiddenFigures {
     /// All of it.
     pub figures: BTreeSet<usize>,
     /// Those among it that can be worked out all the same, as nothing is left to hide beside them.
     pub exposed: BTreeSet<usize>,
 }
 
-impl System {
+impl EquationSystem {
     /// Hides further figures until none of `small` can be worked out from the sums and the figures shown,
     /// the smallest first. Each hidden figure then has another value that fits everything shown.
-    pub(crate) fn protect(&self, small: BTreeSet<usize>) -> Hidden {
+    pub(crate) fn protect(&self, small: BTreeSet<usize>) -> HiddenFigures {
         let by_figure = self.by_figure();
-        let mut hidden = Hidden {
+        let mut hidden = HiddenFigures {
             figures: small,
             exposed: BTreeSet::new(),
         };
@@ -141,12 +141,12 @@ impl System {
         by_figure: &[Vec<usize>],
     ) -> Option<Vec<usize>> {
         [1, -1].into_iter().find_map(|step| {
-            let mut search = Search {
+            let mut search = HidingSearch {
                 system: self,
                 hidden,
                 by_figure,
                 moves: BTreeMap::new(),
-                left: STEPS,
+                left: MAX_STEPS,
             };
             search
                 .moved(at, step)
@@ -156,15 +156,15 @@ impl System {
 }
 
 /// A walk from solution to solution: each sum that is off is put right by another hidden figure.
-struct Search<'a> {
-    system: &'a System,
+struct HidingSearch<'a> {
+    system: &'a EquationSystem,
     hidden: &'a BTreeSet<usize>,
     by_figure: &'a [Vec<usize>],
     moves: BTreeMap<usize, i64>,
     left: usize,
 }
 
-impl Search<'_> {
+impl HidingSearch<'_> {
     /// Moves a figure and whatever has to follow; takes it back if that leads nowhere.
     fn moved(&mut self, at: usize, step: i64) -> bool {
         if self.left == 0 || self.system.values[at] + step < 0 {
@@ -223,9 +223,9 @@ impl Search<'_> {
 /// The unknowns that sums determine, with their values: Gauss's elimination, in whole pivots. A sum is
 /// its unknowns with their signs, and what they add up to.
 pub(crate) fn solve_determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<EquationRow> = Vec::new();
     for (unknowns, value) in sums {
-        let mut row = Row {
+        let mut row = EquationRow {
             unknowns: BTreeMap::new(),
             value: *value as f64,
         };
@@ -245,7 +245,7 @@ pub(crate) fn solve_determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64>
         rows.iter_mut().for_each(|it| eliminate_pivot(it, &row));
         rows.push(row);
     }
-    let single = |row: Row| {
+    let single = |row: EquationRow| {
         let at = *row.unknowns.keys().next()?;
         (row.unknowns.len() == 1).then_some((at, row.value))
     };
@@ -253,13 +253,13 @@ pub(crate) fn solve_determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64>
 }
 
 /// Unknowns with their factors, and what they add up to.
-struct Row {
+struct EquationRow {
     unknowns: BTreeMap<usize, f64>,
     value: f64,
 }
 
 /// Takes the pivot of one row out of another.
-fn eliminate_pivot(row: &mut Row, by: &Row) {
+fn eliminate_pivot(row: &mut EquationRow, by: &EquationRow) {
     let pivot = by.unknowns.keys().next();
     // A row without the pivot stays as it is.
     let Some(factor) = pivot.and_then(|it| row.unknowns.get(it).copied()) else {
@@ -276,16 +276,16 @@ fn eliminate_pivot(row: &mut Row, by: &Row) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::system::{Equation, Hidden, System, solve_determined};
+    use crate::equation_system::{Equation, EquationSystem, HiddenFigures, solve_determined};
 
     /// A table whose rows and columns add up to known totals.
-    fn table(values: &[i64], width: usize) -> System {
+    fn table(values: &[i64], width: usize) -> EquationSystem {
         let height = values.len() / width;
         let line = |it: Vec<usize>| -> Equation { it.into_iter().map(|at| (at, 1)).collect() };
         let rows = (0..height).map(|row| line((0..width).map(|it| row * width + it).collect()));
         let columns =
             (0..width).map(|column| line((0..height).map(|it| it * width + column).collect()));
-        System {
+        EquationSystem {
             values: values.to_vec(),
             equations: rows.chain(columns).filter(|it| it.len() > 1).collect(),
         }
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_total_is_hidden_when_its_only_part_is() {
-        let total = System {
+        let total = EquationSystem {
             values: vec![3, 3],
             equations: vec![vec![(0, 1), (1, -1)]],
         };
@@ -342,11 +342,11 @@ mod tests {
 
     #[test]
     fn a_figure_that_stands_elsewhere_is_exposed() {
-        let twice = System {
+        let twice = EquationSystem {
             values: vec![3],
             equations: vec![vec![(0, 1)]],
         };
-        let expected = Hidden {
+        let expected = HiddenFigures {
             figures: BTreeSet::from([0]),
             exposed: BTreeSet::from([0]),
         };
@@ -382,15 +382,15 @@ mod tests {
 
     /// The values each hidden figure takes in any solution at all, found by trying.
     fn solutions(
-        system: &System,
+        system: &EquationSystem,
         hidden: &[usize],
         at: usize,
-        tried: &mut System,
+        tried: &mut EquationSystem,
         seen: &mut [BTreeSet<i64>],
     ) {
         let Some(figure) = hidden.get(at) else {
             let fits = |it: &Equation| {
-                let sum = |of: &System| {
+                let sum = |of: &EquationSystem| {
                     it.iter()
                         .map(|(figure, sign)| sign * of.values[*figure])
                         .sum::<i64>()
@@ -422,7 +422,7 @@ mod tests {
             let below = [6, 12, 60][round % 3];
             let values: Vec<i64> = (0..width * height).map(|_| dice.roll(below)).collect();
             let system = table(&values, width);
-            let Hidden { figures, exposed } = system.protect(small(&values));
+            let HiddenFigures { figures, exposed } = system.protect(small(&values));
             let hidden: Vec<usize> = figures.into_iter().collect();
             if hidden.len() > 9 {
                 continue; // Trying would take too long; the large ones have the most freedom.

@@ -8,7 +8,7 @@ use gongbao_data::Catalog;
 use gongbao_model::escape::{escape_html, escape_xml};
 
 /// Shorter texts stand everywhere by chance.
-const SHORTEST: usize = 4;
+const MIN_SECRET_LENGTH: usize = 4;
 /// So do words of formats; a code is longer and has a digit.
 const SHORTEST_CODE: usize = 6;
 /// Lines of prose are told from headings and marks by their length.
@@ -16,17 +16,17 @@ const SHORTEST_LINE: usize = 8;
 
 /// Texts to be searched for, all at once.
 #[derive(Debug, Default)]
-pub struct Secrets {
+pub struct SecretTexts {
     texts: Vec<String>,
     /// Each way of writing a text, with its position.
     written: Vec<(String, usize)>,
     finder: Option<AhoCorasick>,
 }
 
-impl Secrets {
+impl SecretTexts {
     /// What stands in the columns and tables taken out of a catalogue and in the lines of internal
     /// pages, but not in `public` texts or in any other table.
-    pub fn find(catalog: &Catalog, lines: &[&str], public: &[&str]) -> Secrets {
+    pub fn find(catalog: &Catalog, lines: &[&str], public: &[&str]) -> SecretTexts {
         let cells = catalog
             .redacted_texts()
             .iter()
@@ -35,7 +35,7 @@ impl Secrets {
         let lines = lines.iter().map(|line| line.trim());
         let lines = lines.filter(|it| it.chars().count() >= SHORTEST_LINE && !it.is_ascii());
         let texts: BTreeSet<String> = cells.chain(lines).map(str::to_owned).collect();
-        let candidates = Secrets::of(texts);
+        let candidates = SecretTexts::of(texts);
         let mut open: BTreeSet<String> =
             public.iter().flat_map(|it| candidates.within(it)).collect();
         for table in catalog.tables() {
@@ -43,7 +43,7 @@ impl Secrets {
                 table.each_text(column, &mut |_, text| open.extend(candidates.within(text)));
             }
         }
-        Secrets::of(
+        SecretTexts::of(
             candidates
                 .texts
                 .into_iter()
@@ -56,7 +56,7 @@ impl Secrets {
         clippy::expect_used,
         reason = "without it nothing internal would be found in any file"
     )]
-    fn of(texts: BTreeSet<String>) -> Secrets {
+    fn of(texts: BTreeSet<String>) -> SecretTexts {
         let texts: Vec<String> = texts.into_iter().collect();
         let written = texts.iter().enumerate();
         let written: Vec<(String, usize)> = written
@@ -66,7 +66,7 @@ impl Secrets {
             .match_kind(MatchKind::Standard)
             .build(written.iter().map(|it| &it.0))
             .expect("internal texts of less than two thousand million bytes");
-        Secrets {
+        SecretTexts {
             finder: (!texts.is_empty()).then_some(finder),
             texts,
             written,
@@ -113,13 +113,13 @@ fn is_telling(text: &str) -> bool {
     if text.is_ascii() {
         n_chars >= SHORTEST_CODE && is_code
     } else {
-        n_chars >= SHORTEST
+        n_chars >= MIN_SECRET_LENGTH
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::secrets::Secrets;
+    use crate::secret_texts::SecretTexts;
     use gongbao_data::{
         Catalog, MarkerConvention, Redaction, RedactionPolicy, Table, load_through,
     };
@@ -149,7 +149,7 @@ mod tests {
             &mut Diags::new(),
         );
         let found =
-            Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
+            SecretTexts::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");
     }
 

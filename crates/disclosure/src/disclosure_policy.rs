@@ -1,18 +1,18 @@
 //! What of a table a site's readers get to see: for the public neither what is internal nor counts that
 //! are too small; for the office everything.
 
-use crate::small;
+use crate::small_counts;
 use gongbao_data::{Catalog, Redaction, RedactionPolicy, Table};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_settings::Audience;
 
 /// Decides by the audience.
 #[derive(Clone, Copy, Debug)]
-pub struct Keeper {
+pub struct DisclosurePolicy {
     pub audience: Audience,
 }
 
-impl RedactionPolicy for Keeper {
+impl RedactionPolicy for DisclosurePolicy {
     fn redact(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Redaction {
         let is_public = self.audience == Audience::Public;
         if is_public && table.policy.internal {
@@ -21,7 +21,7 @@ impl RedactionPolicy for Keeper {
                 ..Redaction::default()
             };
         }
-        let cells = small::suppress_small_counts(table, catalog, self.audience, diags);
+        let cells = small_counts::suppress_small_counts(table, catalog, self.audience, diags);
         if !is_public {
             return Redaction {
                 cells,
@@ -51,8 +51,8 @@ fn partial_sum(table: &Table, column: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::keeper::Keeper;
-    use crate::small::tests::run;
+    use crate::disclosure_policy::DisclosurePolicy;
+    use crate::small_counts::tests::run;
     use gongbao_data::{MarkerConvention, load_through};
     use gongbao_diag::Diags;
     use gongbao_settings::Audience;
@@ -133,7 +133,7 @@ mod tests {
                 .collect(),
         );
         let mut diags = Diags::new();
-        let keeper = Keeper {
+        let keeper = DisclosurePolicy {
             audience: Audience::Public,
         };
         load_through(&sources, &keeper, MarkerConvention::Plain, &mut diags);

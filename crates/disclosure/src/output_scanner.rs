@@ -4,30 +4,30 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::finding::{Depth, Finding};
-use crate::packed;
-use crate::report::{self, Where, finding_diagnostic};
-use crate::search::{Search, find_all, find_within};
-use crate::secrets::Secrets;
+use crate::archives;
+use crate::finding::{Finding, SearchDepth};
+use crate::report::{self, FindingPlace, finding_diagnostic};
+use crate::search::{SearchResult, find_all, find_within};
+use crate::secret_texts::SecretTexts;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_settings::Audience;
 
 /// How many findings of one file are told.
-const SHOWN: usize = 5;
+const MAX_FINDINGS_SHOWN: usize = 5;
 
 /// What finished files must not hold.
 #[derive(Debug)]
-pub struct Proof {
+pub struct OutputScanner {
     audience: Audience,
     /// Values the author has been told of, or has had waived.
     known: BTreeSet<String>,
-    secrets: Secrets,
+    secrets: SecretTexts,
 }
 
-impl Proof {
+impl OutputScanner {
     /// A proof that does not repeat what is known.
-    pub fn new(audience: Audience, known: BTreeSet<String>, secrets: Secrets) -> Proof {
-        Proof {
+    pub fn new(audience: Audience, known: BTreeSet<String>, secrets: SecretTexts) -> OutputScanner {
+        OutputScanner {
             audience,
             known,
             secrets,
@@ -37,26 +37,26 @@ impl Proof {
     /// What stands in a finished file, or in its name, and must not.
     pub fn check(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         let file: Arc<str> = Arc::from(path);
-        let names = find_all(path, Depth::Certain)
+        let names = find_all(path, SearchDepth::Certain)
             .into_iter()
-            .map(|it| (it, Where::Name));
-        let Search { findings, unread } = find_within(bytes);
-        let texts = findings.into_iter().map(|it| (it, Where::Output));
+            .map(|it| (it, FindingPlace::Name));
+        let SearchResult { findings, unread } = find_within(bytes);
+        let texts = findings.into_iter().map(|it| (it, FindingPlace::Output));
         let mut met = BTreeSet::new();
-        let new = |(it, _): &(Finding, Where)| {
+        let new = |(it, _): &(Finding, FindingPlace)| {
             !self.known.contains(&it.value) && met.insert(it.value.clone())
         };
-        let new = names.chain(texts).filter(new).take(SHOWN);
+        let new = names.chain(texts).filter(new).take(MAX_FINDINGS_SHOWN);
         let found =
             new.map(|(it, of)| finding_diagnostic(&it, Place::file(&file), of, self.audience));
         let mut escaped = self.secrets.within(path);
         // Whether all of it could be read is known by now.
-        let _ = packed::each_text(bytes, &mut |text, _| {
+        let _ = archives::each_text(bytes, &mut |text, _| {
             escaped.extend(self.secrets.within(text))
         });
         let escaped = escaped
             .into_iter()
-            .take(SHOWN)
+            .take(MAX_FINDINGS_SHOWN)
             .map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
         let unread = unread.map(|it| report::unsearched_file(&file, it, self.audience));
         found.chain(escaped).chain(unread).collect()
@@ -67,16 +67,16 @@ impl Proof {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::packed::tests::archive;
-    use crate::proof::Proof;
-    use crate::secrets::Secrets;
+    use crate::archives::tests::archive;
+    use crate::output_scanner::OutputScanner;
+    use crate::secret_texts::SecretTexts;
     use gongbao_diag::Severity;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Audience;
 
     fn check(path: &str, bytes: &[u8], expected: &[&str]) {
-        let found =
-            Proof::new(Audience::Public, BTreeSet::new(), Secrets::default()).check(path, bytes);
+        let found = OutputScanner::new(Audience::Public, BTreeSet::new(), SecretTexts::default())
+            .check(path, bytes);
         let codes: Vec<&str> = found.iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, expected, "{path}");
         assert!(found.iter().all(|it| it.severity() == Severity::Error));
@@ -167,17 +167,17 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_repeated() {
-        let proof = Proof::new(
+        let proof = OutputScanner::new(
             Audience::Public,
             BTreeSet::from(["11010519491231002X".to_owned()]),
-            Secrets::default(),
+            SecretTexts::default(),
         );
         assert!(proof.check("a.html", b"110105 19491231 002x").is_empty());
     }
 
     #[test]
     fn the_clerk_is_told_what_to_do() {
-        let proof = Proof::new(Audience::Public, BTreeSet::new(), Secrets::default());
+        let proof = OutputScanner::new(Audience::Public, BTreeSet::new(), SecretTexts::default());
         let found = proof.check("a.html", b"11010519491231002X");
         let zh = format!("{} {}", found[0].message(Lang::Zh), found[0].help(Lang::Zh));
         assert!(

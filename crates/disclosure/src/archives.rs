@@ -12,13 +12,13 @@ use zip::{CompressionMethod, ZipArchive};
 use gongbao_diag::locale::Text;
 
 /// How much of a part is unpacked at once, so that a long workbook is never whole in memory.
-const PIECE: u64 = 1 << 22;
-const LOCAL: &[u8] = b"PK\x03\x04";
-const CENTRAL: &[u8] = b"PK\x01\x02";
+const CHUNK_BYTES: u64 = 1 << 22;
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
 
 /// How sure it is that a text is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Body {
+pub(crate) enum TextCertainty {
     /// It is text.
     Text,
     /// It may be noise: compressed or encoded.
@@ -27,7 +27,7 @@ pub(crate) enum Body {
 
 /// What of a file could not be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Unread {
+pub(crate) enum UnsearchedReason {
     /// The list of its parts: nobody knows what is in it.
     List,
     /// A part that is damaged.
@@ -36,19 +36,19 @@ pub(crate) enum Unread {
     Locked(String),
 }
 
-impl Unread {
+impl UnsearchedReason {
     /// The reason, for people.
     pub(crate) fn words(&self) -> Text {
         match self {
-            Unread::List => Text::new(
+            UnsearchedReason::List => Text::new(
                 "它是压缩格式的文件，其中的目录已损坏",
                 "it is an archive, and the list of its parts is damaged",
             ),
-            Unread::Damaged(name) => Text::new(
+            UnsearchedReason::Damaged(name) => Text::new(
                 format!("其中的“{name}”已损坏，不能解压"),
                 format!("its part `{name}` is damaged and cannot be unpacked"),
             ),
-            Unread::Locked(name) => Text::new(
+            UnsearchedReason::Locked(name) => Text::new(
                 format!("其中的“{name}”设有密码，或压缩方式不认识"),
                 format!("its part `{name}` has a password, or is packed in an unknown way"),
             ),
@@ -60,23 +60,29 @@ impl Unread {
 ///
 /// # Errors
 /// What could not be read. The rest has been handed out all the same.
-pub(crate) fn each_text(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
+pub(crate) fn each_text(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(&str, TextCertainty),
+) -> Result<(), UnsearchedReason> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        visit(text, Body::Text);
+        visit(text, TextCertainty::Text);
         return Ok(());
     }
-    if bytes.starts_with(LOCAL) {
+    if bytes.starts_with(LOCAL_HEADER) {
         return each_part(bytes, visit);
     }
     // Letters of two bytes become letters of one; nothing else that is looked for has zeros in it.
     let dense: Vec<u8> = bytes.iter().copied().filter(|it| *it != 0).collect();
-    visit(&String::from_utf8_lossy(&dense), Body::Noise);
+    visit(&String::from_utf8_lossy(&dense), TextCertainty::Noise);
     Ok(())
 }
 
 /// Goes over the files of an archive as its own list has them, and remembers the first that cannot be read.
-fn each_part(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::List)?;
+fn each_part(
+    bytes: &[u8],
+    visit: &mut dyn FnMut(&str, TextCertainty),
+) -> Result<(), UnsearchedReason> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| UnsearchedReason::List)?;
     let mut outcome = Ok(());
     for at in 0..archive.len() {
         outcome = outcome.and(each_piece(&mut archive, at, visit));
@@ -84,7 +90,7 @@ fn each_part(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unre
     outcome.and(if is_listed_whole(&archive, bytes) {
         Ok(())
     } else {
-        Err(Unread::List)
+        Err(UnsearchedReason::List)
     })
 }
 
@@ -95,7 +101,9 @@ fn is_listed_whole(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> bool {
         return false;
     };
     bytes.get(start..).is_some_and(|list| {
-        let begins = list.windows(CENTRAL.len()).filter(|it| *it == CENTRAL);
+        let begins = list
+            .windows(CENTRAL_HEADER.len())
+            .filter(|it| *it == CENTRAL_HEADER);
         begins.count() == archive.len()
     })
 }
@@ -103,9 +111,11 @@ fn is_listed_whole(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> bool {
 fn each_piece(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     at: usize,
-    visit: &mut dyn FnMut(&str, Body),
-) -> Result<(), Unread> {
-    let raw = archive.by_index_raw(at).map_err(|_| Unread::List)?;
+    visit: &mut dyn FnMut(&str, TextCertainty),
+) -> Result<(), UnsearchedReason> {
+    let raw = archive
+        .by_index_raw(at)
+        .map_err(|_| UnsearchedReason::List)?;
     // Old programs write names in the encoding of their machine.
     let name = String::from_utf8_lossy(raw.name_raw()).into_owned();
     let is_known = matches!(
@@ -114,17 +124,17 @@ fn each_piece(
     );
     let is_locked = raw.encrypted() || !is_known;
     drop(raw);
-    visit(&name, Body::Text);
+    visit(&name, TextCertainty::Text);
     if is_locked {
-        return Err(Unread::Locked(name));
+        return Err(UnsearchedReason::Locked(name));
     }
-    let damaged = || Unread::Damaged(name.clone());
+    let damaged = || UnsearchedReason::Damaged(name.clone());
     let mut part = archive.by_index(at).map_err(|_| damaged())?;
     let is_markup = [".xml", ".rels"].iter().any(|it| name.ends_with(it));
     let mut rest = Vec::new();
     let mut n_unpacked = 0;
     loop {
-        let read = part.by_ref().take(PIECE).read_to_end(&mut rest);
+        let read = part.by_ref().take(CHUNK_BYTES).read_to_end(&mut rest);
         // What was read before the damage stands in `rest`, and is looked at, too.
         let n_read = *read.as_ref().unwrap_or(&0);
         n_unpacked += n_read as u64;
@@ -136,9 +146,9 @@ fn each_piece(
             .unwrap_or(rest.len());
         let text = String::from_utf8_lossy(&rest[..cut]);
         let body = if is_markup || !text.contains('\u{fffd}') {
-            Body::Text
+            TextCertainty::Text
         } else {
-            Body::Noise
+            TextCertainty::Noise
         };
         let text = if is_markup {
             markup_text(&text, &name)
@@ -196,7 +206,9 @@ pub(crate) mod tests {
     use zip::write::SimpleFileOptions;
     use zip::{ZipArchive, ZipWriter};
 
-    use crate::packed::{Body, CENTRAL, LOCAL, Unread, each_text};
+    use crate::archives::{
+        CENTRAL_HEADER, LOCAL_HEADER, TextCertainty, UnsearchedReason, each_text,
+    };
 
     /// An archive of some files.
     pub(crate) fn archive_of(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -215,29 +227,29 @@ pub(crate) mod tests {
         archive_of(&[(name, text)])
     }
 
-    fn check(bytes: &[u8], expected: &[(&str, Body)]) {
+    fn check(bytes: &[u8], expected: &[(&str, TextCertainty)]) {
         let mut found = Vec::new();
         let outcome = each_text(bytes, &mut |text, body| found.push((text.to_owned(), body)));
         assert_eq!(outcome, Ok(()));
-        let expected: Vec<(String, Body)> =
+        let expected: Vec<(String, TextCertainty)> =
             expected.iter().map(|it| (it.0.to_owned(), it.1)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn text_is_text() {
-        check("公报".as_bytes(), &[("公报", Body::Text)]);
+        check("公报".as_bytes(), &[("公报", TextCertainty::Text)]);
     }
 
     #[test]
     fn archives_are_unpacked() {
         let cells = "<c><v>1</v></c><c><t>甲&lt;乙</t></c>".as_bytes();
-        let name = ("xl/worksheets/sheet1.xml", Body::Text);
+        let name = ("xl/worksheets/sheet1.xml", TextCertainty::Text);
         // The last tag waits for what may follow it.
         let pieces = [
             name,
-            ("\n\n\n1\n\n\n\n甲<乙\n", Body::Text),
-            ("\n\n", Body::Text),
+            ("\n\n\n1\n\n\n\n甲<乙\n", TextCertainty::Text),
+            ("\n\n", TextCertainty::Text),
         ];
         check(&archive(name.0, cells), &pieces);
     }
@@ -246,10 +258,14 @@ pub(crate) mod tests {
     fn a_number_in_pieces_is_whole() {
         let runs =
             "<w:p><w:t>110105</w:t><w:b/><w:t>1949</w:t></w:p><w:p><w:t>2</w:t></w:p>".as_bytes();
-        let name = ("word/document.xml", Body::Text);
+        let name = ("word/document.xml", TextCertainty::Text);
         check(
             &archive(name.0, runs),
-            &[name, ("1101051949\n2", Body::Text), ("\n", Body::Text)],
+            &[
+                name,
+                ("1101051949\n2", TextCertainty::Text),
+                ("\n", TextCertainty::Text),
+            ],
         );
     }
 
@@ -257,11 +273,11 @@ pub(crate) mod tests {
     fn pictures_are_read_where_they_are_legible() {
         check(
             b"\xff\xd81\x000\x002",
-            &[("\u{fffd}\u{fffd}102", Body::Noise)],
+            &[("\u{fffd}\u{fffd}102", TextCertainty::Noise)],
         );
     }
 
-    fn search(bytes: &[u8]) -> Result<(), Unread> {
+    fn search(bytes: &[u8]) -> Result<(), UnsearchedReason> {
         each_text(bytes, &mut |_, _| {})
     }
 
@@ -269,7 +285,7 @@ pub(crate) mod tests {
     fn damaged_archives_are_no_panic() {
         let whole = archive("a.xml", b"<a>1</a>");
         // The last two bytes say how long a remark follows.
-        for length in LOCAL.len()..whole.len() - 2 {
+        for length in LOCAL_HEADER.len()..whole.len() - 2 {
             // Cut short it has lost its list, or is too short to be told from text.
             let is_text = std::str::from_utf8(&whole[..length]).is_ok();
             assert!(is_text || search(&whole[..length]).is_err(), "{length}");
@@ -299,11 +315,20 @@ pub(crate) mod tests {
             search(&bytes)
         };
         assert_eq!(search(&whole), Ok(()));
-        assert_eq!(changed(packed, 0xff), Err(Unread::Damaged(name())));
-        assert_eq!(changed(list + 24, 0), Err(Unread::Damaged(name())));
-        assert_eq!(changed(list + 8, 1), Err(Unread::Locked(name())));
-        assert_eq!(changed(list + 10, 14), Err(Unread::Locked(name())));
-        assert_eq!(changed(list, 0), Err(Unread::List));
+        assert_eq!(
+            changed(packed, 0xff),
+            Err(UnsearchedReason::Damaged(name()))
+        );
+        assert_eq!(
+            changed(list + 24, 0),
+            Err(UnsearchedReason::Damaged(name()))
+        );
+        assert_eq!(changed(list + 8, 1), Err(UnsearchedReason::Locked(name())));
+        assert_eq!(
+            changed(list + 10, 14),
+            Err(UnsearchedReason::Locked(name()))
+        );
+        assert_eq!(changed(list, 0), Err(UnsearchedReason::List));
     }
 
     #[test]
@@ -312,13 +337,13 @@ pub(crate) mod tests {
         assert_eq!(search(&bytes), Ok(()));
         let list = bytes
             .windows(4)
-            .position(|it| it == CENTRAL)
+            .position(|it| it == CENTRAL_HEADER)
             .expect("a list");
         let mut one = bytes.clone();
         // How many parts there are stands twice at the end.
         let end = one.len() - 22;
         (one[end + 8], one[end + 10]) = (1, 1);
-        assert_eq!(search(&one), Err(Unread::List));
+        assert_eq!(search(&one), Err(UnsearchedReason::List));
         // The second name becomes the first.
         let second = list
             + bytes[list..]
@@ -326,7 +351,7 @@ pub(crate) mod tests {
                 .position(|it| it == b"b.xml")
                 .expect("a name");
         bytes[second] = b'a';
-        assert_eq!(search(&bytes), Err(Unread::List));
+        assert_eq!(search(&bytes), Err(UnsearchedReason::List));
     }
 
     #[test]
