@@ -1,11 +1,11 @@
 //! What readers meet in the pages an author wrote, line by line: what disclosure is searched for in.
 
-use gongbao_content::{Expression, FIGURE, Page, Raw};
+use gongbao_content::{Expression, FIGURE_STAND_IN, Page, Raw};
 use gongbao_model::prose::{
     Inline, RunKind, TextOrigin, TextRun, Visit, VisitedRun, walk_inline, walk_phrase,
 };
 
-/// Every line of a page, the settings that readers see among them. [`FIGURE`] stands for whatever has
+/// Every line of a page, the settings that readers see among them. [`FIGURE_STAND_IN`] stands for whatever has
 /// no text before the page is bound.
 pub fn reader_lines(page: &Page) -> Vec<TextRun> {
     let mut lines = Lines::default();
@@ -19,7 +19,9 @@ pub fn text_stretches(page: &Page) -> Vec<String> {
     let mut runs = Runs(Vec::new());
     page.walk(&mut runs);
     let lines = reader_lines(page);
-    let parts = lines.iter().flat_map(|line| line.text.split(FIGURE));
+    let parts = lines
+        .iter()
+        .flat_map(|line| line.text.split(FIGURE_STAND_IN));
     runs.0.extend(parts.map(str::to_owned));
     runs.0
 }
@@ -69,7 +71,7 @@ impl<'t> Visit<'t, Raw> for Lines {
 impl Lines {
     fn mark(&mut self) {
         if let Some(line) = &mut self.open {
-            line.append_mark(FIGURE);
+            line.append_mark(FIGURE_STAND_IN);
         }
     }
 }

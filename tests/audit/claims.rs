@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use gongbao::audit::Audit;
-use gongbao::content::{self, Expression, FIGURE, Passage};
+use gongbao::content::{self, Expression, FIGURE_STAND_IN, Passage};
 use gongbao::diag::Diags;
 use gongbao::pipeline::all_embeds;
 use gongbao::source::{SourceFile, Sources};
@@ -69,10 +69,10 @@ fn typed_words(file: &SourceFile, passage: &Passage) -> Vec<(String, SourceFile)
     let is_near = |at: usize, word: &str| {
         let behind = &text[at + word.len()..];
         let gap = behind
-            .find(FIGURE)
+            .find(FIGURE_STAND_IN)
             .filter(|gap| !behind[..*gap].contains(['。', '；']));
         let before = text[..at]
-            .rfind(FIGURE)
+            .rfind(FIGURE_STAND_IN)
             .filter(|it| !text[*it..at].contains(['。', '；']));
         let reach = if word.starts_with('最') { 30 } else { 0 };
         gap.is_some_and(|it| it <= reach)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::columns::calendar_year;
 use crate::index::Index;
 use crate::words::{Name, Token, tokenize_text};
-use gongbao_content::{FIGURE, Part, Passage};
+use gongbao_content::{FIGURE_STAND_IN, Passage, PassageKind};
 use gongbao_metrics::Metrics;
 
 /// What a whole page speaks of.
@@ -69,12 +69,13 @@ impl PageContext {
     /// Takes a passage into account for those behind it.
     pub(crate) fn pass(&mut self, passage: &Passage) {
         match passage.part {
-            Part::Title => self.title.clone_from(&passage.text),
-            Part::Heading(level) => {
+            PassageKind::Title => self.title.clone_from(&passage.text),
+            PassageKind::Heading(level) => {
                 self.headings.retain(|it| it.0 < level);
                 self.headings.push((level, passage.text.clone()));
             }
-            Part::Summary | Part::Text | Part::Cell | Part::Caption => {}
+            PassageKind::Summary | PassageKind::Text | PassageKind::Cell | PassageKind::Caption => {
+            }
         }
     }
 
@@ -285,7 +286,7 @@ pub(crate) fn named_years(text: &str) -> BTreeSet<i32> {
 
 /// The expressions within some bytes of a passage.
 fn calls_within(passage: &Passage, within: &Range<usize>) -> Vec<Call> {
-    let at = passage.text.match_indices(FIGURE).map(|it| it.0);
+    let at = passage.text.match_indices(FIGURE_STAND_IN).map(|it| it.0);
     let found = at
         .zip(&passage.figures)
         .filter(|(at, _)| within.contains(at));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::candidate::Candidate;
 use crate::scan::{Bound, Literal};
 use crate::values::{Values, in_braces};
-use gongbao_content::{Part, Passage};
+use gongbao_content::{Passage, PassageKind};
 use gongbao_diag::locale::{Digits, NumberFormat, Scale};
 use gongbao_source::SourceFile;
 
@@ -46,8 +46,8 @@ pub(crate) fn bind_literal(
     let range = passage.range(literal.span.start..literal.span.start + length);
     let expression = in_braces(&format!("{}{filter}", candidate.binding));
     let text = match passage.part {
-        Part::Text | Part::Cell | Part::Heading(_) => Some(expression),
-        Part::Title | Part::Summary | Part::Caption => {
+        PassageKind::Text | PassageKind::Cell | PassageKind::Heading(_) => Some(expression),
+        PassageKind::Title | PassageKind::Summary | PassageKind::Caption => {
             in_scalar(file, passage, literal, expression)
         }
     };
@@ -75,7 +75,7 @@ fn in_scalar(
         Some('\'') => (!expression.contains('\'')).then_some(expression),
         Some('"') => (!expression.contains('\'')).then(|| expression.replace('"', "'")),
         // Without quotes, braces at the beginning would be a mapping, and anywhere in a mapping on one line.
-        _ => (passage.part != Part::Caption && literal.span.start > 0).then_some(expression),
+        _ => (passage.part != PassageKind::Caption && literal.span.start > 0).then_some(expression),
     }
 }
 

@@ -174,7 +174,15 @@ impl<'a> Question<'a, '_> {
             return false;
         };
         let is_direct = rest.chars().count() <= 8
-            && !rest.contains(['，', '。', '；', '、', ',', ';', gongbao_content::FIGURE]);
+            && !rest.contains([
+                '，',
+                '。',
+                '；',
+                '、',
+                ',',
+                ';',
+                gongbao_content::FIGURE_STAND_IN,
+            ]);
         let is_other = CHANGES
             .iter()
             .chain(&["目标", "要求", "标准", "由", "从"])

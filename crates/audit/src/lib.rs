@@ -43,7 +43,7 @@ use crate::list::Exemptions;
 use crate::question::Question;
 use crate::scan::{Literal, scan_numbers};
 use crate::values::{Values, in_braces};
-use gongbao_content::{self as content, FIGURE, Passage};
+use gongbao_content::{self as content, FIGURE_STAND_IN, Passage};
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
@@ -452,7 +452,7 @@ fn number_in_context(passage: &Passage, it: &Literal) -> String {
     };
     let behind: String = rest
         .chars()
-        .take_while(|it| it.is_alphabetic() && *it != FIGURE)
+        .take_while(|it| it.is_alphabetic() && *it != FIGURE_STAND_IN)
         .take(n)
         .collect();
     format!("{}{behind}", &passage.text[it.span.clone()])

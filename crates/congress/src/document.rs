@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use crate::item::Item;
 use crate::roles::Roles;
 use gongbao_content::{
-    self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, collect_passages,
-    opinion_items,
+    self as content, FIGURE_STAND_IN, OpinionItem, OpinionSection, Page, PassageKind, RawLink,
+    collect_passages, opinion_items,
 };
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
@@ -25,7 +25,7 @@ pub(crate) struct Document {
     /// Its items, each where it is written.
     pub items: Vec<(OpinionItem, Place)>,
     /// Every anchor of a heading, with the part of the opinion the heading opens.
-    anchors: Vec<(String, Option<Section>)>,
+    anchors: Vec<(String, Option<OpinionSection>)>,
 }
 
 /// The opinion that `of` names, or the page itself if it is one.
@@ -74,7 +74,7 @@ pub(crate) fn find_document(
 fn read_document(page: &Page, route: Route) -> Document {
     let headings: Vec<_> = collect_passages(page)
         .into_iter()
-        .filter(|it| matches!(it.part, Part::Heading(_)))
+        .filter(|it| matches!(it.part, PassageKind::Heading(_)))
         .collect();
     let place = |text: &str| {
         let found = headings
@@ -85,7 +85,7 @@ fn read_document(page: &Page, route: Route) -> Document {
     };
     let anchored = |block: &Block<content::Raw>| match block {
         Block::Heading(it) => {
-            let text = plain_text(&it.text, &|_| FIGURE.to_string());
+            let text = plain_text(&it.text, &|_| FIGURE_STAND_IN.to_string());
             Some((it.id.clone(), text))
         }
         _ => None,
@@ -108,7 +108,7 @@ fn read_document(page: &Page, route: Route) -> Document {
             .collect(),
         anchors: named
             .into_iter()
-            .map(|(id, text)| (id, Section::of(&text)))
+            .map(|(id, text)| (id, OpinionSection::of(&text)))
             .collect(),
     }
 }
@@ -160,15 +160,16 @@ impl Document {
         &'d self,
         items: &'d [Item],
     ) -> impl Iterator<Item = &'d (OpinionItem, Place)> {
-        let follows = |section: Section| items.iter().any(|it| it.section == section);
+        let follows = |section: OpinionSection| items.iter().any(|it| it.section == section);
         let answers = |item: &Item, it: &OpinionItem| {
             let related = item.path.starts_with(&it.path) || it.path.starts_with(&item.path);
             let is_same = item.section == it.section && !item.path.is_empty() && related;
             is_same || item.anchor.as_ref() == Some(&it.anchor) && !it.text.is_empty()
         };
         self.items.iter().filter(move |(it, _)| {
-            let is_asked = it.section == Section::Suggestion && !follows(Section::Problem);
-            let counts = is_asked || it.section != Section::View && follows(it.section);
+            let is_asked =
+                it.section == OpinionSection::Suggestion && !follows(OpinionSection::Problem);
+            let counts = is_asked || it.section != OpinionSection::View && follows(it.section);
             counts && !items.iter().any(|item| answers(item, it))
         })
     }

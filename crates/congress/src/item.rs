@@ -6,7 +6,7 @@ use crate::due::{Due, Limit, days_late, read_limit};
 use crate::linked::{read_evidence, read_metrics};
 use crate::roles::{Role, Roles};
 use crate::words::{PROBLEM, SUGGESTION, VIEWS, in_language};
-use gongbao_content::{Section, parse_han_number};
+use gongbao_content::{OpinionSection, parse_han_number};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text, parse_as, section_mark};
 use gongbao_model::Value;
@@ -59,7 +59,7 @@ pub(crate) const ROLES: &[Role] = &[
 #[derive(Debug)]
 pub(crate) struct Item {
     pub row: usize,
-    pub section: Section,
+    pub section: OpinionSection,
     /// Its number in the opinion, `2` or `2.1`, as the ledger has it.
     pub number: String,
     /// The same in parts; empty where it is no number.
@@ -101,9 +101,9 @@ impl Item {
     /// What it is called: 意见一, 问题二.
     pub(crate) fn name(&self, lang: Lang) -> String {
         let kind = match self.section {
-            Section::View => VIEWS,
-            Section::Problem => PROBLEM,
-            Section::Suggestion => SUGGESTION,
+            OpinionSection::View => VIEWS,
+            OpinionSection::Problem => PROBLEM,
+            OpinionSection::Suggestion => SUGGESTION,
         };
         let gap = if lang == Lang::En { " " } else { "" };
         format!("{}{gap}{}", in_language(lang, kind), self.mark(lang))
@@ -119,7 +119,7 @@ impl Item {
 
     /// Whether anybody has said what is done about it.
     pub(crate) fn is_answered(&self) -> bool {
-        self.section == Section::View
+        self.section == OpinionSection::View
             || self.text("measures").is_some()
             || self.text("progress").is_some()
     }
@@ -160,8 +160,8 @@ pub(crate) fn read_item(
     let number = texts.get("item").map_or_else(String::new, Clone::clone);
     let section = texts
         .get("kind")
-        .and_then(|it| Section::of(it))
-        .unwrap_or(Section::Suggestion);
+        .and_then(|it| OpinionSection::of(it))
+        .unwrap_or(OpinionSection::Suggestion);
     let place = roles.place(row, &["metric"]);
     let linked = texts
         .get("metric")

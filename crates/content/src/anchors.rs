@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::prepared::Placed;
+use crate::prepared::PlacedEvent;
 use crate::slug::make_slug;
 
 /// Hands out anchors.
@@ -21,7 +21,7 @@ pub(crate) struct Anchors {
 
 impl Anchors {
     /// Takes note of the anchors the author wrote.
-    pub(crate) fn of(events: &[Placed<'_>]) -> Anchors {
+    pub(crate) fn of(events: &[PlacedEvent<'_>]) -> Anchors {
         let written = events.iter().filter_map(|(event, _)| match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
             _ => None,

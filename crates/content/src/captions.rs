@@ -10,18 +10,18 @@ use gongbao_model::prose::Phrase;
 use gongbao_source::{YamlNode, YamlValue, yaml_at};
 
 /// Keys of an embed whose texts readers see.
-const KEYS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
+const CAPTION_KEYS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
 
 /// The body of an embed and where it begins in its file.
 #[derive(Clone, Copy)]
-pub(crate) struct Body<'a> {
+pub(crate) struct EmbedBody<'a> {
     pub file: &'a Arc<str>,
     pub text: &'a str,
     pub start: usize,
 }
 
 /// The captions of an embed.
-pub(crate) fn read_captions(body: Body<'_>) -> Captions {
+pub(crate) fn read_captions(body: EmbedBody<'_>) -> Captions {
     let mut captions = Captions::default();
     // A body that is no YAML shows readers nothing; binding the embed complains of it.
     if let Ok(node) = yaml_at(body.file, body.text, body.start) {
@@ -30,13 +30,15 @@ pub(crate) fn read_captions(body: Body<'_>) -> Captions {
     captions
 }
 
-fn collect_captions(body: Body<'_>, node: &YamlNode, captions: &mut Captions) {
+fn collect_captions(body: EmbedBody<'_>, node: &YamlNode, captions: &mut Captions) {
     match &node.value {
         YamlValue::List(items) => items
             .iter()
             .for_each(|item| collect_captions(body, item, captions)),
         YamlValue::Map(pairs) => pairs.iter().for_each(|(key, value)| match key.text() {
-            Some(key) if KEYS.contains(&key) => captions.texts.extend(parse_caption(body, value)),
+            Some(key) if CAPTION_KEYS.contains(&key) => {
+                captions.texts.extend(parse_caption(body, value))
+            }
             Some("metric" | "metrics" | "table" | "where") => {
                 captions.names.extend(scalar_texts(value));
             }
@@ -46,7 +48,7 @@ fn collect_captions(body: Body<'_>, node: &YamlNode, captions: &mut Captions) {
     }
 }
 
-fn parse_caption(body: Body<'_>, node: &YamlNode) -> Option<Phrase<Raw>> {
+fn parse_caption(body: EmbedBody<'_>, node: &YamlNode) -> Option<Phrase<Raw>> {
     let text = node.text()?;
     // Binding the embed reads the same line again, and complains.
     let mut heard_later = Diags::new();

@@ -7,7 +7,7 @@
 //!
 //! It is done here because pulldown-cmark has no option for it; once it has one, this file goes.
 
-use crate::expression::{Opaque, is_stand_in, part_at};
+use crate::expression::{OpaquePart, is_stand_in, part_at};
 
 /// Punctuation nobody uses; the first one the text does not have is taken.
 const FLANKS: [char; 5] = ['⸘', '⸮', '⁙', '⁘', '⸎'];
@@ -16,7 +16,7 @@ const BLANKS: [char; 4] = ['\u{1680}', '\u{2006}', '\u{205f}', '\u{2001}'];
 
 /// A text with marks in it.
 #[derive(Debug)]
-pub(crate) struct Marked {
+pub(crate) struct MarkedText {
     pub text: String,
     flank: Option<char>,
     blank: Option<char>,
@@ -25,11 +25,11 @@ pub(crate) struct Marked {
 }
 
 /// Puts the marks into a text, its opaque parts left alone.
-pub(crate) fn mark_emphasis(text: &str, opaque: &[Opaque]) -> Marked {
+pub(crate) fn mark_emphasis(text: &str, opaque: &[OpaquePart]) -> MarkedText {
     let unused = |it: &char| !text.contains(*it);
     let flank = FLANKS.into_iter().find(unused);
     let blank = BLANKS.into_iter().find(unused);
-    let mut out = Marked {
+    let mut out = MarkedText {
         text: String::with_capacity(text.len() + 64),
         flank,
         blank,
@@ -57,7 +57,7 @@ pub(crate) fn mark_emphasis(text: &str, opaque: &[Opaque]) -> Marked {
     out
 }
 
-impl Marked {
+impl MarkedText {
     /// Copies a run of text, which may be one of `*` or `~`, with the marks it needs.
     fn run(&mut self, run: &str, before: char, after: char) {
         if run == "~" {
@@ -136,7 +136,7 @@ pub(crate) fn is_cjk(it: char) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::emphasis::mark_emphasis;
-    use crate::expression::Opaque;
+    use crate::expression::OpaquePart;
 
     /// The marked text, with `^` for a flank and `_` for a blank.
     fn check(text: &str, expected: &str) {
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn leaves_code_alone() {
         let text = "`**价（元）**上` ~";
-        let opaque = [Opaque {
+        let opaque = [OpaquePart {
             range: 0..text.len() - 2,
             is_block: false,
         }];

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A part of the text that is no running text: code, HTML.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Opaque {
+pub(crate) struct OpaquePart {
     pub range: Range<usize>,
     /// Whether it ends the paragraph before it.
     pub is_block: bool,
@@ -16,7 +16,7 @@ pub(crate) struct Opaque {
 
 /// The expressions of a text.
 #[derive(Debug, Default, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct FoundExpressions {
     /// Each with its braces.
     pub expressions: Vec<Range<usize>>,
     /// Where `{{` stands that nothing closes.
@@ -25,24 +25,24 @@ pub(crate) struct Found {
 
 /// A piece of a text whose expressions were masked.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum MaskedPiece<'a> {
     Text(&'a str),
     /// The expression with this number.
     Expression(usize),
 }
 
 /// Stand-ins begin with a character of the private planes, one for each expression.
-const FIRST: u32 = 0xF_0000;
-const LAST: u32 = 0x10_FFFD;
+const FIRST_STAND_IN: u32 = 0xF_0000;
+const LAST_STAND_IN: u32 = 0x10_FFFD;
 
 /// Whether a character begins the stand-in of an expression.
 pub(crate) fn is_stand_in(it: char) -> bool {
-    (FIRST..=LAST).contains(&u32::from(it))
+    (FIRST_STAND_IN..=LAST_STAND_IN).contains(&u32::from(it))
 }
 
 /// Finds the expressions outside of opaque parts, which are in order.
-pub(crate) fn find_expressions(text: &str, opaque: &[Opaque]) -> Found {
-    let mut found = Found::default();
+pub(crate) fn find_expressions(text: &str, opaque: &[OpaquePart]) -> FoundExpressions {
+    let mut found = FoundExpressions::default();
     let (mut at, mut end) = (0, 0);
     while let Some(open) = text[at..].find("{{").map(|it| it + at) {
         if let Some(part) = part_at(opaque, open) {
@@ -76,7 +76,7 @@ pub(crate) fn first_line(text: &str) -> &str {
 }
 
 /// The opaque part a byte lies in.
-pub(crate) fn part_at(opaque: &[Opaque], at: usize) -> Option<&Opaque> {
+pub(crate) fn part_at(opaque: &[OpaquePart], at: usize) -> Option<&OpaquePart> {
     let next = opaque.partition_point(|it| it.range.end <= at);
     opaque.get(next).filter(|it| it.range.start <= at)
 }
@@ -94,7 +94,7 @@ pub(crate) fn is_escaped(text: &str, at: usize) -> bool {
 
 /// Where the paragraph that holds byte `at` ends: at an empty line, which in a quotation has a `>`,
 /// or at a block of code.
-fn paragraph_end(text: &str, at: usize, opaque: &[Opaque]) -> usize {
+fn paragraph_end(text: &str, at: usize, opaque: &[OpaquePart]) -> usize {
     let next = opaque.partition_point(|it| it.range.end <= at);
     let barrier = opaque[next..]
         .iter()
@@ -137,7 +137,7 @@ fn find_closing_braces(text: &str) -> Option<usize> {
 pub(crate) fn mask_expressions(text: &str, expressions: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, first) in expressions.iter().zip(FIRST..) {
+    for (range, first) in expressions.iter().zip(FIRST_STAND_IN..) {
         let Some(first) = char::from_u32(first) else {
             break;
         };
@@ -154,14 +154,14 @@ pub(crate) fn mask_expressions(text: &str, expressions: &[Range<usize>]) -> Stri
 pub(crate) fn split_at_stand_ins<'a>(
     text: &'a str,
     expressions: &[Range<usize>],
-) -> Vec<Piece<'a>> {
+) -> Vec<MaskedPiece<'a>> {
     let mut out = Vec::new();
     let mut from = 0;
     for (at, it) in text.char_indices() {
         if !is_stand_in(it) {
             continue;
         }
-        let number = usize::try_from(u32::from(it) - FIRST).unwrap_or(usize::MAX);
+        let number = usize::try_from(u32::from(it) - FIRST_STAND_IN).unwrap_or(usize::MAX);
         let Some(length) = expressions.get(number).map(ExactSizeIterator::len) else {
             continue;
         };
@@ -172,13 +172,13 @@ pub(crate) fn split_at_stand_ins<'a>(
             continue;
         }
         if from < at {
-            out.push(Piece::Text(&text[from..at]));
+            out.push(MaskedPiece::Text(&text[from..at]));
         }
-        out.push(Piece::Expression(number));
+        out.push(MaskedPiece::Expression(number));
         from = at + length;
     }
     if from < text.len() {
-        out.push(Piece::Text(&text[from..]));
+        out.push(MaskedPiece::Text(&text[from..]));
     }
     out
 }
@@ -192,9 +192,9 @@ pub(crate) fn restore_expressions<'a>(
     if !text.contains(is_stand_in) {
         return Cow::Borrowed(text);
     }
-    let written = |it: &Piece<'_>| match it {
-        Piece::Text(text) => (*text).to_owned(),
-        Piece::Expression(number) => source[expressions[*number].clone()].to_owned(),
+    let written = |it: &MaskedPiece<'_>| match it {
+        MaskedPiece::Text(text) => (*text).to_owned(),
+        MaskedPiece::Expression(number) => source[expressions[*number].clone()].to_owned(),
     };
     Cow::Owned(
         split_at_stand_ins(text, expressions)
@@ -207,7 +207,8 @@ pub(crate) fn restore_expressions<'a>(
 #[cfg(test)]
 mod tests {
     use crate::expression::{
-        Opaque, Piece, find_expressions, mask_expressions, restore_expressions, split_at_stand_ins,
+        MaskedPiece, OpaquePart, find_expressions, mask_expressions, restore_expressions,
+        split_at_stand_ins,
     };
 
     /// The expressions found; an unclosed one is shown as `!` and what follows it.
@@ -237,7 +238,7 @@ mod tests {
         assert_eq!(restore_expressions(&masked, text, &found), text);
         let numbers = split_at_stand_ins(&masked, &found)
             .iter()
-            .filter(|it| matches!(it, Piece::Expression(_)))
+            .filter(|it| matches!(it, MaskedPiece::Expression(_)))
             .count();
         assert_eq!(numbers, found.len());
     }
@@ -287,7 +288,7 @@ mod tests {
 
     #[test]
     fn leaves_code_alone() {
-        let opaque = [Opaque {
+        let opaque = [OpaquePart {
             range: 0..9,
             is_block: false,
         }];

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::captions::{Body, read_captions};
+use crate::captions::{EmbedBody, read_captions};
 use crate::expression::first_line;
-use crate::markdown::Reader;
+use crate::markdown::EventReader;
 use crate::page::{Fence, Raw};
 use gongbao_diag::{Code, Diagnostic, nearest_name};
 use gongbao_model::prose::Block;
 use gongbao_source::{YamlValue, parse_yaml, spelling_hint};
 
 /// Where the parts of a fenced block stand in the text.
-struct Parts {
+struct FenceParts {
     /// ```` ``` ```` or longer, or of `~`.
     marker: String,
     info: Range<usize>,
@@ -19,7 +19,7 @@ struct Parts {
     is_closed: bool,
 }
 
-impl Reader<'_, '_> {
+impl EventReader<'_, '_> {
     /// The fenced block at a place; its events are next.
     pub(crate) fn fence(&mut self, range: &Range<usize>) -> Block<Raw> {
         let (text, lines) = self.texts();
@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
         }
         let body = blank_prefixes(self.page.source, parts.body.clone(), &lines);
         let body_range = self.byte(parts.body.start)..self.byte(parts.body.end);
-        let captions = read_captions(Body {
+        let captions = read_captions(EmbedBody {
             file: self.setting.file,
             text: &body,
             start: body_range.start,
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn split_fence(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Parts {
+fn split_fence(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> FenceParts {
     let block = &source[range.clone()];
     let fence = block.trim_start();
     let start = range.start + block.len() - fence.len();
@@ -109,7 +109,7 @@ fn split_fence(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Pa
     let first = (start + line.len() + 1).min(range.end);
     let end = lines.last().map_or(first, |it| it.end.max(first));
     let rest = source[end..range.end.max(end)].trim_start_matches([' ', '\t', '>', '\r', '\n']);
-    Parts {
+    FenceParts {
         marker: marker.to_owned(),
         info: from..from + info.trim().len(),
         body: first..end,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::fields::{read_date, read_located, read_texts};
-use crate::page::{Each, Front, Raw};
+use crate::page::{FrontMatter, PagePerRow, Raw};
 use crate::scalar::correct_expression_ranges;
 use crate::slug::make_slug;
 use crate::{markdown, paper, release};
@@ -13,7 +13,7 @@ use gongbao_model::prose::{Inline, Phrase};
 use gongbao_source::{Fields, SourceFile, YamlNode, yaml_at};
 
 /// The settings of a page. Some are for other programs; we read over them.
-const KEYS: [&str; 27] = [
+const FRONT_KEYS: [&str; 27] = [
     "internal",
     "title",
     "layout",
@@ -45,7 +45,7 @@ const KEYS: [&str; 27] = [
 
 /// A page cut into front matter and text.
 #[derive(Debug)]
-pub(crate) struct Cut {
+pub(crate) struct SplitPage {
     /// Bytes of the settings, empty without front matter.
     pub settings: Range<usize>,
     /// Byte at which the text begins.
@@ -56,14 +56,14 @@ pub(crate) struct Cut {
 ///
 /// # Errors
 /// [`Code::UnclosedFrontMatter`].
-pub(crate) fn cut_front_matter(file: &SourceFile) -> Result<Cut, Diagnostic> {
+pub(crate) fn cut_front_matter(file: &SourceFile) -> Result<SplitPage, Diagnostic> {
     let text = file.str();
     let open = text.len() - text.trim_start().len();
     let mut lines = text[open..].split_inclusive('\n');
     // An empty file has no first line, and so no settings.
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
-        return Ok(Cut {
+        return Ok(SplitPage {
             settings: 0..0,
             body: 0,
         });
@@ -72,7 +72,7 @@ pub(crate) fn cut_front_matter(file: &SourceFile) -> Result<Cut, Diagnostic> {
     let mut at = start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Ok(Cut {
+            return Ok(SplitPage {
                 settings: start..at,
                 body: at + line.len(),
             });
@@ -97,9 +97,9 @@ pub(crate) fn read_front(
     file: &SourceFile,
     settings: Range<usize>,
     diags: &mut Diags,
-) -> Result<Front, Diagnostic> {
+) -> Result<FrontMatter, Diagnostic> {
     let node = yaml_at(&file.path, &file.str()[settings.clone()], settings.start)?;
-    let fields = Fields::read(&node, "---", &KEYS, diags)?;
+    let fields = Fields::read(&node, "---", &FRONT_KEYS, diags)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (issuer, doc_no, session, kind) = (
         string("issuer"),
@@ -114,7 +114,7 @@ pub(crate) fn read_front(
         .get("where")
         .and_then(|it| diags.keep(read_selection(it)));
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
-    Ok(Front {
+    Ok(FrontMatter {
         title: fields
             .get("title")
             .and_then(|it| parse_phrase_setting(file, it, "title", diags))
@@ -151,7 +151,7 @@ pub(crate) fn read_front(
             .map_or_else(Vec::new, |it| read_texts(it, "topics", diags)),
         paper: paper::read_paper(&fields, diags),
         release: release::read_release(&fields, diags),
-        tongue: LanguageTag::split(file.stem()).1,
+        language_tag: LanguageTag::split(file.stem()).1,
         each: read_each(file, &node, fields.get("pages"), diags),
     })
 }
@@ -222,7 +222,7 @@ fn read_each(
     settings: &YamlNode,
     node: Option<&YamlNode>,
     diags: &mut Diags,
-) -> Option<Each> {
+) -> Option<PagePerRow> {
     match (column_in_file_name(file), node) {
         (None, None) => None,
         (Some(column), Some(node)) => read_pages(column, node, diags),
@@ -247,7 +247,7 @@ fn read_each(
     }
 }
 
-fn read_pages(column: &str, node: &YamlNode, diags: &mut Diags) -> Option<Each> {
+fn read_pages(column: &str, node: &YamlNode, diags: &mut Diags) -> Option<PagePerRow> {
     let fields = Fields::read(node, "pages", &["each", "where"], diags);
     let fields = diags.keep(fields)?;
     let table = fields
@@ -256,7 +256,7 @@ fn read_pages(column: &str, node: &YamlNode, diags: &mut Diags) -> Option<Each> 
     let selection = fields
         .get("where")
         .and_then(|it| diags.keep(read_selection(it)));
-    Some(Each {
+    Some(PagePerRow {
         table: diags.keep(table)?,
         selection,
         column: column.to_owned(),
@@ -273,10 +273,10 @@ mod tests {
     use crate::testing::{
         EMBEDS, page_expressions, page_sources, parse_page, show_complaint, show_phrase,
     };
-    use crate::{Front, Page, parse_pages};
+    use crate::{FrontMatter, Page, parse_pages};
     use gongbao_diag::Diags;
 
-    fn front(settings: &str) -> Front {
+    fn front(settings: &str) -> FrontMatter {
         let (page, complaints) = parse_page(&format!("---\n{settings}---\n甲\n"));
         assert!(complaints.is_empty(), "{complaints:?}");
         page.expect("a page").front

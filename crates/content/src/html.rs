@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::markdown::Reader;
+use crate::markdown::EventReader;
 use crate::page::Raw;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::{Inline, TextRun};
 
-impl Reader<'_, '_> {
+impl EventReader<'_, '_> {
     /// A piece of HTML, which begins in the bytes `place`. Comments are nobody's text; `<br>` is the
     /// only way to break a line in a table.
     pub(crate) fn html(&mut self, html: &TextRun, place: &Range<usize>) -> Option<Inline<Raw>> {

@@ -5,13 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::exempt::is_exemption;
-use crate::markdown::Reader;
+use crate::markdown::EventReader;
 use crate::page::{Exemption, Expression, Raw, RawLink};
-use crate::prepared::{Placed, Run};
+use crate::prepared::{EmphasisRun, PlacedEvent};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::prose::{Inline, Phrase, TextOrigin, TextRun, Visit, walk_phrase};
 
-impl<'b> Reader<'_, 'b> {
+impl<'b> EventReader<'_, 'b> {
     /// The line of text that begins here, up to the end of its span or to the next block.
     pub(crate) fn phrase(&mut self) -> Phrase<Raw> {
         let mut phrase = Vec::new();
@@ -41,7 +41,7 @@ impl<'b> Reader<'_, 'b> {
         phrase
     }
 
-    fn inline_event(&mut self) -> Option<Placed<'b>> {
+    fn inline_event(&mut self) -> Option<PlacedEvent<'b>> {
         let is_inline = match &self.events.front()?.0 {
             Event::Start(tag) => is_span(&tag.to_end()),
             Event::End(it) => is_span(it),
@@ -99,13 +99,13 @@ impl<'b> Reader<'_, 'b> {
         let mut at = self.byte(range.start);
         for run in self.page.runs(text, &|it| self.byte(it)) {
             match run {
-                Run::Text(text) => {
+                EmphasisRun::Text(text) => {
                     self.has_words |= !text.trim().is_empty();
                     let length = text.len();
                     push_inline(phrase, Inline::Text(TextRun::source(text, at)));
                     at += length;
                 }
-                Run::Figure(expression) => {
+                EmphasisRun::Figure(expression) => {
                     self.has_words = true;
                     at = expression.range.end + "}}".len();
                     phrase.push(Inline::Figure(expression));
@@ -183,14 +183,14 @@ fn push_inline(phrase: &mut Phrase<Raw>, inline: Inline<Raw>) {
 
 /// What is read out in the place of a picture; expressions stay as they are written.
 fn alternative_text(phrase: &[Inline<Raw>]) -> TextRun {
-    let mut words = Alternative(TextRun::generated(""));
+    let mut words = AlternativeText(TextRun::generated(""));
     walk_phrase(&mut words, phrase);
     words.0
 }
 
-struct Alternative(TextRun);
+struct AlternativeText(TextRun);
 
-impl<'t> Visit<'t, Raw> for Alternative {
+impl<'t> Visit<'t, Raw> for AlternativeText {
     fn visit_run(&mut self, run: gongbao_model::prose::VisitedRun<'t>) {
         let origin = run.origin.cloned().unwrap_or(TextOrigin::Generated);
         self.0.append(&TextRun {

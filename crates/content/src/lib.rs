@@ -44,16 +44,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use fields::Located;
-pub use numbered::{OpinionItem, Section, opinion_items, parse_han_number};
+pub use numbered::{OpinionItem, OpinionSection, opinion_items, parse_han_number};
 pub use page::{
-    Captions, Each, Exemption, Expression, FIGURE, Fence, Front, OPINION, Page, Raw, RawLink,
+    Captions, Exemption, Expression, FIGURE_STAND_IN, Fence, FrontMatter, OPINION, Page,
+    PagePerRow, Raw, RawLink,
 };
-pub use paper::{Paper, PartFront};
-pub use passages::{Part, Passage, collect_passages};
-pub use release::{Openness, Record, Release};
+pub use paper::{PaperFront, PartFront};
+pub use passages::{Passage, PassageKind, collect_passages};
+pub use release::{Openness, ReleaseFront, ReleaseRecord};
 pub use slug::make_slug;
 
-use crate::markdown::Setting;
+use crate::markdown::MarkdownContext;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::Phrase;
 use gongbao_source::{SourceFile, Sources};
@@ -94,7 +95,7 @@ pub fn parse_file(file: &SourceFile, embeds: &[&str]) -> (Option<Page>, Diags) {
         .as_ref()
         .and_then(|it| it.layout.as_ref())
         .is_some_and(|it| it.text == OPINION);
-    let setting = Setting {
+    let setting = MarkdownContext {
         file: &file.path,
         start: cut.body,
         embeds,

@@ -13,18 +13,18 @@ use crate::html;
 use crate::notes::Notes;
 use crate::numbered::Numbering;
 use crate::page::{Exemption, Raw};
-use crate::prepared::{Placed, Prepared};
+use crate::prepared::{PlacedEvent, PreparedText};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, ListItem, Phrase, TextRun, plain_text,
 };
 
 /// Quotations, lists and emphasis nested deeper are laid flat: later stages walk the tree by recursion.
-const DEPTH: usize = 40;
+const MAX_DEPTH: usize = 40;
 
 /// The text of a page.
 #[derive(Debug)]
-pub(crate) struct Body {
+pub(crate) struct PageText {
     /// The first level-1 heading, if it was asked for as title.
     pub title: Option<Phrase<Raw>>,
     pub blocks: Vec<Block<Raw>>,
@@ -34,7 +34,7 @@ pub(crate) struct Body {
 
 /// Where a piece of Markdown stands, and what its headings and fences mean.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Setting<'a> {
+pub(crate) struct MarkdownContext<'a> {
     pub file: &'a Arc<str>,
     /// Byte of the file at which the text begins.
     pub start: usize,
@@ -46,21 +46,25 @@ pub(crate) struct Setting<'a> {
 }
 
 /// Reads the Markdown of a page.
-pub(crate) fn parse_body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
-    let page = Prepared::page(source);
+pub(crate) fn parse_body(
+    source: &str,
+    setting: MarkdownContext<'_>,
+    diags: &mut Diags,
+) -> PageText {
+    let page = PreparedText::page(source);
     let events = page.events();
     let anchors = Anchors::of(&events);
     let (events, notes) = Notes::set_apart(events);
-    let mut reader = Reader {
+    let mut reader = EventReader {
         events,
         notes,
         anchors,
-        ..Reader::new(setting, &page, diags)
+        ..EventReader::new(setting, &page, diags)
     };
     reader.complain_of_unclosed();
     let blocks = reader.blocks();
     let footnotes = reader.footnotes();
-    Body {
+    PageText {
         title: reader.title,
         blocks,
         footnotes,
@@ -82,19 +86,19 @@ pub(crate) fn parse_line(
     let escape = if heading.len() < text.len() { "\\" } else { "" };
     let source =
         format!("{LEAD}{heading}{escape}{}", &text[heading.len()..]).replace(['\n', '\r'], " ");
-    let page = Prepared::line(&source);
-    let setting = Setting {
+    let page = PreparedText::line(&source);
+    let setting = MarkdownContext {
         file,
         start,
         embeds: &[],
         wants_title: false,
         is_opinion: false,
     };
-    let mut reader = Reader {
+    let mut reader = EventReader {
         lead: LEAD.len(),
         escape: (!escape.is_empty()).then_some(LEAD.len() + heading.len()),
         events: VecDeque::from(page.events()),
-        ..Reader::new(setting, &page, diags)
+        ..EventReader::new(setting, &page, diags)
     };
     reader.complain_of_unclosed();
     match reader.blocks().pop() {
@@ -105,14 +109,14 @@ pub(crate) fn parse_line(
 }
 
 /// Reads events one after the other.
-pub(crate) struct Reader<'a, 'b> {
-    pub setting: Setting<'a>,
+pub(crate) struct EventReader<'a, 'b> {
+    pub setting: MarkdownContext<'a>,
     /// Bytes put before the text that are not in the file.
     lead: usize,
     /// Where a backslash was put in that is not in the file.
     escape: Option<usize>,
-    pub page: &'b Prepared<'b>,
-    pub events: VecDeque<Placed<'b>>,
+    pub page: &'b PreparedText<'b>,
+    pub events: VecDeque<PlacedEvent<'b>>,
     pub notes: Notes<'b>,
     anchors: Anchors,
     numbering: Numbering,
@@ -131,9 +135,13 @@ pub(crate) struct Reader<'a, 'b> {
     pub diags: &'a mut Diags,
 }
 
-impl<'a, 'b> Reader<'a, 'b> {
-    fn new(setting: Setting<'a>, page: &'b Prepared<'b>, diags: &'a mut Diags) -> Reader<'a, 'b> {
-        Reader {
+impl<'a, 'b> EventReader<'a, 'b> {
+    fn new(
+        setting: MarkdownContext<'a>,
+        page: &'b PreparedText<'b>,
+        diags: &'a mut Diags,
+    ) -> EventReader<'a, 'b> {
+        EventReader {
             setting,
             lead: 0,
             escape: None,
@@ -154,7 +162,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 }
 
-impl Reader<'_, '_> {
+impl EventReader<'_, '_> {
     /// The byte of the file that belongs to a byte of the text.
     pub(crate) fn byte(&self, at: usize) -> usize {
         let n_added = self.lead + usize::from(self.escape.is_some_and(|escape| escape < at));
@@ -182,7 +190,7 @@ impl Reader<'_, '_> {
 
     /// Whether things are nested as deep as we follow.
     pub(crate) fn is_deep(&self) -> bool {
-        self.depth >= DEPTH
+        self.depth >= MAX_DEPTH
     }
 
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::prepared::Placed;
+use crate::prepared::PlacedEvent;
 
 /// The footnotes of a page by label, and those used so far.
 #[derive(Debug, Default)]
 pub(crate) struct Notes<'a> {
-    written: BTreeMap<String, VecDeque<Placed<'a>>>,
+    written: BTreeMap<String, VecDeque<PlacedEvent<'a>>>,
     /// Labels in order of first use, and how often each was used.
     used: Vec<(String, usize)>,
 }
@@ -22,10 +22,12 @@ fn note_key(label: &str) -> String {
 
 impl<'a> Notes<'a> {
     /// Takes the footnotes out of a page's events; of two with the same label the first counts.
-    pub(crate) fn set_apart(events: Vec<Placed<'a>>) -> (VecDeque<Placed<'a>>, Notes<'a>) {
+    pub(crate) fn set_apart(
+        events: Vec<PlacedEvent<'a>>,
+    ) -> (VecDeque<PlacedEvent<'a>>, Notes<'a>) {
         let mut text = VecDeque::new();
         let mut notes = Notes::default();
-        let mut open: Vec<(String, VecDeque<Placed<'a>>)> = Vec::new();
+        let mut open: Vec<(String, VecDeque<PlacedEvent<'a>>)> = Vec::new();
         for (event, range) in events {
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
@@ -70,7 +72,7 @@ impl<'a> Notes<'a> {
         clippy::expect_used,
         reason = "a label without a footnote is left as text"
     )]
-    pub(crate) fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
+    pub(crate) fn take(&mut self, number: usize) -> Option<VecDeque<PlacedEvent<'a>>> {
         let (label, _) = self.used.get(number.checked_sub(1)?)?;
         let written = self.written.get_mut(label);
         let written = written.expect("the parser makes no reference to a footnote that is missing");

@@ -5,13 +5,13 @@
 //!
 //! Items are counted here once, for the anchors and for the ledger, which therefore agree.
 
-use crate::page::{FIGURE, Raw};
+use crate::page::{FIGURE_STAND_IN, Raw};
 use gongbao_diag::locale::parse_as;
 use gongbao_model::prose::{Block, Heading, plain_text};
 
 /// The part of an opinion something stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
+pub enum OpinionSection {
     /// What the meeting found good: 会议认为.
     View,
     /// What it found wanting: 会议指出.
@@ -23,21 +23,27 @@ pub enum Section {
 /// An item of an opinion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpinionItem {
-    pub section: Section,
+    pub section: OpinionSection,
     /// Its number, and before it those of the items it is part of: （二） of 一、 is `[1, 2]`.
     pub path: Vec<usize>,
     /// The anchor at or before it; empty for a point in a paragraph that no heading stands before.
     pub anchor: String,
-    /// Its heading, [`FIGURE`](crate::FIGURE) for each expression; empty for a point in a paragraph.
+    /// Its heading, [`FIGURE_STAND_IN`](crate::FIGURE_STAND_IN) for each expression; empty for a point in a paragraph.
     pub text: String,
 }
 
-impl Section {
-    const WORDS: [(Section, &'static [&'static str]); 3] = [
-        (Section::Problem, &["指出", "问题", "problem", "concern"]),
-        (Section::View, &["认为", "评价", "同意", "agree", "view"]),
+impl OpinionSection {
+    const WORDS: [(OpinionSection, &'static [&'static str]); 3] = [
         (
-            Section::Suggestion,
+            OpinionSection::Problem,
+            &["指出", "问题", "problem", "concern"],
+        ),
+        (
+            OpinionSection::View,
+            &["认为", "评价", "同意", "agree", "view"],
+        ),
+        (
+            OpinionSection::Suggestion,
             &["建议", "意见和要求", "recommend", "suggest"],
         ),
     ];
@@ -45,17 +51,17 @@ impl Section {
     /// What the anchors of its items begin with.
     pub fn prefix(self) -> &'static str {
         match self {
-            Section::View => "view",
-            Section::Problem => "problem",
-            Section::Suggestion => "item",
+            OpinionSection::View => "view",
+            OpinionSection::Problem => "problem",
+            OpinionSection::Suggestion => "item",
         }
     }
 
     /// The part a heading without a number opens, or a word in a ledger names.
-    pub fn of(text: &str) -> Option<Section> {
+    pub fn of(text: &str) -> Option<OpinionSection> {
         let text = text.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|it| text.contains(it));
-        Section::WORDS
+        OpinionSection::WORDS
             .iter()
             .find(|(_, words)| says(words))
             .map(|(section, _)| *section)
@@ -64,12 +70,12 @@ impl Section {
 
 /// The number of a heading within its opinion.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Numbered {
-    pub section: Section,
+pub(crate) struct HeadingNumber {
+    pub section: OpinionSection,
     pub path: Vec<usize>,
 }
 
-impl Numbered {
+impl HeadingNumber {
     /// `item-1-2` for （二） of 一、.
     pub(crate) fn anchor(&self) -> String {
         let numbers = self.path.iter().map(|it| format!("-{it}"));
@@ -81,7 +87,7 @@ impl Numbered {
 #[derive(Debug)]
 pub(crate) struct Numbering {
     /// Nothing below a heading that belongs to no part, such as an annex.
-    section: Option<Section>,
+    section: Option<OpinionSection>,
     /// The marks that are open: how deep, and which number.
     open: Vec<(u8, usize)>,
     /// The level of the last heading that counted.
@@ -92,7 +98,7 @@ impl Default for Numbering {
     /// Before any heading an opinion is about what it asks for: many have no other headings.
     fn default() -> Numbering {
         Numbering {
-            section: Some(Section::Suggestion),
+            section: Some(OpinionSection::Suggestion),
             open: Vec::new(),
             level: 0,
         }
@@ -101,7 +107,7 @@ impl Default for Numbering {
 
 impl Numbering {
     /// The number of the next heading, if it has one.
-    pub(crate) fn next(&mut self, level: u8, text: &str) -> Option<Numbered> {
+    pub(crate) fn next(&mut self, level: u8, text: &str) -> Option<HeadingNumber> {
         let Some((depth, n)) = parse_numbering_mark(text) else {
             self.unmarked(level, text);
             return None;
@@ -109,7 +115,7 @@ impl Numbering {
         self.level = level;
         self.open.retain(|it| it.0 < depth);
         self.open.push((depth, n));
-        Some(Numbered {
+        Some(HeadingNumber {
             section: self.section?,
             path: self.open.iter().map(|it| it.1).collect(),
         })
@@ -120,7 +126,7 @@ impl Numbering {
         if !self.open.is_empty() && level > self.level {
             return;
         }
-        self.section = Section::of(text);
+        self.section = OpinionSection::of(text);
         self.level = level;
         self.open.clear();
     }
@@ -176,12 +182,12 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
             }
             Block::Paragraph(it) => {
                 let text = plain_text(it, &|_| String::new());
-                let section = Section::of(
+                let section = OpinionSection::of(
                     // Up to the first mark of punctuation, or all of it.
                     text.split(['，', '：', ',', ':']).next().unwrap_or(&text),
                 );
                 let section = section.or(numbering.section.filter(|_| numbering.open.is_empty()));
-                if section == Some(Section::Problem) {
+                if section == Some(OpinionSection::Problem) {
                     items.extend((1..=count_points(&text)).map(|n| problem_item(n, &anchor)));
                 }
             }
@@ -192,8 +198,8 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
 }
 
 fn of_heading(numbering: &mut Numbering, it: &Heading<Raw>) -> Option<OpinionItem> {
-    let text = plain_text(&it.text, &|_| FIGURE.to_string());
-    let Numbered { section, path } = numbering.next(it.level, &text)?;
+    let text = plain_text(&it.text, &|_| FIGURE_STAND_IN.to_string());
+    let HeadingNumber { section, path } = numbering.next(it.level, &text)?;
     Some(OpinionItem {
         section,
         path,
@@ -204,7 +210,7 @@ fn of_heading(numbering: &mut Numbering, it: &Heading<Raw>) -> Option<OpinionIte
 
 fn problem_item(n: usize, anchor: &str) -> OpinionItem {
     OpinionItem {
-        section: Section::Problem,
+        section: OpinionSection::Problem,
         path: vec![n],
         anchor: anchor.to_owned(),
         text: String::new(),

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fields::Located;
-use crate::paper::Paper;
-use crate::release::Release;
+use crate::paper::PaperFront;
+use crate::release::ReleaseFront;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_model::prose::{
     Block, Footnote, Interior, Phrase, RunKind, Stage, Visit, VisitMut, VisitedRun, walk_blocks,
@@ -14,7 +14,7 @@ use gongbao_model::prose::{
 use gongbao_source::YamlNode;
 
 /// Stands for an expression in the text of a passage.
-pub const FIGURE: char = '\u{FFFC}';
+pub const FIGURE_STAND_IN: char = '\u{FFFC}';
 
 /// The layout whose numbered headings have anchors made of their numbers.
 pub const OPINION: &str = "opinion";
@@ -95,7 +95,7 @@ pub struct Page {
     /// Its file, `content/…/name.md`.
     pub file: Arc<str>,
     /// What the front matter says.
-    pub front: Front,
+    pub front: FrontMatter,
     /// Its text. The first level-1 heading becomes the title when the front matter has none.
     pub blocks: Vec<Block<Raw>>,
     /// Its footnotes in order of first use.
@@ -142,21 +142,21 @@ impl Page {
 impl Page {
     /// Every embed of it, wherever it stands.
     pub fn fences(&self) -> Vec<&Fence> {
-        let mut fences = Fences(Vec::new());
+        let mut fences = FenceCollector(Vec::new());
         self.walk_body(&mut fences);
         fences.0
     }
 }
 
-struct Fences<'t>(Vec<&'t Fence>);
+struct FenceCollector<'t>(Vec<&'t Fence>);
 
-impl<'t> Visit<'t, Raw> for Fences<'t> {
+impl<'t> Visit<'t, Raw> for FenceCollector<'t> {
     fn visit_embed(&mut self, fence: &'t Fence) {
         self.0.push(fence);
     }
 }
 
-impl Front {
+impl FrontMatter {
     /// The settings that readers see, in the page or in its documents.
     fn walk_settings<'t, V: Visit<'t, Raw> + ?Sized>(&'t self, visitor: &mut V) {
         let paper = &self.paper;
@@ -200,7 +200,7 @@ impl Front {
 
 /// The settings of a page.
 #[derive(Clone, Debug, Default)]
-pub struct Front {
+pub struct FrontMatter {
     /// Title; the file's name if neither front matter nor a level-1 heading gives one.
     pub title: Phrase<Raw>,
     pub summary: Option<Phrase<Raw>>,
@@ -226,18 +226,18 @@ pub struct Front {
     /// What the page is about, in words readers look for.
     pub topics: Vec<Located>,
     /// What is to be made of it on paper.
-    pub paper: Paper,
+    pub paper: PaperFront,
     /// The language its file's name says it is in: `report.en.md`.
-    pub tongue: Option<LanguageTag>,
+    pub language_tag: Option<LanguageTag>,
     /// What is said of it as something published.
-    pub release: Release,
+    pub release: ReleaseFront,
     /// A page per row of a table.
-    pub each: Option<Each>,
+    pub each: Option<PagePerRow>,
 }
 
 /// `pages: {each: table, where: {…}}`.
 #[derive(Clone, Debug)]
-pub struct Each {
+pub struct PagePerRow {
     pub table: Located,
     pub selection: Option<YamlNode>,
     /// The column in the file name: `[station].md`.

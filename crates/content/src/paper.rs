@@ -6,7 +6,7 @@ use gongbao_source::{Fields, YamlNode};
 
 /// What a page says about itself on paper; `site` looks the names up. What is not said is never made up.
 #[derive(Clone, Debug, Default)]
-pub struct Paper {
+pub struct PaperFront {
     /// The formats it is offered in, if it says so.
     pub outputs: Option<Vec<Located>>,
     /// The lines of the title, where the author breaks them.
@@ -49,7 +49,7 @@ pub struct PartFront {
     pub grades: Vec<String>,
 }
 
-const KEYS: [&str; 9] = [
+const PAPER_KEYS: [&str; 9] = [
     "lines",
     "red_head",
     "signer",
@@ -63,9 +63,9 @@ const KEYS: [&str; 9] = [
 const PART_KEYS: [&str; 5] = ["part", "label", "title", "items", "grades"];
 
 /// Reads what front matter says about paper.
-pub(crate) fn read_paper(front: &Fields<'_>, diags: &mut Diags) -> Paper {
+pub(crate) fn read_paper(front: &Fields<'_>, diags: &mut Diags) -> PaperFront {
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
-    let mut paper = Paper {
+    let mut paper = PaperFront {
         outputs: front
             .get("outputs")
             .map(|it| read_texts(it, "outputs", diags)),
@@ -76,10 +76,10 @@ pub(crate) fn read_paper(front: &Fields<'_>, diags: &mut Diags) -> Paper {
         parts: front
             .get("parts")
             .map_or_else(Vec::new, |it| read_parts(it, diags)),
-        ..Paper::default()
+        ..PaperFront::default()
     };
     let document = front.get("document").and_then(|it| {
-        let fields = Fields::read(it, "document", &KEYS, diags);
+        let fields = Fields::read(it, "document", &PAPER_KEYS, diags);
         diags.keep(fields)
     });
     if let Some(fields) = document {
@@ -88,7 +88,7 @@ pub(crate) fn read_paper(front: &Fields<'_>, diags: &mut Diags) -> Paper {
     paper
 }
 
-fn document_of(fields: &Fields<'_>, paper: &mut Paper, diags: &mut Diags) {
+fn document_of(fields: &Fields<'_>, paper: &mut PaperFront, diags: &mut Diags) {
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     paper.red_head = string("red_head");
     paper.signer = string("signer");

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::page::{Exemption, Expression, FIGURE, Fence, Page, Raw};
+use crate::page::{Exemption, Expression, FIGURE_STAND_IN, Fence, Page, Raw};
 use gongbao_model::prose::{
     Block, HandTable, Heading, Inline, Interior, Phrase, RunKind, TextOrigin, Visit, VisitedRun,
     walk_block, walk_phrase,
@@ -12,8 +12,8 @@ use gongbao_model::prose::{
 /// A stretch of words: a title, a paragraph, a cell of a table, a caption.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    pub part: Part,
-    /// The words, [`FIGURE`] for each expression.
+    pub part: PassageKind,
+    /// The words, [`FIGURE_STAND_IN`] for each expression.
     pub text: String,
     /// The expressions in order.
     pub figures: Vec<Expression>,
@@ -31,7 +31,7 @@ pub struct Passage {
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum PassageKind {
     Title,
     Summary,
     Heading(u8),
@@ -114,21 +114,21 @@ impl Passage {
 
 /// Every passage of a page in the order of its file. A title made from the file's name is none: nobody typed it there.
 pub fn collect_passages(page: &Page) -> Vec<Passage> {
-    let mut walk = Walk {
+    let mut walk = PassageCollector {
         part: if page.has_title_in_text {
-            Part::Heading(1)
+            PassageKind::Heading(1)
         } else {
-            Part::Title
+            PassageKind::Title
         },
-        ..Walk::default()
+        ..PassageCollector::default()
     };
     walk.visit_phrase(&page.front.title);
-    walk.part = Part::Summary;
+    walk.part = PassageKind::Summary;
     page.front
         .summary
         .iter()
         .for_each(|summary| walk.visit_phrase(summary));
-    walk.part = Part::Text;
+    walk.part = PassageKind::Text;
     page.walk_body(&mut walk);
     let mut passages = walk.out;
     passages.sort_by_key(Passage::start);
@@ -154,18 +154,18 @@ fn apply_exemption(passages: &mut [Passage], exemption: &Exemption) {
 
 /// Gathers the words of a page.
 #[derive(Default)]
-struct Walk {
+struct PassageCollector {
     out: Vec<Passage>,
     now: Passage,
     /// What the lines read are.
-    part: Part,
+    part: PassageKind,
     /// What the row and column of the cell being read are headed.
     heads: String,
     /// The names among the settings of the embed being read.
     names: Vec<String>,
 }
 
-impl<'t> Visit<'t, Raw> for Walk {
+impl<'t> Visit<'t, Raw> for PassageCollector {
     fn visit_block(&mut self, block: &'t Block<Raw>) {
         // Code as a block is nobody's prose.
         if !matches!(block, Block::Code { .. }) {
@@ -174,13 +174,13 @@ impl<'t> Visit<'t, Raw> for Walk {
     }
 
     fn visit_heading(&mut self, heading: &'t Heading<Raw>) {
-        self.part = Part::Heading(heading.level);
+        self.part = PassageKind::Heading(heading.level);
         self.visit_phrase(&heading.text);
-        self.part = Part::Text;
+        self.part = PassageKind::Text;
     }
 
     fn visit_hand_table(&mut self, table: &'t HandTable<Raw>) {
-        self.part = Part::Cell;
+        self.part = PassageKind::Cell;
         let columns: Vec<String> = table.head.iter().map(|cell| self.cell(cell)).collect();
         for row in &table.rows {
             let mut name = String::new();
@@ -193,15 +193,15 @@ impl<'t> Visit<'t, Raw> for Walk {
             }
         }
         self.heads.clear();
-        self.part = Part::Text;
+        self.part = PassageKind::Text;
     }
 
     fn visit_embed(&mut self, fence: &'t Fence) {
-        self.part = Part::Caption;
+        self.part = PassageKind::Caption;
         self.names.clone_from(&fence.captions.names);
         fence.walk(self);
         self.names.clear();
-        self.part = Part::Text;
+        self.part = PassageKind::Text;
     }
 
     fn visit_phrase(&mut self, phrase: &'t [Inline<Raw>]) {
@@ -210,7 +210,8 @@ impl<'t> Visit<'t, Raw> for Walk {
     }
 
     fn visit_figure(&mut self, figure: &'t Expression) {
-        self.now.push_mark(FIGURE, Some(figure.range.start));
+        self.now
+            .push_mark(FIGURE_STAND_IN, Some(figure.range.start));
         self.now.figures.push(figure.clone());
     }
 
@@ -229,7 +230,7 @@ impl<'t> Visit<'t, Raw> for Walk {
     }
 }
 
-impl Walk {
+impl PassageCollector {
     /// Reads a cell of a table written by hand; what comes back are its words.
     fn cell(&mut self, cell: &Phrase<Raw>) -> String {
         walk_phrase(self, cell);

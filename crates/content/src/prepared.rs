@@ -7,60 +7,60 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::emphasis::{Marked, is_cjk, mark_emphasis};
+use crate::emphasis::{MarkedText, is_cjk, mark_emphasis};
 use crate::expression::{
-    Found, Opaque, Piece, find_expressions, is_escaped, mask_expressions, restore_expressions,
-    split_at_stand_ins,
+    FoundExpressions, MaskedPiece, OpaquePart, find_expressions, is_escaped, mask_expressions,
+    restore_expressions, split_at_stand_ins,
 };
 use crate::page::Expression;
 
 /// An event of the parser with its bytes in the text as written.
-pub(crate) type Placed<'a> = (Event<'a>, Range<usize>);
+pub(crate) type PlacedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// A text and what its marked and masked form stands for.
 #[derive(Debug)]
-pub(crate) struct Prepared<'a> {
+pub(crate) struct PreparedText<'a> {
     /// The text as written.
     pub source: &'a str,
     /// Where `{{` stands that nothing closes.
     pub unclosed: Vec<usize>,
     expressions: Vec<Range<usize>>,
-    marked: Marked,
+    marked: MarkedText,
     options: Options,
 }
 
 /// A piece of running text.
 #[derive(Debug)]
-pub(crate) enum Run {
+pub(crate) enum EmphasisRun {
     Text(String),
     Figure(Expression),
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedText<'a> {
     /// Prepares the text of a page.
-    pub(crate) fn page(source: &'a str) -> Prepared<'a> {
+    pub(crate) fn page(source: &'a str) -> PreparedText<'a> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_GFM;
-        Prepared::of(source, options)
+        PreparedText::of(source, options)
     }
 
     /// Prepares a line of text.
-    pub(crate) fn line(source: &'a str) -> Prepared<'a> {
-        Prepared::of(source, Options::ENABLE_STRIKETHROUGH)
+    pub(crate) fn line(source: &'a str) -> PreparedText<'a> {
+        PreparedText::of(source, Options::ENABLE_STRIKETHROUGH)
     }
 
-    fn of(source: &'a str, options: Options) -> Prepared<'a> {
+    fn of(source: &'a str, options: Options) -> PreparedText<'a> {
         let opaque = find_opaque_parts(source, options);
-        let Found {
+        let FoundExpressions {
             expressions,
             unclosed,
         } = find_expressions(source, &opaque);
         let marked = mark_emphasis(&mask_expressions(source, &expressions), &opaque);
-        Prepared {
+        PreparedText {
             source,
             unclosed,
             expressions,
@@ -70,9 +70,9 @@ impl<'a> Prepared<'a> {
     }
 
     /// The events of the parser. Neighbouring texts are one, and lines are joined as the language has it.
-    pub(crate) fn events(&self) -> Vec<Placed<'_>> {
+    pub(crate) fn events(&self) -> Vec<PlacedEvent<'_>> {
         let text = &self.marked.text;
-        let mut events: Vec<Placed<'_>> = Vec::new();
+        let mut events: Vec<PlacedEvent<'_>> = Vec::new();
         for (event, range) in Parser::new_ext(text, self.options).into_offset_iter() {
             let is_verbatim =
                 matches!(&event, Event::Text(it) if text.get(range.clone()) == Some(it));
@@ -106,18 +106,18 @@ impl<'a> Prepared<'a> {
     }
 
     /// Cuts a running text at its expressions, whose bytes `place` counts from the start of the file.
-    pub(crate) fn runs(&self, text: &str, place: &impl Fn(usize) -> usize) -> Vec<Run> {
+    pub(crate) fn runs(&self, text: &str, place: &impl Fn(usize) -> usize) -> Vec<EmphasisRun> {
         let figure = |number: usize| {
             let range = self.expressions[number].start + 2..self.expressions[number].end - 2;
             let source = self.source[range.clone()].to_owned();
-            Run::Figure(Expression {
+            EmphasisRun::Figure(Expression {
                 source,
                 range: place(range.start)..place(range.end),
             })
         };
-        let run = |it: &Piece<'_>| match it {
-            Piece::Text(text) => Run::Text((*text).to_owned()),
-            Piece::Expression(number) => figure(*number),
+        let run = |it: &MaskedPiece<'_>| match it {
+            MaskedPiece::Text(text) => EmphasisRun::Text((*text).to_owned()),
+            MaskedPiece::Expression(number) => figure(*number),
         };
         split_at_stand_ins(&self.marked.clean(text), &self.expressions)
             .iter()
@@ -133,13 +133,13 @@ impl<'a> Prepared<'a> {
 }
 
 /// The code and HTML of a text.
-fn find_opaque_parts(text: &str, options: Options) -> Vec<Opaque> {
-    let part = |(event, range): Placed<'_>| match event {
-        Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Opaque {
+fn find_opaque_parts(text: &str, options: Options) -> Vec<OpaquePart> {
+    let part = |(event, range): PlacedEvent<'_>| match event {
+        Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(OpaquePart {
             range,
             is_block: true,
         }),
-        Event::Code(_) | Event::InlineHtml(_) => Some(Opaque {
+        Event::Code(_) | Event::InlineHtml(_) => Some(OpaquePart {
             range,
             is_block: false,
         }),
@@ -152,7 +152,7 @@ fn find_opaque_parts(text: &str, options: Options) -> Vec<Opaque> {
 }
 
 /// A line break between Chinese characters is nothing, any other one a space.
-fn join_lines(events: &mut [Placed<'_>]) {
+fn join_lines(events: &mut [PlacedEvent<'_>]) {
     let is_seamless = |at: usize| {
         let before = events[..at]
             .iter()

@@ -8,20 +8,20 @@ use gongbao_source::{Fields, YamlNode};
 
 /// How a page was published. What is not said is never made up.
 #[derive(Clone, Debug, Default)]
-pub struct Release {
+pub struct ReleaseFront {
     /// Addresses the page had before.
     pub aliases: Vec<Located>,
     /// 主题词.
     pub keywords: Vec<Located>,
     /// The fields of the box, if there is to be one.
-    pub record: Option<Record>,
+    pub record: Option<ReleaseRecord>,
     /// Whether it is to exist in the other languages of the site.
     pub is_translated: bool,
 }
 
 /// The fields of the box.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub struct ReleaseRecord {
     /// 索引号.
     pub index_no: Option<String>,
     /// 主题分类.
@@ -74,7 +74,7 @@ impl Openness {
     }
 }
 
-const KEYS: [&str; 10] = [
+const RELEASE_KEYS: [&str; 10] = [
     "index_no",
     "subject",
     "issuer",
@@ -88,12 +88,12 @@ const KEYS: [&str; 10] = [
 ];
 
 /// Reads what front matter says of the page as something published.
-pub(crate) fn read_release(front: &Fields<'_>, diags: &mut Diags) -> Release {
+pub(crate) fn read_release(front: &Fields<'_>, diags: &mut Diags) -> ReleaseFront {
     let translated = front
         .get("translate")
         .and_then(|it| diags.keep(it.boolean("translate")));
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
-    Release {
+    ReleaseFront {
         aliases: front
             .get("aliases")
             .map_or_else(Vec::new, |it| read_texts(it, "aliases", diags)),
@@ -105,8 +105,8 @@ pub(crate) fn read_release(front: &Fields<'_>, diags: &mut Diags) -> Release {
     }
 }
 
-fn read_record(node: &YamlNode, diags: &mut Diags) -> Option<Record> {
-    let fields = Fields::read(node, "release", &KEYS, diags);
+fn read_record(node: &YamlNode, diags: &mut Diags) -> Option<ReleaseRecord> {
+    let fields = Fields::read(node, "release", &RELEASE_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (index_no, subject, issuer) = (string("index_no"), string("subject"), string("issuer"));
@@ -123,7 +123,7 @@ fn read_record(node: &YamlNode, diags: &mut Diags) -> Option<Record> {
     let openness = fields
         .get("openness")
         .and_then(|it| diags.keep(read_openness(it)));
-    Some(Record {
+    Some(ReleaseRecord {
         index_no,
         subject,
         issuer,

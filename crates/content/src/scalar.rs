@@ -12,15 +12,15 @@ pub(crate) fn correct_expression_ranges(
     written: &str,
     scalar: &Range<usize>,
 ) {
-    walk_phrase_mut(&mut Settling { written, scalar }, phrase);
+    walk_phrase_mut(&mut RangeCorrector { written, scalar }, phrase);
 }
 
-struct Settling<'a> {
+struct RangeCorrector<'a> {
     written: &'a str,
     scalar: &'a Range<usize>,
 }
 
-impl VisitMut<Raw> for Settling<'_> {
+impl VisitMut<Raw> for RangeCorrector<'_> {
     fn visit_figure(&mut self, figure: &mut Expression) {
         let range = &figure.range;
         let within = range.start.checked_sub(self.scalar.start);

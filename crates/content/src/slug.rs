@@ -5,20 +5,20 @@ use pinyin::ToPinyin;
 use gongbao_model::to_half_width;
 
 /// Longer addresses are cut at a word: they are printed in packets and typed by hand.
-const LENGTH: usize = 60;
+const MAX_SLUG_LENGTH: usize = 60;
 
 /// A text as the last part of an address: lower-case ASCII letters, digits and hyphens, Han read as
 /// pinyin. Empty if nothing of it can be kept.
 pub fn make_slug(text: &str) -> String {
     let mut out = String::new();
     for word in split_words(text) {
-        if !out.is_empty() && out.len() + 1 + word.len() > LENGTH {
+        if !out.is_empty() && out.len() + 1 + word.len() > MAX_SLUG_LENGTH {
             break;
         }
         if !out.is_empty() {
             out.push('-');
         }
-        out.extend(word.chars().take(LENGTH));
+        out.extend(word.chars().take(MAX_SLUG_LENGTH));
     }
     out
 }

@@ -123,14 +123,14 @@ fn show_inline(it: &Inline<Raw>) -> String {
 
 /// Every expression of a page, its title, summary and footnotes.
 pub(crate) fn page_expressions(page: &Page) -> Vec<Expression> {
-    let mut found = Found(Vec::new());
+    let mut found = ExpressionCollector(Vec::new());
     page.walk_text(&mut found);
     found.0
 }
 
-struct Found(Vec<Expression>);
+struct ExpressionCollector(Vec<Expression>);
 
-impl<'t> Visit<'t, Raw> for Found {
+impl<'t> Visit<'t, Raw> for ExpressionCollector {
     fn visit_figure(&mut self, figure: &'t Expression) {
         self.0.push(figure.clone());
     }

@@ -294,7 +294,7 @@ fn route_folder(file: &Arc<str>) -> String {
 pub fn tongue_of(page: &content::Page, config: &Config) -> LanguageTag {
     let own = LanguageTag::of(config.lang);
     page.front
-        .tongue
+        .language_tag
         .clone()
         .filter(|it| !it.is_same(&own))
         .unwrap_or(own)

@@ -121,7 +121,7 @@ impl Speaker<'_> {
         let text = self.text();
         let (a, b) = (&text[first.span.clone()], &text[next.span.clone()]);
         let shown = |it: &str, value: f64| {
-            if it.contains(gongbao_content::FIGURE) {
+            if it.contains(gongbao_content::FIGURE_STAND_IN) {
                 value.to_string()
             } else {
                 it.to_owned()

@@ -56,7 +56,7 @@ const NEAR: usize = 60;
 /// Whether a passage may claim anything of a figure: only then its figures are looked up.
 pub(crate) fn may_claim(passage: &Passage) -> bool {
     let text = &passage.text;
-    let is_number = |it: char| it == gongbao_content::FIGURE || it.is_ascii_digit();
+    let is_number = |it: char| it == gongbao_content::FIGURE_STAND_IN || it.is_ascii_digit();
     let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
     !numbers.is_empty()
         && find_claims(text)

@@ -10,7 +10,7 @@ use crate::index::Index;
 use crate::judge::Verdict;
 use crate::scan::{Bound, Literal, Measure};
 use crate::words::Name;
-use gongbao_content::{FIGURE, Page, Passage};
+use gongbao_content::{FIGURE_STAND_IN, Page, Passage};
 use gongbao_source::{YamlNode, YamlValue};
 
 /// A number in a text.
@@ -167,14 +167,14 @@ pub(crate) struct Figures<'a> {
 impl<'a> Figures<'a> {
     /// The numbers that expressions of a passage give, where they can be told.
     pub(crate) fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
-        let at = passage.text.match_indices(FIGURE).map(|it| it.0);
+        let at = passage.text.match_indices(FIGURE_STAND_IN).map(|it| it.0);
         at.zip(&passage.figures)
             .map(|(at, it)| self.stated(at, &it.source))
             .collect()
     }
 
     fn stated(&self, at: usize, source: &str) -> Stated<'a> {
-        let span = at..at + FIGURE.len_utf8();
+        let span = at..at + FIGURE_STAND_IN.len_utf8();
         let asked = parse_call(source);
         // What calls nothing by name is looked up like a metric, and not found.
         let function = source

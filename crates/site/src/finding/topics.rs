@@ -11,7 +11,7 @@ use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::PageHead;
 use crate::scope::{Scope, World};
-use gongbao_content::{Front, make_slug};
+use gongbao_content::{FrontMatter, make_slug};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
@@ -23,7 +23,7 @@ const FEWEST: usize = 2;
 const MOST: usize = 300;
 
 /// What a page of the author is about.
-pub fn topics_of_page(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
+pub fn topics_of_page(scope: &Scope<'_>, front: &FrontMatter) -> Vec<Topic> {
     let topic = |facet: Facet, name: &str| Topic {
         facet,
         name: name.to_owned(),
