@@ -429,7 +429,7 @@ impl Ground {
     fn audit(&self, sources: &Sources, pages: &[Page], diags: &mut Diags) -> Vec<Finding> {
         match self.config.audit {
             FeatureSwitch::On => {
-                let data = audit::Data {
+                let data = audit::AuditData {
                     catalog: &self.catalog,
                     metrics: &self.metrics,
                     lang: self.config.lang,

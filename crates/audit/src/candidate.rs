@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::scan::Bound;
-use crate::words::Name;
+use crate::scan::StatedBound;
+use crate::words::NameId;
 
 /// A value that a number of the text may state.
 #[derive(Clone, Debug)]
@@ -13,9 +13,9 @@ pub(crate) struct Candidate {
     /// What the values of its unit are counted in: 1e4 for 万元, which is kept as 元.
     pub factor: f64,
     /// What has to be said for this value to be meant.
-    pub names: Vec<Name>,
+    pub names: Vec<NameId>,
     /// Members that are codes, which no text says.
-    pub codes: Vec<Name>,
+    pub codes: Vec<NameId>,
     /// Title of the metric, or of column and table.
     pub topic: Option<usize>,
     /// Words of the row, for rows whose key is a code.
@@ -24,9 +24,9 @@ pub(crate) struct Candidate {
     /// Whether it is of the latest time there is.
     pub is_latest: bool,
     /// For a target, on which side of it values have to be.
-    pub goal: Option<Bound>,
+    pub goal: Option<StatedBound>,
     /// On which side of it values have to be, as another column of its row says.
-    pub side: Option<Bound>,
+    pub side: Option<StatedBound>,
     /// Whether it stands in a text of a cell.
     pub is_text: bool,
     /// The words before it there.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::candidate::Candidate;
 use crate::columns::{
-    MOST_KINDS, MOST_KINDS_OF_TWO, MOST_ROWS, Row, UNITS, bound_column, describing_column,
+    MAX_KINDS, MAX_KINDS_OF_TWO, MAX_ROWS, Row, UNITS, bound_column, describing_column,
     few_member_columns, format_argument, holds_years, row_bound, year_of,
 };
 use crate::exempt::is_exempt;
 use crate::index::Index;
-use crate::scan::{Bound, Literal, Measure, scan_numbers};
+use crate::scan::{Literal, Measure, StatedBound, scan_numbers};
 use gongbao_data::{Catalog, Table};
 use gongbao_model::{ColumnKind, Value};
 
@@ -23,7 +23,7 @@ pub(crate) fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
         binding: format!("count(\"{}\")", table.name),
         ..index.candidate(&table.title, table)
     };
-    if n <= MOST_ROWS {
+    if n <= MAX_ROWS {
         index_cells(index, catalog, table, &base);
         // Rows of several years count nothing.
         if !(0..table.fields.len()).any(|it| holds_years(table, it)) {
@@ -46,7 +46,7 @@ fn names_of_rows(table: &Table) -> Vec<String> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let is_name = |at: &usize| {
         table.fields[*at].kind == ColumnKind::String
-            && rows.len() <= MOST_ROWS
+            && rows.len() <= MAX_ROWS
             && table.distinct(*at, &rows).len() == rows.len()
     };
     let titles = (0..table.fields.len())
@@ -155,7 +155,7 @@ fn index_cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candi
 struct Amount {
     value: f64,
     unit: Arc<str>,
-    bound: Option<Bound>,
+    bound: Option<StatedBound>,
     /// The words before it in the cell.
     before: Arc<str>,
 }
@@ -193,7 +193,7 @@ fn cell_amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
     let amount = |it: &Literal| Amount {
         value: it.value,
         unit: unit_in_text(it),
-        bound: Some(it.bound).filter(|it| *it != Bound::Exact),
+        bound: Some(it.bound).filter(|it| *it != StatedBound::Exact),
         before: Arc::from(&text[..it.span.start]),
     };
     figures.map(amount).collect()
@@ -215,11 +215,11 @@ fn unit_in_text(it: &Literal) -> Arc<str> {
 
 /// How many rows there are of each kind, and of each two kinds.
 fn index_counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
-    let mut choices: Vec<Vec<usize>> = few_member_columns(table, MOST_KINDS)
+    let mut choices: Vec<Vec<usize>> = few_member_columns(table, MAX_KINDS)
         .into_iter()
         .map(|it| vec![it])
         .collect();
-    let pairs = few_member_columns(table, MOST_KINDS_OF_TWO);
+    let pairs = few_member_columns(table, MAX_KINDS_OF_TWO);
     for (at, first) in pairs.iter().enumerate() {
         choices.extend(pairs[at + 1..].iter().map(|second| vec![*first, *second]));
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::scan::Bound;
+use crate::scan::StatedBound;
 use crate::words::is_unspoken_code;
 use gongbao_data::{Catalog, Table, referenced_name};
 use gongbao_diag::locale::parse_as;
@@ -16,13 +16,13 @@ pub(crate) struct Row<'t> {
 }
 
 /// Of larger tables, prose states sums; those are metrics.
-pub(crate) const MOST_ROWS: usize = 20_000;
+pub(crate) const MAX_ROWS: usize = 20_000;
 /// Columns with more members than this do not divide a table into kinds.
-pub(crate) const MOST_KINDS: usize = 40;
-pub(crate) const MOST_KINDS_OF_TWO: usize = 15;
+pub(crate) const MAX_KINDS: usize = 40;
+pub(crate) const MAX_KINDS_OF_TWO: usize = 15;
 
 /// The numbers that are taken for years.
-const CALENDAR: Range<i32> = 1900..2100;
+const CALENDAR_YEARS: Range<i32> = 1900..2100;
 
 /// Names of the column that holds the unit.
 pub(crate) const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
@@ -36,7 +36,7 @@ pub(crate) fn holds_years(table: &Table, column: usize) -> bool {
 
 /// A text as a year of the calendar; nothing if it is anything else, as most words and numbers are.
 pub(crate) fn calendar_year(text: &str) -> Option<i32> {
-    parse_as(text).filter(|it| CALENDAR.contains(it))
+    parse_as(text).filter(|it| CALENDAR_YEARS.contains(it))
 }
 
 /// The year of a time.
@@ -47,7 +47,7 @@ pub(crate) fn year_of(value: &Value) -> Option<i32> {
         // A period of a text begins with its year, or is of none.
         Value::Period(it) => parse_as(it.to_string().get(..4)?),
         Value::Integer(it) => match i32::try_from(*it) {
-            Ok(year) if CALENDAR.contains(&year) => Some(year),
+            Ok(year) if CALENDAR_YEARS.contains(&year) => Some(year),
             // Any other whole number counts something.
             Ok(_) | Err(_) => None,
         },
@@ -94,15 +94,15 @@ pub(crate) fn format_argument(table: &Table, row: usize, column: usize) -> Strin
 }
 
 /// Words of a column that say on which side of a number of its row values have to be.
-const SIDES: [(&str, Option<Bound>); 12] = [
-    ("不低于", Some(Bound::AtLeast)),
-    ("不少于", Some(Bound::AtLeast)),
-    ("大于等于", Some(Bound::AtLeast)),
-    (">=", Some(Bound::AtLeast)),
-    ("不高于", Some(Bound::AtMost)),
-    ("不超过", Some(Bound::AtMost)),
-    ("小于等于", Some(Bound::AtMost)),
-    ("<=", Some(Bound::AtMost)),
+const SIDES: [(&str, Option<StatedBound>); 12] = [
+    ("不低于", Some(StatedBound::AtLeast)),
+    ("不少于", Some(StatedBound::AtLeast)),
+    ("大于等于", Some(StatedBound::AtLeast)),
+    (">=", Some(StatedBound::AtLeast)),
+    ("不高于", Some(StatedBound::AtMost)),
+    ("不超过", Some(StatedBound::AtMost)),
+    ("小于等于", Some(StatedBound::AtMost)),
+    ("<=", Some(StatedBound::AtMost)),
     ("等于", None),
     ("=", None),
     ("区间", None),
@@ -123,17 +123,17 @@ pub(crate) fn bound_column(table: &Table) -> Option<usize> {
 }
 
 /// What that column says of a row.
-pub(crate) fn row_bound(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
+pub(crate) fn row_bound(table: &Table, row: usize, column: Option<usize>) -> Option<StatedBound> {
     let word = table.value(row, column?).to_string();
     SIDES.iter().find(|it| it.0 == word)?.1
 }
 
 /// Columns that divide a table into few kinds, those given aside.
 pub(crate) fn kind_columns(table: &Table, aside: &[usize]) -> Vec<usize> {
-    if table.n_rows() > MOST_ROWS {
+    if table.n_rows() > MAX_ROWS {
         return Vec::new();
     }
-    few_member_columns(table, MOST_KINDS_OF_TWO)
+    few_member_columns(table, MAX_KINDS_OF_TWO)
         .into_iter()
         .filter(|it| !aside.contains(it))
         .collect()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::columns::calendar_year;
 use crate::index::Index;
-use crate::words::{Name, Token, tokenize_text};
+use crate::words::{NameId, Token, tokenize_text};
 use gongbao_content::{FIGURE_STAND_IN, Passage, PassageKind};
 use gongbao_metrics::Metrics;
 
@@ -16,7 +16,7 @@ pub(crate) struct PageContext {
     /// The headings a passage stands under.
     headings: Vec<(u8, String)>,
     /// Codes that expressions and settings of the page name.
-    pub codes: BTreeSet<Name>,
+    pub codes: BTreeSet<NameId>,
     /// Numbers of the tables it names under `about`; empty for all.
     pub tables: Vec<usize>,
 }
@@ -27,7 +27,7 @@ pub(crate) struct Context {
     /// How much of each title is said.
     pub topics: BTreeMap<usize, (f64, f64)>,
     /// The names said, and how close by.
-    pub names: BTreeMap<Name, f64>,
+    pub names: BTreeMap<NameId, f64>,
     /// The clause the number stands in, with the heads of a cell.
     pub clause: String,
     /// Whether a target is spoken of.
@@ -58,7 +58,7 @@ pub(crate) struct Call {
 
 impl PageContext {
     /// A page of which nothing has been read yet.
-    pub(crate) fn new(codes: BTreeSet<Name>, tables: Vec<usize>) -> PageContext {
+    pub(crate) fn new(codes: BTreeSet<NameId>, tables: Vec<usize>) -> PageContext {
         PageContext {
             codes,
             tables,
@@ -80,7 +80,7 @@ impl PageContext {
     }
 
     /// What a passage and the headings above it speak of.
-    pub(crate) fn wide<'p>(&self, index: &Index, passage: &'p Passage) -> Wide<'p> {
+    pub(crate) fn wide<'p>(&self, index: &Index, passage: &'p Passage) -> PassageContext<'p> {
         let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
         let far = format!("{}\n{}", headings.join("\n"), self.title);
         let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
@@ -92,7 +92,7 @@ impl PageContext {
             .into_iter()
             .chain(named_years(&passage.text))
             .collect();
-        Wide {
+        PassageContext {
             passage,
             words,
             names,
@@ -105,13 +105,13 @@ impl PageContext {
         &self,
         index: &Index,
         metrics: &Metrics,
-        wide: &Wide<'_>,
+        wide: &PassageContext<'_>,
         span: &Range<usize>,
     ) -> Context {
         let passage = wide.passage;
         let text = &passage.text;
-        let sentence = surrounding_part(text, span, &SENTENCE);
-        let clause = surrounding_part(text, span, &CLAUSE);
+        let sentence = surrounding_part(text, span, &SENTENCE_ENDS);
+        let clause = surrounding_part(text, span, &CLAUSE_ENDS);
         let calls: Vec<Call> = calls_within(passage, &sentence);
         let titles = calls
             .iter()
@@ -119,7 +119,7 @@ impl PageContext {
             .chain(&passage.names)
             .filter_map(|it| metrics.get(it));
         let titles: Vec<&str> = titles.map(|it| it.title.as_str()).collect();
-        let parts = Parts {
+        let parts = NearbyWords {
             wide,
             clause: format!("{}\n{}", &text[clause.clone()], passage.heads),
             before: text[sentence.start..clause.start].to_owned(),
@@ -135,10 +135,10 @@ impl PageContext {
         );
         let (years, is_latest) = parts.years(&passage.heads);
         let times = parts.times(&passage.heads).unwrap_or_else(|| years.clone());
-        let is_before = BEFORE
+        let is_before = EARLIER_WORDS
             .iter()
             .any(|it| parts.clause.contains(it) || parts.before.contains(it));
-        let is_goal = GOALS
+        let is_goal = GOAL_WORDS
             .iter()
             .any(|it| parts.clause.contains(it) || parts.before.contains(it));
         let topics = index.topics.said(&parts.tokens());
@@ -158,16 +158,16 @@ impl PageContext {
 
 /// What a passage and the headings above it speak of: words and names, by how much they count for each number.
 #[derive(Debug)]
-pub(crate) struct Wide<'p> {
+pub(crate) struct PassageContext<'p> {
     pub passage: &'p Passage,
     words: BTreeMap<Token, f64>,
-    names: BTreeMap<Name, f64>,
+    names: BTreeMap<NameId, f64>,
     years: BTreeSet<i32>,
 }
 
 /// The words around a number, by how close they stand to it.
-struct Parts<'a> {
-    wide: &'a Wide<'a>,
+struct NearbyWords<'a> {
+    wide: &'a PassageContext<'a>,
     clause: String,
     before: String,
     after: String,
@@ -175,7 +175,7 @@ struct Parts<'a> {
     bound: String,
 }
 
-impl Parts<'_> {
+impl NearbyWords<'_> {
     /// How much each word counts.
     fn tokens(&self) -> BTreeMap<Token, f64> {
         let parts = [
@@ -192,7 +192,7 @@ impl Parts<'_> {
     }
 
     /// How close each name stands.
-    fn names(&self, index: &Index) -> BTreeMap<Name, f64> {
+    fn names(&self, index: &Index) -> BTreeMap<NameId, f64> {
         let mut out = self.wide.names.clone();
         let parts = [(&self.before, 0.5), (&self.clause, 1.0)];
         for (text, weight) in parts {
@@ -208,7 +208,7 @@ impl Parts<'_> {
             .map(named_years)
             .find(|it| !it.is_empty());
         clause.or_else(|| {
-            let marks = |it: char| CLAUSE.contains(&it);
+            let marks = |it: char| CLAUSE_ENDS.contains(&it);
             self.before
                 .rsplit(marks)
                 .map(named_years)
@@ -227,7 +227,7 @@ impl Parts<'_> {
 }
 
 /// Words that speak of a target.
-pub(crate) const GOALS: [&str; 12] = [
+pub(crate) const GOAL_WORDS: [&str; 12] = [
     "目标",
     "要求",
     "标准",
@@ -242,7 +242,7 @@ pub(crate) const GOALS: [&str; 12] = [
     "at least",
 ];
 /// Words that speak of the year before.
-const BEFORE: [&str; 6] = [
+const EARLIER_WORDS: [&str; 6] = [
     "上年",
     "去年",
     "上一年",
@@ -250,8 +250,8 @@ const BEFORE: [&str; 6] = [
     "last year",
     "year before",
 ];
-const SENTENCE: [char; 4] = ['。', '！', '？', '\n'];
-const CLAUSE: [char; 12] = [
+const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '\n'];
+const CLAUSE_ENDS: [char; 12] = [
     '。', '！', '？', '\n', '，', '；', '：', '、', '（', '）', ';', ':',
 ];
 

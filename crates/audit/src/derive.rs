@@ -1,48 +1,54 @@
 //! Numbers that follow from two values of one series: changes, distances to a target, sums.
 
 use crate::candidate::Candidate;
-use crate::question::{NAMED, Question, Weighed, last_words, rounds_to};
+use crate::question::{NAMED_WEIGHT, NumberInContext, WeightedCandidate, last_words, rounds_to};
 use crate::scan::Measure;
 use crate::units::has_unit;
 
-impl<'a> Question<'a, '_> {
+impl<'a> NumberInContext<'a, '_> {
     fn before(&self) -> &str {
         last_words(&self.text[..self.literal.span.start], 14)
     }
 
     fn says_change(&self) -> bool {
-        self.literal.unit == Measure::Points || CHANGES.iter().any(|it| self.before().contains(it))
+        self.literal.unit == Measure::Points
+            || CHANGE_WORDS.iter().any(|it| self.before().contains(it))
     }
 
     /// The pairs of values that a change or sum is most likely of, if words of either stand by.
-    pub(crate) fn related(&self, named: &[Weighed<'a>]) -> Vec<(&'a Candidate, &'a Candidate)> {
-        let is_sum = SUMS.iter().any(|it| self.before().contains(it));
+    pub(crate) fn related(
+        &self,
+        named: &[WeightedCandidate<'a>],
+    ) -> Vec<(&'a Candidate, &'a Candidate)> {
+        let is_sum = SUM_WORDS.iter().any(|it| self.before().contains(it));
         if !self.says_change() && !is_sum {
             return Vec::new();
         }
         let best = named.iter().map(|it| it.1).fold(0.0, f64::max);
-        let likely: Vec<Weighed<'_>> = named
+        let likely: Vec<WeightedCandidate<'_>> = named
             .iter()
             .copied()
-            .filter(|it| it.1 >= best - 2.0 * NAMED)
+            .filter(|it| it.1 >= best - 2.0 * NAMED_WEIGHT)
             .collect();
         let pairs = likely
             .iter()
             .enumerate()
             .flat_map(|(at, a)| likely[at + 1..].iter().map(move |b| (*a, *b)));
-        let is_related = |(a, b): &(Weighed<'_>, Weighed<'_>)| {
+        let is_related = |(a, b): &(WeightedCandidate<'_>, WeightedCandidate<'_>)| {
             a.0.series == b.0.series && self.is_comparable(a.0, b.0)
         };
-        let related: Vec<(Weighed<'a>, Weighed<'a>)> = pairs.filter(is_related).collect();
-        let weight = |it: &(Weighed<'_>, Weighed<'_>)| it.0.1.max(it.1.1);
+        let related: Vec<(WeightedCandidate<'a>, WeightedCandidate<'a>)> =
+            pairs.filter(is_related).collect();
+        let weight = |it: &(WeightedCandidate<'_>, WeightedCandidate<'_>)| it.0.1.max(it.1.1);
         let best = related.iter().map(weight).fold(0.0, f64::max);
         let related: Vec<_> = related
             .into_iter()
             .filter(|it| weight(it) >= best - self.margin())
             .collect();
         // A change is told of the members named last; of a metric's others only the total comes close.
-        let n_named =
-            |it: &&(Weighed<'_>, Weighed<'_>)| self.n_named(it.0.0).max(self.n_named(it.1.0));
+        let n_named = |it: &&(WeightedCandidate<'_>, WeightedCandidate<'_>)| {
+            self.n_named(it.0.0).max(self.n_named(it.1.0))
+        };
         let most = related.iter().map(|it| n_named(&it)).max().unwrap_or(0);
         related
             .iter()
@@ -102,7 +108,7 @@ impl<'a> Question<'a, '_> {
     }
 
     pub(crate) fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
-        SUMS.iter().any(|it| self.before().contains(it))
+        SUM_WORDS.iter().any(|it| self.before().contains(it))
             && matches!(self.literal.unit, Measure::Words(_))
             && rounds_to(self.literal.value, a.value + b.value, self.literal.step)
     }
@@ -124,15 +130,17 @@ impl<'a> Question<'a, '_> {
             return has_unit
                 && a.goal.is_some() != b.goal.is_some()
                 && self.is_of_time(value)
-                && says(&GOALS);
+                && says(&GOAL_WORDS);
         }
         if a.names != b.names || a.codes != b.codes {
-            return has_unit && a.year == b.year && self.is_of_time(a) && says(&DISTANCES);
+            return has_unit && a.year == b.year && self.is_of_time(a) && says(&DISTANCE_WORDS);
         }
         let (Some(first), Some(second)) = (a.year.min(b.year), a.year.max(b.year)) else {
             return false;
         };
-        has_unit && !says(&GOALS) && self.are_compared(first, second, a.is_latest || b.is_latest)
+        has_unit
+            && !says(&GOAL_WORDS)
+            && self.are_compared(first, second, a.is_latest || b.is_latest)
     }
 
     /// Whether a change from one year to another is spoken of.
@@ -151,7 +159,7 @@ impl<'a> Question<'a, '_> {
 }
 
 /// Words that say a number is a change or a distance.
-pub(crate) const CHANGES: [&str; 28] = [
+pub(crate) const CHANGE_WORDS: [&str; 28] = [
     "提高",
     "上升",
     "增长",
@@ -182,10 +190,10 @@ pub(crate) const CHANGES: [&str; 28] = [
     "decrease",
 ];
 /// Words that compare with a target, and with somebody else.
-const GOALS: [&str; 5] = ["目标", "要求", "标准", "target", "required"];
-const DISTANCES: [&str; 7] = ["相差", "差距", "高于", "低于", "多于", "少于", "than"];
+const GOAL_WORDS: [&str; 5] = ["目标", "要求", "标准", "target", "required"];
+const DISTANCE_WORDS: [&str; 7] = ["相差", "差距", "高于", "低于", "多于", "少于", "than"];
 /// Words that say a number is a sum.
-const SUMS: [&str; 8] = [
+const SUM_WORDS: [&str; 8] = [
     "合计",
     "共",
     "总计",

@@ -4,7 +4,7 @@ use gongbao_diag::locale::parse_as;
 
 /// Digits read, before what stands behind them.
 #[derive(Clone, Debug)]
-pub(crate) struct Raw {
+pub(crate) struct DigitRun {
     pub end: usize,
     pub value: f64,
     pub step: f64,
@@ -14,7 +14,7 @@ pub(crate) struct Raw {
 }
 
 /// Digits that begin here, with point and thousands separators.
-pub(crate) fn read_digits(text: &str, from: usize) -> Option<Raw> {
+pub(crate) fn read_digits(text: &str, from: usize) -> Option<DigitRun> {
     let mut plain = String::new();
     let mut end = from;
     for (at, it) in text[from..].char_indices() {
@@ -37,7 +37,7 @@ pub(crate) fn read_digits(text: &str, from: usize) -> Option<Raw> {
     // Each decimal makes the last digit worth a tenth.
     let decimals = plain.split_once('.').map_or("", |it| it.1);
     let step = 10_f64.powi(-decimals.bytes().map(|_| 1).sum::<i32>());
-    Some(Raw {
+    Some(DigitRun {
         end,
         value,
         step,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::scan::{Bound, JOINTS, Literal, Measure};
+use crate::scan::{JOINTS, Literal, Measure, StatedBound};
 use gongbao_diag::locale::parse_as;
 
 /// Telephone numbers of public services.
@@ -71,7 +71,7 @@ fn is_year(text: &str, it: &Literal) -> bool {
     let Measure::Words(words) = &it.unit else {
         return false;
     };
-    let is_free = it.bound == Bound::Exact || words.starts_with('年');
+    let is_free = it.bound == StatedBound::Exact || words.starts_with('年');
     words.starts_with('年')
         || (words.is_empty() && is_free)
         || (is_free && words.is_ascii() && is_english(text, it))

@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::candidate::Candidate;
-use crate::scan::{Bound, Literal};
-use crate::values::{Values, in_braces};
+use crate::scan::{Literal, StatedBound};
+use crate::values::{SiteValues, in_braces};
 use gongbao_content::{Passage, PassageKind};
 use gongbao_diag::locale::{Digits, NumberFormat, Scale};
 use gongbao_source::SourceFile;
@@ -26,14 +26,14 @@ pub struct Edit {
 
 /// The edit that binds a number: only if one value can be meant, and the reader will see the same.
 pub(crate) fn bind_literal(
-    values: &Values<'_>,
+    values: &SiteValues<'_>,
     file: &SourceFile,
     passage: &Passage,
     literal: &Literal,
     all: &[&Candidate],
 ) -> Option<Edit> {
     let candidate = only_one(all)
-        .filter(|_| literal.bound == Bound::Exact && passage.is_exact() && !literal.is_han)?;
+        .filter(|_| literal.bound == StatedBound::Exact && passage.is_exact() && !literal.is_han)?;
     let typed = &passage.text[literal.span.start..];
     let number = values.number_of(candidate);
     let ways = candidate_notations(&number, literal, typed);
@@ -141,12 +141,12 @@ fn candidate_notations(
 
 /// A file with its edits made; nothing if it has none, or is kept in another encoding.
 pub fn apply_edits(file: &SourceFile, edits: &[Edit]) -> Option<SourceFile> {
-    const MARK: &[u8] = b"\xef\xbb\xbf";
+    const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
     let text = file.str();
     let mark = file
         .bytes
         .strip_suffix(text.as_bytes())
-        .filter(|it| it.is_empty() || *it == MARK)?;
+        .filter(|it| it.is_empty() || *it == BYTE_ORDER_MARK)?;
     let mut edits: Vec<&Edit> = edits.iter().filter(|it| it.file == file.path).collect();
     edits.sort_by_key(|it| it.range.start);
     let mut out = mark.to_vec();

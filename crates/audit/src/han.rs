@@ -1,7 +1,7 @@
 //! Han numerals: 百分之四十, 三十二个, 两千三百余人. Official texts count in digits and keep Han numerals
 //! for names and sayings, so one is a count only where a measure word follows and nothing speaks against it.
 
-use crate::digits::Raw;
+use crate::digits::DigitRun;
 
 /// The words things and people are counted with.
 const MEASURES: [&str; 16] = [
@@ -39,7 +39,7 @@ const IDEAS: [&str; 22] = [
 ];
 
 /// The numeral that begins here, if it counts something.
-pub(crate) fn read_numeral(text: &str, from: usize) -> Option<Raw> {
+pub(crate) fn read_numeral(text: &str, from: usize) -> Option<DigitRun> {
     let rest = &text[from..];
     if let Some(inner) = rest.strip_prefix("百分之") {
         let (value, length) = parse_han_numeral(inner)?;
@@ -60,8 +60,8 @@ pub(crate) fn read_numeral(text: &str, from: usize) -> Option<Raw> {
     is_count(text, from, value, end).then(|| raw_numeral(end, value, 1.0, false))
 }
 
-fn raw_numeral(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
-    Raw {
+fn raw_numeral(end: usize, value: f64, step: f64, is_percent: bool) -> DigitRun {
+    DigitRun {
         end,
         value,
         step,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::candidate::Candidate;
 use crate::columns::{Row, member_label};
 use crate::scan::strip_bound_words;
-use crate::words::{Name, Names, Topics, is_unspoken_code};
+use crate::words::{NameId, Names, Topics, is_unspoken_code};
 use gongbao_data::{Catalog, Table};
 
 /// The values of a site.
@@ -22,8 +22,8 @@ pub(crate) struct Index {
     pub tables: Vec<String>,
     /// For each name the candidates that need it; for each code and each description those that need no
     /// name; those that need nothing.
-    by_name: BTreeMap<Name, Vec<usize>>,
-    by_code: BTreeMap<Name, Vec<usize>>,
+    by_name: BTreeMap<NameId, Vec<usize>>,
+    by_code: BTreeMap<NameId, Vec<usize>>,
     by_about: BTreeMap<usize, Vec<usize>>,
     free: Vec<usize>,
     /// The candidates in texts of cells, by the last word before them.
@@ -36,8 +36,8 @@ impl Index {
     /// given or whose row is described.
     pub(crate) fn named<'a>(
         &self,
-        said: &'a BTreeMap<Name, f64>,
-        codes: impl IntoIterator<Item = &'a Name>,
+        said: &'a BTreeMap<NameId, f64>,
+        codes: impl IntoIterator<Item = &'a NameId>,
         described: impl IntoIterator<Item = usize>,
     ) -> Vec<&Candidate> {
         let named = said.keys().filter_map(|it| self.by_name.get(it));
@@ -73,7 +73,7 @@ impl Index {
 
     /// The candidates that stand in a text of a cell behind the same words as here.
     pub(crate) fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
-        let found = last_letters(before, QUOTED).and_then(|it| self.quoted.get(it));
+        let found = last_letters(before, MAX_QUOTED).and_then(|it| self.quoted.get(it));
         found
             .into_iter()
             .flatten()
@@ -98,7 +98,7 @@ impl Index {
     pub(crate) fn link(&mut self) {
         self.topics.weigh();
         for (at, it) in self.all.iter().enumerate() {
-            if let Some(words) = last_letters(&it.before, QUOTED) {
+            if let Some(words) = last_letters(&it.before, MAX_QUOTED) {
                 self.quoted.entry(words.to_owned()).or_default().push(at);
             }
             match (it.names.first(), it.codes.first()) {
@@ -115,7 +115,7 @@ impl Index {
     }
 
     /// The names of a member: said aloud, or codes.
-    fn member(&mut self, member: &str, names: &mut Vec<Name>, codes: &mut Vec<Name>) {
+    fn member(&mut self, member: &str, names: &mut Vec<NameId>, codes: &mut Vec<NameId>) {
         let id = self.names.add(member);
         let list = if is_unspoken_code(member) {
             codes
@@ -177,7 +177,7 @@ impl Index {
 }
 
 /// The characters before a number that make it the same place of the same sentence.
-const QUOTED: usize = 3;
+const MAX_QUOTED: usize = 3;
 
 /// The last characters of a text before words such as 不少于, if they are letters.
 fn last_letters(text: &str, n: usize) -> Option<&str> {

@@ -9,10 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::candidate::Candidate;
-use crate::derive::CHANGES;
-use crate::question::{NAMED, Question, Weighed, last_words};
-use crate::scan::Bound;
-use crate::words::Name;
+use crate::derive::CHANGE_WORDS;
+use crate::question::{NAMED_WEIGHT, NumberInContext, WeightedCandidate, last_words};
+use crate::scan::StatedBound;
+use crate::words::NameId;
 
 /// What a number is.
 #[derive(Clone, Debug)]
@@ -30,19 +30,19 @@ pub(crate) enum Verdict<'a> {
 }
 
 /// What a value loses for each name less than the likeliest one has in the clause.
-const UNNAMED: f64 = 0.15;
+const UNNAMED_WEIGHT: f64 = 0.15;
 /// How much of a title has to be said where the digits themselves leave hardly any doubt.
-const FAINT: f64 = 0.15;
+const FAINT_WEIGHT: f64 = 0.15;
 /// How likely some value may be to agree by chance.
-const CHANCE: f64 = 0.005;
+const CHANCE_LIMIT: f64 = 0.005;
 /// Below this the words do not speak of a value at all.
-const LEAST: f64 = 0.2;
+const MIN_WEIGHT: f64 = 0.2;
 
-impl<'a> Question<'a, '_> {
+impl<'a> NumberInContext<'a, '_> {
     /// Judges the number.
     pub(crate) fn judge(&self) -> Verdict<'a> {
         let named = self.named();
-        let meant: Vec<Weighed<'_>> = named
+        let meant: Vec<WeightedCandidate<'_>> = named
             .iter()
             .copied()
             .filter(|it| self.is_meant(it.0))
@@ -75,7 +75,7 @@ impl<'a> Question<'a, '_> {
     }
 
     /// Where the clause names a member, the metric's value for all members is not meant.
-    fn most_specific(&self, meant: Vec<Weighed<'a>>) -> Vec<Weighed<'a>> {
+    fn most_specific(&self, meant: Vec<WeightedCandidate<'a>>) -> Vec<WeightedCandidate<'a>> {
         let mut most: BTreeMap<usize, usize> = BTreeMap::new();
         for (it, _) in &meant {
             let n = most.entry(it.series).or_default();
@@ -87,8 +87,11 @@ impl<'a> Question<'a, '_> {
     }
 
     /// The values that fit, for which the words speak about as much as for any other one.
-    fn matched(&self, meant: &[Weighed<'a>]) -> Vec<&'a Candidate> {
-        let is_bound = matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost);
+    fn matched(&self, meant: &[WeightedCandidate<'a>]) -> Vec<&'a Candidate> {
+        let is_bound = matches!(
+            self.literal.bound,
+            StatedBound::AtLeast | StatedBound::AtMost
+        );
         // Where a target is spoken of, a bound states the target, not a value beyond it.
         let states_goal = is_bound && meant.iter().any(|it| it.0.goal.is_some());
         let in_question = || {
@@ -100,13 +103,13 @@ impl<'a> Question<'a, '_> {
             return Vec::new();
         };
         let n_best = self.n_beside(best.0);
-        let is_likely = |it: &Weighed<'_>| {
+        let is_likely = |it: &WeightedCandidate<'_>| {
             let n_less = if it.0.goal.is_some() {
                 0
             } else {
                 n_best.saturating_sub(self.n_beside(it.0))
             };
-            it.1 >= LEAST && it.1 - UNNAMED * n_less as f64 >= best.1 - self.margin()
+            it.1 >= MIN_WEIGHT && it.1 - UNNAMED_WEIGHT * n_less as f64 >= best.1 - self.margin()
         };
         in_question()
             .filter(|it| is_likely(it) && self.fits(it.0))
@@ -133,7 +136,7 @@ impl<'a> Question<'a, '_> {
             self.context
                 .topics
                 .get(&topic)
-                .is_some_and(|it| it.0 >= FAINT)
+                .is_some_and(|it| it.0 >= FAINT_WEIGHT)
         };
         let hinted = self
             .speakable()
@@ -149,7 +152,7 @@ impl<'a> Question<'a, '_> {
         let is_near = |it: &&&Candidate| (it.value / x.value) > 0.5 && (it.value / x.value) < 2.0;
         let by_chance =
             meant.iter().filter(is_near).count() as f64 * x.step / (1.5 * x.value.abs());
-        if x.bound != Bound::Exact || by_chance > CHANCE {
+        if x.bound != StatedBound::Exact || by_chance > CHANCE_LIMIT {
             return Vec::new();
         }
         meant.into_iter().filter(|it| self.fits(it)).collect()
@@ -158,7 +161,7 @@ impl<'a> Question<'a, '_> {
     /// The words right before the number are a metric's title, whose value here is another.
     fn is_contradicted_by(&self, it: &Candidate) -> bool {
         if it.goal.is_some()
-            || self.literal.bound != Bound::Exact
+            || self.literal.bound != StatedBound::Exact
             || it.binding.starts_with("cell(")
         {
             return false;
@@ -183,7 +186,7 @@ impl<'a> Question<'a, '_> {
                 ';',
                 gongbao_content::FIGURE_STAND_IN,
             ]);
-        let is_other = CHANGES
+        let is_other = CHANGE_WORDS
             .iter()
             .chain(&["目标", "要求", "标准", "由", "从"])
             .any(|it| rest.contains(it));
@@ -199,8 +202,8 @@ impl<'a> Question<'a, '_> {
             .rfind(['，', '。', '；', '：', '、', ',', ';'])
             .unwrap_or(0)..];
         let said = names.said(&clause.replace(&*it.title, ""));
-        let is_member = |said: &BTreeSet<Name>| {
-            let said: BTreeMap<Name, f64> = said.iter().map(|it| (*it, 1.0)).collect();
+        let is_member = |said: &BTreeSet<NameId>| {
+            let said: BTreeMap<NameId, f64> = said.iter().map(|it| (*it, 1.0)).collect();
             let others = self
                 .index
                 .named(&said, [], [])
@@ -208,7 +211,7 @@ impl<'a> Question<'a, '_> {
                 .filter(|other| other.series == it.series);
             others.map(|other| other.names.len()).max().unwrap_or(0)
         };
-        let around: BTreeSet<Name> = self.context.names.keys().copied().collect();
+        let around: BTreeSet<NameId> = self.context.names.keys().copied().collect();
         if it.names.is_empty() {
             let whole = ["全市", "全省", "全国", "全县", "全区", "全州"]
                 .iter()
@@ -222,13 +225,13 @@ impl<'a> Question<'a, '_> {
         it.names.iter().all(|name| said.contains(name)) && is_member(&said) == it.names.len()
     }
 
-    fn nearest(&self, meant: Vec<Weighed<'a>>) -> Vec<&'a Candidate> {
+    fn nearest(&self, meant: Vec<WeightedCandidate<'a>>) -> Vec<&'a Candidate> {
         let best = meant.iter().map(|it| it.1).fold(0.0, f64::max);
         // A binding to a text would show all of it.
         let is_bindable = |it: &Candidate| !it.binding.is_empty() && !it.is_text;
         let near = meant
             .into_iter()
-            .filter(|it| it.1 >= best - NAMED && is_bindable(it.0));
+            .filter(|it| it.1 >= best - NAMED_WEIGHT && is_bindable(it.0));
         let mut near: Vec<&Candidate> = near.map(|it| it.0).collect();
         let by = |it: &Candidate| {
             (it.value - self.literal.value).abs() / self.literal.value.abs().max(1.0)

@@ -32,17 +32,17 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::claim::Speaker;
-use crate::claim::stated::{Calls, Figures, Fixed, Stated};
-use crate::context::{PageContext, Wide, parse_call};
+use crate::claim::StatedPassage;
+use crate::claim::stated::{FigureFinder, PageSelection, StatedNumber, ValuesByCall};
+use crate::context::{PageContext, PassageContext, parse_call};
 use crate::fix::bind_literal;
 use crate::gather::gather_values;
 use crate::index::Index;
 use crate::judge::Verdict;
 use crate::list::Exemptions;
-use crate::question::Question;
+use crate::question::NumberInContext;
 use crate::scan::{Literal, scan_numbers};
-use crate::values::{Values, in_braces};
+use crate::values::{SiteValues, in_braces};
 use gongbao_content::{self as content, FIGURE_STAND_IN, Passage};
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
@@ -55,8 +55,8 @@ pub use fix::{Edit, apply_edits};
 /// The values of a site, ready to have numbers looked up among them.
 #[derive(Debug)]
 pub struct Audit<'a> {
-    values: Values<'a>,
-    calls: Calls,
+    values: SiteValues<'a>,
+    calls: ValuesByCall,
     exemptions: Exemptions,
 }
 
@@ -107,7 +107,7 @@ impl Outcome {
 
 /// What the words of a site are held against.
 #[derive(Clone, Copy, Debug)]
-pub struct Data<'a> {
+pub struct AuditData<'a> {
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
     /// The language complaints write values in.
@@ -118,10 +118,10 @@ pub struct Data<'a> {
 pub fn audit_pages(
     pages: &[content::Page],
     sources: &Sources,
-    data: &Data<'_>,
+    data: &AuditData<'_>,
     diags: &mut Diags,
 ) -> Vec<Finding> {
-    let Data {
+    let AuditData {
         catalog,
         metrics,
         lang,
@@ -131,10 +131,14 @@ pub fn audit_pages(
         return Vec::new();
     }
     pages.iter().for_each(|it| check_tables(it, catalog, diags));
-    let typed = pages
-        .par_iter()
-        .filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
-    let pages: Vec<Typed<'_>> = typed.collect();
+    let typed = pages.par_iter().filter_map(|page| {
+        Some(TypedNumbers::read(
+            sources.get(&page.file)?,
+            page,
+            &exemptions,
+        ))
+    });
+    let pages: Vec<TypedNumbers<'_>> = typed.collect();
     // The values are gathered only for sites that state numbers: most bind them all.
     let is_plain = pages.iter().all(|it| it.passages.is_empty());
     let audit = Audit::of(
@@ -177,7 +181,7 @@ fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
 }
 
 /// The numbers typed into a page.
-struct Typed<'a> {
+struct TypedNumbers<'a> {
     file: &'a SourceFile,
     page: &'a content::Page,
     passages: Vec<Passage>,
@@ -187,8 +191,12 @@ struct Typed<'a> {
     open: Vec<(usize, Literal)>,
 }
 
-impl<'a> Typed<'a> {
-    fn read(file: &'a SourceFile, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
+impl<'a> TypedNumbers<'a> {
+    fn read(
+        file: &'a SourceFile,
+        page: &'a content::Page,
+        exemptions: &Exemptions,
+    ) -> TypedNumbers<'a> {
         let mut passages = content::collect_passages(page);
         let (mut exempt, mut open) = (Vec::new(), Vec::new());
         for (at, passage) in passages.iter().enumerate() {
@@ -205,7 +213,7 @@ impl<'a> Typed<'a> {
         if open.is_empty() && !claims {
             passages.clear();
         }
-        Typed {
+        TypedNumbers {
             file,
             page,
             passages,
@@ -246,9 +254,9 @@ impl<'a> Audit<'a> {
     }
 
     fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
-        let calls = Calls::new(&index);
+        let calls = ValuesByCall::new(&index);
         Audit {
-            values: Values {
+            values: SiteValues {
                 metrics,
                 lang,
                 index,
@@ -260,13 +268,13 @@ impl<'a> Audit<'a> {
 
     /// Every number of a page in the order of its file, and what is wrong with its claims.
     pub fn page(&self, file: &SourceFile, page: &content::Page) -> (Vec<Finding>, Vec<Diagnostic>) {
-        self.judge(Typed::read(file, page, &self.exemptions))
+        self.judge(TypedNumbers::read(file, page, &self.exemptions))
     }
 
-    fn judge(&self, typed: Typed<'_>) -> (Vec<Finding>, Vec<Diagnostic>) {
+    fn judge(&self, typed: TypedNumbers<'_>) -> (Vec<Finding>, Vec<Diagnostic>) {
         let (mut out, mut claims) = (typed.exempt, Vec::new());
         let mut context = self.page_context(typed.page, &typed.passages);
-        let fixed = Fixed::of(typed.page);
+        let fixed = PageSelection::of(typed.page);
         let mut open = typed.open.iter().peekable();
         for (at, passage) in typed.passages.iter().enumerate() {
             context.pass(passage);
@@ -296,11 +304,11 @@ impl<'a> Audit<'a> {
         &'b self,
         file: &SourceFile,
         passage: &'b Passage,
-        mut stated: Vec<Stated<'b>>,
-        fixed: &'b Fixed,
+        mut stated: Vec<StatedNumber<'b>>,
+        fixed: &'b PageSelection,
     ) -> Vec<Diagnostic> {
         stated.extend(
-            Figures {
+            FigureFinder {
                 index: &self.values.index,
                 calls: &self.calls,
                 fixed,
@@ -308,7 +316,7 @@ impl<'a> Audit<'a> {
             .of(passage),
         );
         stated.sort_by_key(|it| it.span.start);
-        let speaker = Speaker {
+        let speaker = StatedPassage {
             values: &self.values,
             calls: &self.calls,
             fixed,
@@ -342,12 +350,12 @@ impl<'a> Audit<'a> {
         &'b self,
         file: &SourceFile,
         page: &PageContext,
-        wide: &Wide<'_>,
+        wide: &PassageContext<'_>,
         literal: &Literal,
-    ) -> (Finding, Stated<'b>) {
+    ) -> (Finding, StatedNumber<'b>) {
         let context = page.around(&self.values.index, self.values.metrics, wide, &literal.span);
         let passage = wide.passage;
-        let question = Question {
+        let question = NumberInContext {
             index: &self.values.index,
             page,
             context: &context,
@@ -356,7 +364,7 @@ impl<'a> Audit<'a> {
         };
         let found = |outcome| Finding::new(file, passage, literal, outcome);
         let verdict = question.judge();
-        let stated = Stated::typed(literal, &verdict);
+        let stated = StatedNumber::typed(literal, &verdict);
         let finding = match verdict {
             Verdict::Matched(all) => {
                 let edit = bind_literal(&self.values, file, passage, literal, &all);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use gongbao_diag::Diags;
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml};
 
-const FILE: &str = "data/exempt.yaml";
+const EXEMPT_FILE: &str = "data/exempt.yaml";
 
 /// Texts whose numbers are no figures.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(crate) struct Exemptions {
 impl Exemptions {
     /// Reads the list, if the site has one. An entry without a reason is refused.
     pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Exemptions {
-        let Some(file) = sources.get(FILE) else {
+        let Some(file) = sources.get(EXEMPT_FILE) else {
             return Exemptions::default();
         };
         let Some(node) = diags.keep(parse_yaml(&file.path, file.str())) else {

@@ -9,15 +9,15 @@ use crate::columns::{
     year_of,
 };
 use crate::index::Index;
-use crate::scan::Bound;
+use crate::scan::StatedBound;
 use gongbao_data::{Catalog, Table};
 use gongbao_metrics::{Formula, Goal, Metric, MetricUnit};
 
 /// Selections of one metric beyond this many are left out: nobody names them all in prose.
-const MOST_GROUPS: usize = 20_000;
+const MAX_GROUPS: usize = 20_000;
 
 /// A metric whose values are gathered.
-struct Measure<'m> {
+struct MeasuredMetric<'m> {
     catalog: &'m Catalog,
     metric: &'m Metric,
     table: &'m Table,
@@ -29,7 +29,7 @@ struct Measure<'m> {
 
 /// Adds what a metric knows.
 pub(crate) fn add_metric(index: &mut Index, catalog: &Catalog, metric: &Metric, table: &Table) {
-    let measure = Measure {
+    let measure = MeasuredMetric {
         catalog,
         metric,
         table,
@@ -43,7 +43,7 @@ pub(crate) fn add_metric(index: &mut Index, catalog: &Catalog, metric: &Metric, 
     measure.add_targets(index);
 }
 
-impl Measure<'_> {
+impl MeasuredMetric<'_> {
     /// The dimensions whose members a text may name together.
     fn selections(&self) -> Vec<Vec<usize>> {
         let dims = self.metric.dimensions.iter();
@@ -82,7 +82,7 @@ impl Measure<'_> {
         self.rows
             .iter()
             .for_each(|row| groups.entry(key(*row)).or_default().push(*row));
-        if groups.len() > MOST_GROUPS {
+        if groups.len() > MAX_GROUPS {
             return;
         }
         let latest = self
@@ -127,15 +127,17 @@ impl Measure<'_> {
         };
         for (at, target) in metric.targets.iter().enumerate() {
             let bounds = match target.goal {
-                Goal::AtLeast(bound) => vec![(bound, Bound::AtLeast)],
-                Goal::AtMost(bound) => vec![(bound, Bound::AtMost)],
-                Goal::Equals(bound) => vec![(bound, Bound::Exact)],
-                Goal::Between(low, high) => vec![(low, Bound::Exact), (high, Bound::Exact)],
+                Goal::AtLeast(bound) => vec![(bound, StatedBound::AtLeast)],
+                Goal::AtMost(bound) => vec![(bound, StatedBound::AtMost)],
+                Goal::Equals(bound) => vec![(bound, StatedBound::Exact)],
+                Goal::Between(low, high) => {
+                    vec![(low, StatedBound::Exact), (high, StatedBound::Exact)]
+                }
             };
             let milestones = target
                 .milestones
                 .iter()
-                .map(|it| (it.1, Bound::Exact, Some(it.0)));
+                .map(|it| (it.1, StatedBound::Exact, Some(it.0)));
             for (value, goal, by) in bounds
                 .into_iter()
                 .map(|it| (it.0, it.1, None))

@@ -3,24 +3,24 @@
 use crate::candidate::Candidate;
 use crate::context::{Call, Context, PageContext, parse_call};
 use crate::index::Index;
-use crate::scan::{Bound, Literal, Measure};
+use crate::scan::{Literal, Measure, StatedBound};
 use crate::units::{has_unit, measure_class};
-use crate::words::Name;
+use crate::words::NameId;
 
 /// How much of a title has to be said.
-const TOPIC: f64 = 0.35;
+const TOPIC_WEIGHT: f64 = 0.35;
 /// How much of a row's description has to be said.
-const ABOUT: f64 = 0.4;
+const ABOUT_WEIGHT: f64 = 0.4;
 /// What a name said right beside the number is worth.
-pub(crate) const NAMED: f64 = 0.3;
+pub(crate) const NAMED_WEIGHT: f64 = 0.3;
 /// How much less the words may speak for a value than for another one: the more digits agree, the less
 /// likely it is that they do by chance.
-const MARGIN: f64 = 0.09;
+const WEIGHT_MARGIN: f64 = 0.09;
 const MARGIN_BY_DIGIT: f64 = 0.1;
 
 /// A number with the words around it.
 #[derive(Debug)]
-pub(crate) struct Question<'a, 'q> {
+pub(crate) struct NumberInContext<'a, 'q> {
     pub index: &'a Index,
     pub page: &'q PageContext,
     pub context: &'q Context,
@@ -29,9 +29,9 @@ pub(crate) struct Question<'a, 'q> {
 }
 
 /// A value and how much the words speak for it.
-pub(crate) type Weighed<'a> = (&'a Candidate, f64);
+pub(crate) type WeightedCandidate<'a> = (&'a Candidate, f64);
 
-impl<'a> Question<'a, '_> {
+impl<'a> NumberInContext<'a, '_> {
     /// How many names of a value the clause says.
     pub(crate) fn n_beside(&self, it: &Candidate) -> usize {
         it.names
@@ -43,11 +43,11 @@ impl<'a> Question<'a, '_> {
     pub(crate) fn margin(&self) -> f64 {
         let x = self.literal;
         let n_digits = (x.value.abs() / x.step).max(1.0).log10().floor();
-        MARGIN + MARGIN_BY_DIGIT * n_digits
+        WEIGHT_MARGIN + MARGIN_BY_DIGIT * n_digits
     }
 
     /// The values whose names and topic the words say.
-    pub(crate) fn named(&self) -> Vec<Weighed<'a>> {
+    pub(crate) fn named(&self) -> Vec<WeightedCandidate<'a>> {
         self.speakable()
             .into_iter()
             .filter_map(|it| Some((it, self.weight(it)?)))
@@ -60,7 +60,7 @@ impl<'a> Question<'a, '_> {
             .context
             .topics
             .iter()
-            .filter(|it| it.1.0 >= ABOUT)
+            .filter(|it| it.1.0 >= ABOUT_WEIGHT)
             .map(|it| *it.0);
         let all = self
             .index
@@ -76,28 +76,28 @@ impl<'a> Question<'a, '_> {
         // A title of which nothing is said has no share, and is no evidence; nor is there any where it has none.
         let unsaid = (0.0, 0.0);
         let said = |topic: usize| self.context.topics.get(&topic).copied().unwrap_or(unsaid);
-        let close = |name: &Name| self.context.names.get(name).copied();
+        let close = |name: &NameId| self.context.names.get(name).copied();
         let is_quoted = it
             .codes
             .iter()
             .all(|code| self.page.codes.contains(code) || close(code).is_some());
-        let about = it.about.map(said).filter(|it| it.0 >= ABOUT);
+        let about = it.about.map(said).filter(|it| it.0 >= ABOUT_WEIGHT);
         let (share, topic) = it.topic.map_or(unsaid, said);
-        let is_close = |least: f64| move |it: &Name| close(it).is_some_and(|it| it >= least);
+        let is_close = |least: f64| move |it: &NameId| close(it).is_some_and(|it| it >= least);
         let is_kind =
             it.is_count && it.names.iter().all(is_close(0.5)) && it.names.iter().any(is_close(1.0));
         let is_total = it.is_count && it.names.is_empty() && it.codes.is_empty();
         let topic = match about {
             Some((_, about)) => about,
             None if !is_quoted => return None,
-            None if is_kind => topic.max(MARGIN),
-            None if share < TOPIC => return None,
+            None if is_kind => topic.max(WEIGHT_MARGIN),
+            None if share < TOPIC_WEIGHT => return None,
             None if is_total && !self.is_behind(it) => topic / 2.0,
             None if !it.codes.is_empty() => topic * 0.6,
             None => topic,
         };
         let names: f64 = it.names.iter().filter_map(close).sum();
-        Some(topic + NAMED * names)
+        Some(topic + NAMED_WEIGHT * names)
     }
 
     /// 60个派出所: what is counted stands behind the number.
@@ -107,8 +107,10 @@ impl<'a> Question<'a, '_> {
 
     /// Whether it can be meant here: of the time spoken of, and not said already.
     pub(crate) fn is_meant(&self, it: &Candidate) -> bool {
-        let is_goal =
-            matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost) || self.context.is_goal;
+        let is_goal = matches!(
+            self.literal.bound,
+            StatedBound::AtLeast | StatedBound::AtMost
+        ) || self.context.is_goal;
         let says_goal = it.goal.is_none() || it.is_text || is_goal;
         says_goal
             && self.is_of_time(it)
@@ -157,15 +159,19 @@ impl<'a> Question<'a, '_> {
         let by = it.value - x.value;
         let within = |by: f64| by > -1e-9 * x.value.abs() && by < x.coarse * (1.0 - 1e-9);
         match x.bound {
-            Bound::Exact => same,
+            StatedBound::Exact => same,
             // A target has to be stated on its own side.
-            Bound::AtLeast | Bound::Above if is_goal => same && it.goal != Some(Bound::AtMost),
-            Bound::AtMost | Bound::Below if is_goal => same && it.goal != Some(Bound::AtLeast),
-            Bound::AtLeast | Bound::Over => within(by),
-            Bound::Above => within(by) && by > 0.0,
-            Bound::AtMost | Bound::Nearly => within(-by),
-            Bound::Below => within(-by) && by < 0.0,
-            Bound::About => by.abs() <= x.coarse / 2.0,
+            StatedBound::AtLeast | StatedBound::Above if is_goal => {
+                same && it.goal != Some(StatedBound::AtMost)
+            }
+            StatedBound::AtMost | StatedBound::Below if is_goal => {
+                same && it.goal != Some(StatedBound::AtLeast)
+            }
+            StatedBound::AtLeast | StatedBound::Over => within(by),
+            StatedBound::Above => within(by) && by > 0.0,
+            StatedBound::AtMost | StatedBound::Nearly => within(-by),
+            StatedBound::Below => within(-by) && by < 0.0,
+            StatedBound::About => by.abs() <= x.coarse / 2.0,
         }
     }
 }

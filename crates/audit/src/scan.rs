@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::digits::{Raw, read_digits};
+use crate::digits::{DigitRun, read_digits};
 use crate::han;
 
 /// A number as an author typed it.
@@ -17,7 +17,7 @@ pub(crate) struct Literal {
     /// What one unit of its last digit that is not zero is worth.
     pub coarse: f64,
     pub unit: Measure,
-    pub bound: Bound,
+    pub bound: StatedBound,
     /// Whether it is written in Han numerals.
     pub is_han: bool,
 }
@@ -33,7 +33,7 @@ pub(crate) enum Measure {
 
 /// What the words around a number say of the value meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
+pub(crate) enum StatedBound {
     Exact,
     /// 以上, 不少于: the number itself included.
     AtLeast,
@@ -52,54 +52,54 @@ pub(crate) enum Bound {
 }
 
 /// Words before a number; the longest first where one holds another.
-const BEFORE: [(&str, Bound); 35] = [
-    ("不少于", Bound::AtLeast),
-    ("不得少于", Bound::AtLeast),
-    ("不低于", Bound::AtLeast),
-    ("不得低于", Bound::AtLeast),
-    ("不小于", Bound::AtLeast),
-    ("至少", Bound::AtLeast),
-    ("不超过", Bound::AtMost),
-    ("不得超过", Bound::AtMost),
-    ("不高于", Bound::AtMost),
-    ("不多于", Bound::AtMost),
-    ("不大于", Bound::AtMost),
-    ("至多", Bound::AtMost),
-    ("最多", Bound::AtMost),
-    ("超过", Bound::Above),
-    ("多于", Bound::Above),
-    ("高于", Bound::Above),
-    ("大于", Bound::Above),
-    ("突破", Bound::Above),
-    ("不足", Bound::Below),
-    ("不到", Bound::Below),
-    ("低于", Bound::Below),
-    ("少于", Bound::Below),
-    ("小于", Bound::Below),
-    ("逾", Bound::Over),
-    ("将近", Bound::Nearly),
-    ("近", Bound::Nearly),
-    ("约", Bound::About),
-    ("at least", Bound::AtLeast),
-    ("at most", Bound::AtMost),
-    ("up to", Bound::AtMost),
-    ("more than", Bound::Above),
-    ("over", Bound::Above),
-    ("less than", Bound::Below),
-    ("nearly", Bound::Nearly),
-    ("about", Bound::About),
+const BOUNDS_BEFORE: [(&str, StatedBound); 35] = [
+    ("不少于", StatedBound::AtLeast),
+    ("不得少于", StatedBound::AtLeast),
+    ("不低于", StatedBound::AtLeast),
+    ("不得低于", StatedBound::AtLeast),
+    ("不小于", StatedBound::AtLeast),
+    ("至少", StatedBound::AtLeast),
+    ("不超过", StatedBound::AtMost),
+    ("不得超过", StatedBound::AtMost),
+    ("不高于", StatedBound::AtMost),
+    ("不多于", StatedBound::AtMost),
+    ("不大于", StatedBound::AtMost),
+    ("至多", StatedBound::AtMost),
+    ("最多", StatedBound::AtMost),
+    ("超过", StatedBound::Above),
+    ("多于", StatedBound::Above),
+    ("高于", StatedBound::Above),
+    ("大于", StatedBound::Above),
+    ("突破", StatedBound::Above),
+    ("不足", StatedBound::Below),
+    ("不到", StatedBound::Below),
+    ("低于", StatedBound::Below),
+    ("少于", StatedBound::Below),
+    ("小于", StatedBound::Below),
+    ("逾", StatedBound::Over),
+    ("将近", StatedBound::Nearly),
+    ("近", StatedBound::Nearly),
+    ("约", StatedBound::About),
+    ("at least", StatedBound::AtLeast),
+    ("at most", StatedBound::AtMost),
+    ("up to", StatedBound::AtMost),
+    ("more than", StatedBound::Above),
+    ("over", StatedBound::Above),
+    ("less than", StatedBound::Below),
+    ("nearly", StatedBound::Nearly),
+    ("about", StatedBound::About),
 ];
 /// Words that end in 近 or 约 and say something else.
 const NOT_BEFORE: [&str; 8] = [
     "最近", "附近", "临近", "就近", "节约", "条约", "预约", "签约",
 ];
-const BEHIND: [(&str, Bound); 6] = [
-    ("以上", Bound::AtLeast),
-    ("及以上", Bound::AtLeast),
-    ("以下", Bound::AtMost),
-    ("及以下", Bound::AtMost),
-    ("以内", Bound::AtMost),
-    ("左右", Bound::About),
+const BOUNDS_BEHIND: [(&str, StatedBound); 6] = [
+    ("以上", StatedBound::AtLeast),
+    ("及以上", StatedBound::AtLeast),
+    ("以下", StatedBound::AtMost),
+    ("及以下", StatedBound::AtMost),
+    ("以内", StatedBound::AtMost),
+    ("左右", StatedBound::About),
 ];
 
 /// Every number of a text, in order; years and numbering too.
@@ -121,7 +121,7 @@ pub(crate) fn scan_numbers(text: &str) -> Vec<Literal> {
     out
 }
 
-fn finish_literal(text: &str, start: usize, raw: Raw) -> Literal {
+fn finish_literal(text: &str, start: usize, raw: DigitRun) -> Literal {
     let mut it = Literal {
         span: start..raw.end,
         value: raw.value,
@@ -132,7 +132,7 @@ fn finish_literal(text: &str, start: usize, raw: Raw) -> Literal {
         } else {
             Measure::Words(String::new())
         },
-        bound: Bound::Exact,
+        bound: StatedBound::Exact,
         is_han: raw.is_han,
     };
     read_over_word(text, &mut it);
@@ -142,7 +142,7 @@ fn finish_literal(text: &str, start: usize, raw: Raw) -> Literal {
     if !raw.is_percent {
         it.unit = read_measure(text, &mut it.span);
     }
-    if it.bound == Bound::Exact {
+    if it.bound == StatedBound::Exact {
         it.bound = read_bound(text, &it);
     }
     it
@@ -161,7 +161,7 @@ fn read_over_word(text: &str, it: &mut Literal) {
         !"于于少数种项元样次".contains(it) && !it.is_whitespace() && !it.is_ascii_punctuation()
     }) {
         it.span.end += word.len();
-        it.bound = Bound::Over;
+        it.bound = StatedBound::Over;
     }
 }
 
@@ -261,16 +261,16 @@ fn following_words(rest: &str) -> String {
 
 /// A text without the words at its end that bound the number behind it.
 pub(crate) fn strip_bound_words(before: &str) -> &str {
-    let found = BEFORE
+    let found = BOUNDS_BEFORE
         .iter()
         .filter_map(|(word, _)| before.strip_suffix(word));
     found.min_by_key(|it| it.len()).unwrap_or(before)
 }
 
-fn read_bound(text: &str, it: &Literal) -> Bound {
+fn read_bound(text: &str, it: &Literal) -> StatedBound {
     let before = text[..it.span.start].trim_end_matches([' ', '“']);
     let lower = before.to_ascii_lowercase();
-    let found = BEFORE
+    let found = BOUNDS_BEFORE
         .iter()
         .filter(|(word, _)| lower.ends_with(word))
         .max_by_key(|it| it.0.len());
@@ -288,10 +288,10 @@ fn read_bound(text: &str, it: &Literal) -> Bound {
                 .find(word)
                 .is_some_and(|at| unit[..at].chars().count() <= 5)
     };
-    BEHIND
+    BOUNDS_BEHIND
         .iter()
         .find(|(word, _)| near(word))
-        .map_or(Bound::Exact, |it| it.1)
+        .map_or(StatedBound::Exact, |it| it.1)
 }
 
 /// The words that join the ends of a range.
@@ -308,7 +308,7 @@ fn share_units(text: &str, all: &mut [Literal]) {
             continue;
         }
         first.unit = second.unit.clone();
-        first.bound = Bound::Exact;
+        first.bound = StatedBound::Exact;
         if text[second.span.clone()].contains('万') && !text[first.span.clone()].contains('万') {
             first.value *= 1e4;
             first.step *= 1e4;

@@ -2,12 +2,12 @@
 
 use crate::scan::Measure;
 
-const PEOPLE: [&str; 4] = ["人", "名", "位", "员"];
-const THINGS: [&str; 21] = [
+const PEOPLE_UNITS: [&str; 4] = ["人", "名", "位", "员"];
+const THING_UNITS: [&str; 21] = [
     "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆",
     "台", "套", "张", "间", "县",
 ];
-const TIMES: [&str; 10] = [
+const TIME_UNITS: [&str; 10] = [
     "年",
     "个月",
     "天",
@@ -19,7 +19,7 @@ const TIMES: [&str; 10] = [
     "周",
     "周岁",
 ];
-const OTHERS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
+const OTHER_UNITS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
 
 /// Whether what stands behind a number can be a unit; where one of both has none, nothing is against it.
 pub(crate) fn has_unit(measure: &Measure, unit: &str) -> bool {
@@ -47,18 +47,21 @@ pub(crate) fn has_unit(measure: &Measure, unit: &str) -> bool {
 pub(crate) fn measure_class(words: &str) -> Option<usize> {
     let words = words
         .strip_prefix('个')
-        .filter(|it| TIMES.iter().any(|time| it.starts_with(time)))
+        .filter(|it| TIME_UNITS.iter().any(|time| it.starts_with(time)))
         .unwrap_or(words);
     let exact = |list: &[&str]| list.iter().position(|it| words.starts_with(it));
-    let time = TIMES
+    let time = TIME_UNITS
         .iter()
         .filter(|it| words.starts_with(**it))
         .max_by_key(|it| it.len());
     if let Some(time) = time {
-        return TIMES.iter().position(|it| it == time).map(|it| 10 + it);
+        return TIME_UNITS
+            .iter()
+            .position(|it| it == time)
+            .map(|it| 10 + it);
     }
-    exact(&PEOPLE)
+    exact(&PEOPLE_UNITS)
         .map(|_| 0)
-        .or_else(|| exact(&THINGS).map(|_| 1))
-        .or_else(|| exact(&OTHERS).map(|it| 30 + it))
+        .or_else(|| exact(&THING_UNITS).map(|_| 1))
+        .or_else(|| exact(&OTHER_UNITS).map(|it| 30 + it))
 }

@@ -8,13 +8,13 @@ use gongbao_metrics::Metrics;
 
 /// The values of a site, ready to be looked up and to be written.
 #[derive(Debug)]
-pub(crate) struct Values<'a> {
+pub(crate) struct SiteValues<'a> {
     pub metrics: &'a Metrics,
     pub lang: Lang,
     pub index: Index,
 }
 
-impl Values<'_> {
+impl SiteValues<'_> {
     /// The values nearest to a number, with the expressions that give them.
     pub(crate) fn candidates(&self, near: &[&Candidate]) -> Text {
         if near.is_empty() {

@@ -35,9 +35,9 @@ fn hash_word(word: &str) -> Token {
 }
 
 /// What a title lacks by being short: hardly any sentence leaves a title of one word unsaid.
-const SHORT: f64 = 5.0;
+const SHORT_WORDS_WEIGHT: f64 = 5.0;
 /// A word of more titles than this tells none of them apart.
-const COMMON: usize = 400;
+const COMMON_LIMIT: usize = 400;
 
 /// Titles and descriptions, weighed by how rare their words are among all of them.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Topics {
 
     /// Weighs the words once all titles are known.
     pub(crate) fn weigh(&mut self) {
-        self.uses.retain(|_, titles| titles.len() <= COMMON);
+        self.uses.retain(|_, titles| titles.len() <= COMMON_LIMIT);
         self.totals = vec![0.0; self.by_text.len()];
         for titles in self.uses.values() {
             let weight = rarity_weight(self.by_text.len(), titles.len());
@@ -86,7 +86,13 @@ impl Topics {
         }
         let totals = &self.totals;
         let share = |(title, sum): (usize, f64)| {
-            (title, (sum / totals[title], sum / (totals[title] + SHORT)))
+            (
+                title,
+                (
+                    sum / totals[title],
+                    sum / (totals[title] + SHORT_WORDS_WEIGHT),
+                ),
+            )
         };
         sums.into_iter().map(share).collect()
     }
@@ -98,12 +104,12 @@ fn rarity_weight(n_titles: usize, n_uses: usize) -> f64 {
 }
 
 /// The number of a name.
-pub(crate) type Name = u32;
+pub(crate) type NameId = u32;
 
 /// Every name a member of a dimension has.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    ids: BTreeMap<String, Name>,
+    ids: BTreeMap<String, NameId>,
     /// For each first character the lengths of names that begin with it, the longest first.
     lengths: BTreeMap<char, BTreeSet<std::cmp::Reverse<usize>>>,
 }
@@ -111,11 +117,12 @@ pub(crate) struct Names {
 impl Names {
     /// The number of a name.
     #[expect(clippy::expect_used, reason = "their texts would not fit into memory")]
-    pub(crate) fn add(&mut self, name: &str) -> Name {
+    pub(crate) fn add(&mut self, name: &str) -> NameId {
         if let Some(id) = self.ids.get(name) {
             return *id;
         }
-        let id = Name::try_from(self.ids.len()).expect("a site has fewer names than a u32 counts");
+        let id =
+            NameId::try_from(self.ids.len()).expect("a site has fewer names than a u32 counts");
         self.ids.insert(name.to_owned(), id);
         if let Some(first) = name.chars().next() {
             self.lengths
@@ -127,12 +134,12 @@ impl Names {
     }
 
     /// The number of a name, if it is one.
-    pub(crate) fn get(&self, name: &str) -> Option<Name> {
+    pub(crate) fn get(&self, name: &str) -> Option<NameId> {
         self.ids.get(name).copied()
     }
 
     /// What some numbers name.
-    pub(crate) fn texts(&self, names: &[Name]) -> Vec<&str> {
+    pub(crate) fn texts(&self, names: &[NameId]) -> Vec<&str> {
         self.ids
             .iter()
             .filter(|it| names.contains(it.1))
@@ -141,7 +148,7 @@ impl Names {
     }
 
     /// The names a text says; a longer name hides those within it.
-    pub(crate) fn said(&self, text: &str) -> BTreeSet<Name> {
+    pub(crate) fn said(&self, text: &str) -> BTreeSet<NameId> {
         let mut out = BTreeSet::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {

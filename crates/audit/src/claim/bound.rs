@@ -1,17 +1,17 @@
 //! Thresholds: 达到, 不低于, 超过, 首次, and what stayed the same or doubled.
 
 use crate::candidate::Candidate;
-use crate::claim::stated::Stated;
-use crate::claim::words::{Claim, Said, find_claims, is_plan};
-use crate::claim::{CLAUSE, Speaker, Wrong, contradicted_claim, n_chars, start_of};
-use crate::scan::Bound;
+use crate::claim::stated::StatedNumber;
+use crate::claim::words::{Claim, ClaimWord, find_claims, is_plan};
+use crate::claim::{CLAUSE_ENDS, ClaimError, StatedPassage, contradicted_claim, n_chars, start_of};
+use crate::scan::StatedBound;
 
 /// The noise of binary fractions.
-const NOISE: f64 = 1e-9;
+const RELATIVE_NOISE: f64 = 1e-9;
 
-impl<'a> Speaker<'a> {
+impl<'a> StatedPassage<'a> {
     /// 达到40%以上, 不低于38%.
-    pub(crate) fn bound(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn bound(&self, it: &ClaimWord) -> Option<ClaimError> {
         let (next, gap) = self.next(it)?;
         if n_chars(gap.trim_matches([' ', '“', '了', '约'])) > 0 {
             return None;
@@ -24,7 +24,7 @@ impl<'a> Speaker<'a> {
         }
         let (value, limit) = self.held_against(it, next)?;
         let by = value.value - limit;
-        let noise = NOISE * limit.abs();
+        let noise = RELATIVE_NOISE * limit.abs();
         let is_wrong = match it.claim {
             Claim::AtLeast => {
                 by < -noise - next.step / 2.0 * f64::from(u8::from(value.value == limit))
@@ -49,7 +49,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The source that a figure was copied from bounds it on the other side.
-    fn bound_otherwise(&self, it: &Said, next: &Stated<'a>) -> Option<Wrong> {
+    fn bound_otherwise(&self, it: &ClaimWord, next: &StatedNumber<'a>) -> Option<ClaimError> {
         let index = &self.values.index;
         let is_upper = matches!(it.claim, Claim::AtMost | Claim::Below);
         let texts = next
@@ -58,10 +58,10 @@ impl<'a> Speaker<'a> {
             .flat_map(|it| index.texts_beside(it))
             .filter_map(|it| it.goal);
         let sides = next.values().iter().filter_map(|it| it.side).chain(texts);
-        let is_other = |side: &Bound| match side {
-            Bound::AtLeast | Bound::Above | Bound::Over => is_upper,
-            Bound::AtMost | Bound::Below | Bound::Nearly => !is_upper,
-            Bound::Exact | Bound::About => false,
+        let is_other = |side: &StatedBound| match side {
+            StatedBound::AtLeast | StatedBound::Above | StatedBound::Over => is_upper,
+            StatedBound::AtMost | StatedBound::Below | StatedBound::Nearly => !is_upper,
+            StatedBound::Exact | StatedBound::About => false,
         };
         // 达86% is what its source says of the number.
         let mut own = next.values().iter().flat_map(|it| index.texts_beside(it));
@@ -78,11 +78,11 @@ impl<'a> Speaker<'a> {
     }
 
     /// What is counted by 达到 cannot be what has not reached it.
-    fn counted_otherwise(&self, it: &Said) -> Option<Wrong> {
+    fn counted_otherwise(&self, it: &ClaimWord) -> Option<ClaimError> {
         let text = self.text();
-        let start = start_of(text, it.span.start, &CLAUSE);
+        let start = start_of(text, it.span.start, &CLAUSE_ENDS);
         let end = text[it.span.end..]
-            .find(CLAUSE)
+            .find(CLAUSE_ENDS)
             .map_or(text.len(), |at| it.span.end + at);
         let counted = self
             .stated
@@ -104,9 +104,13 @@ impl<'a> Speaker<'a> {
     }
 
     /// The value that is claimed to be beyond a number, and the number.
-    fn held_against(&self, it: &Said, next: &Stated<'a>) -> Option<(&'a Candidate, f64)> {
+    fn held_against(
+        &self,
+        it: &ClaimWord,
+        next: &StatedNumber<'a>,
+    ) -> Option<(&'a Candidate, f64)> {
         let stretch = self.stretch(it);
-        let clause = start_of(self.text(), it.span.start, &CLAUSE)..it.span.start;
+        let clause = start_of(self.text(), it.span.start, &CLAUSE_ENDS)..it.span.start;
         // 5个区县达到40%以上 speaks of the districts, not of the whole.
         let is_counted = self
             .stated
@@ -128,9 +132,9 @@ impl<'a> Speaker<'a> {
     }
 
     /// 首次超过40%: no earlier value may be there.
-    pub(crate) fn first(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn first(&self, it: &ClaimWord) -> Option<ClaimError> {
         let (next, gap) = self.next(it)?;
-        if n_chars(gap) > 8 || gap.contains(CLAUSE) {
+        if n_chars(gap) > 8 || gap.contains(CLAUSE_ENDS) {
             return None;
         }
         let (value, limit) = self.held_against(it, next)?;
@@ -141,7 +145,7 @@ impl<'a> Speaker<'a> {
             || claims().any(|it| matches!(it, Claim::Below | Claim::AtMost));
         // What was just 10 before has not exceeded 10.
         let is_beyond = claims().any(|it| matches!(it, Claim::Above | Claim::Below));
-        let noise = NOISE * limit.abs();
+        let noise = RELATIVE_NOISE * limit.abs();
         let is_there = |it: &Candidate| {
             let by = if is_down {
                 limit - it.value
@@ -159,7 +163,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The value of the sentence that a word without a number speaks of, and its value the year before.
-    fn since_last_year(&self, it: &Said) -> Option<(&'a Candidate, &'a Candidate)> {
+    fn since_last_year(&self, it: &ClaimWord) -> Option<(&'a Candidate, &'a Candidate)> {
         let near = self
             .previous(it)
             .filter(|it| n_chars(it.1) <= 20)
@@ -176,7 +180,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 与上年持平.
-    pub(crate) fn unchanged(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn unchanged(&self, it: &ClaimWord) -> Option<ClaimError> {
         let (before, value) = self.since_last_year(it)?;
         let (a, b) = (self.written(before), self.written(value));
         (a != b && !is_plan(self.sentence(it))).then_some(())?;
@@ -187,7 +191,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 比上年翻一番: at least twice, as rounded numbers have it.
-    pub(crate) fn doubled(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn doubled(&self, it: &ClaimWord) -> Option<ClaimError> {
         let (before, value) = self.since_last_year(it)?;
         let is_wrong =
             before.value > 0.0 && value.value < before.value * 1.95 && !is_plan(self.sentence(it));

@@ -1,10 +1,11 @@
 //! Directions of change, their base period, and per cent against percentage points.
 
 use crate::candidate::Candidate;
-use crate::claim::stated::{Stated, What};
-use crate::claim::words::{Claim, Said, claim_direction, find_claims, is_plan};
+use crate::claim::stated::{NumberOrigin, StatedNumber};
+use crate::claim::words::{Claim, ClaimWord, claim_direction, find_claims, is_plan};
 use crate::claim::{
-    CLAUSE, Speaker, Wrong, contradicted_claim, n_chars, start_of, undecidable_claim,
+    CLAUSE_ENDS, ClaimError, StatedPassage, contradicted_claim, n_chars, start_of,
+    undecidable_claim,
 };
 
 /// Words that compare with the year before.
@@ -19,7 +20,7 @@ const YEAR_BEFORE: [&str; 8] = [
     "than last year",
 ];
 /// Words that stand between a share and its change.
-const BASES: [&str; 12] = [
+const BASE_WORDS: [&str; 12] = [
     "同比",
     "环比",
     "比上年",
@@ -34,7 +35,7 @@ const BASES: [&str; 12] = [
     "year on year",
 ];
 /// What the name of a share ends with.
-const SHARES: [&str; 8] = [
+const SHARE_WORDS: [&str; 8] = [
     "率",
     "占比",
     "比重",
@@ -45,14 +46,14 @@ const SHARES: [&str; 8] = [
     "rate",
 ];
 /// More characters than this between word and number, and the one does not speak of the other.
-const FAR: usize = 8;
+const MAX_DISTANCE: usize = 8;
 
-impl Speaker<'_> {
+impl StatedPassage<'_> {
     /// 上升1.2个百分点, 由3天缩短至1天, 同比增长3.4%.
-    pub(crate) fn direction(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn direction(&self, it: &ClaimWord) -> Option<ClaimError> {
         let sign = claim_direction(it.claim)?;
         let (next, gap) = self.next(it)?;
-        if n_chars(gap) > FAR || gap.contains(CLAUSE) {
+        if n_chars(gap) > MAX_DISTANCE || gap.contains(CLAUSE_ENDS) {
             return None;
         }
         let word = &self.text()[it.span.clone()];
@@ -64,17 +65,17 @@ impl Speaker<'_> {
                 .or_else(|| self.told_otherwise(next, sign));
         }
         match &next.what {
-            What::Change(pairs) => self
+            NumberOrigin::Change(pairs) => self
                 .wrong_way(pairs, sign)
                 .or_else(|| self.wrong_base(it, pairs)),
-            What::Value(_) => self
+            NumberOrigin::Value(_) => self
                 .told_otherwise(next, sign)
                 .or_else(|| self.percent_of_share(it, next)),
-            What::Open => self.percent_of_share(it, next),
+            NumberOrigin::Open => self.percent_of_share(it, next),
         }
     }
 
-    fn wrong_way(&self, pairs: &[(&Candidate, &Candidate)], sign: f64) -> Option<Wrong> {
+    fn wrong_way(&self, pairs: &[(&Candidate, &Candidate)], sign: f64) -> Option<ClaimError> {
         let is_wrong = |(from, to): &(&Candidate, &Candidate)| {
             let is_ordered = from.names == to.names || from.goal.is_some();
             is_ordered && (to.value - from.value) * sign <= 0.0
@@ -94,8 +95,9 @@ impl Speaker<'_> {
     }
 
     /// 同比 compares with the year before and no other.
-    fn wrong_base(&self, it: &Said, pairs: &[(&Candidate, &Candidate)]) -> Option<Wrong> {
-        let clause = &self.text()[start_of(self.text(), it.span.start, &CLAUSE)..it.span.start];
+    fn wrong_base(&self, it: &ClaimWord, pairs: &[(&Candidate, &Candidate)]) -> Option<ClaimError> {
+        let clause =
+            &self.text()[start_of(self.text(), it.span.start, &CLAUSE_ENDS)..it.span.start];
         let word = YEAR_BEFORE.iter().find(|word| clause.contains(**word))?;
         let span = |(from, to): &(&Candidate, &Candidate)| Some((from.year?, to.year?));
         let (from, to) = pairs.first().and_then(span)?;
@@ -109,13 +111,17 @@ impl Speaker<'_> {
     }
 
     /// 由15日缩短至5日: both ends are said.
-    fn levels(&self, it: &Said, sign: f64, next: &Stated<'_>) -> Option<Wrong> {
+    fn levels(&self, it: &ClaimWord, sign: f64, next: &StatedNumber<'_>) -> Option<ClaimError> {
         let (first, gap) = self.previous(it)?;
         let before = self.text()[..first.span.start].trim_end();
         let is_from = ["由", "从", "from"].iter().any(|it| before.ends_with(it));
         let are_alike =
             (first.unit == "%") == (next.unit == "%") && first.value != 0.0 && next.value != 0.0;
-        if !is_from || !are_alike || n_chars(gap) > FAR || (next.value - first.value) * sign > 0.0 {
+        if !is_from
+            || !are_alike
+            || n_chars(gap) > MAX_DISTANCE
+            || (next.value - first.value) * sign > 0.0
+        {
             return None;
         }
         let text = self.text();
@@ -135,7 +141,7 @@ impl Speaker<'_> {
     }
 
     /// The source that a figure was copied from says the opposite.
-    fn told_otherwise(&self, next: &Stated<'_>, sign: f64) -> Option<Wrong> {
+    fn told_otherwise(&self, next: &StatedNumber<'_>, sign: f64) -> Option<ClaimError> {
         let index = &self.values.index;
         let values = next
             .values()
@@ -156,7 +162,7 @@ impl Speaker<'_> {
     }
 
     /// 占比86%、环比上升69%: of a share, per cent may be a share of it or points of it.
-    fn percent_of_share(&self, it: &Said, next: &Stated<'_>) -> Option<Wrong> {
+    fn percent_of_share(&self, it: &ClaimWord, next: &StatedNumber<'_>) -> Option<ClaimError> {
         if next.unit != "%"
             || !matches!(it.claim, Claim::Up | Claim::Down)
             || is_plan(self.sentence(it))
@@ -165,14 +171,14 @@ impl Speaker<'_> {
         }
         let stretch = &self.text()[self.stretch(it)];
         let mut rest = stretch.trim_end();
-        while let Some(shorter) = BASES.iter().find_map(|it| rest.strip_suffix(it)) {
+        while let Some(shorter) = BASE_WORDS.iter().find_map(|it| rest.strip_suffix(it)) {
             rest = shorter.trim_end_matches(['，', '、', ',', ' ', '：']);
         }
         let rest = rest.trim_end_matches(['，', '、', ',', ' ']);
-        let is_share = SHARES.iter().any(|it| rest.ends_with(it));
+        let is_share = SHARE_WORDS.iter().any(|it| rest.ends_with(it));
         let end = self.stretch(it).start + rest.len();
-        let is_behind_share = |it: &Stated<'_>| {
-            it.span.end == end && it.unit == "%" && !matches!(it.what, What::Change(_))
+        let is_behind_share = |it: &StatedNumber<'_>| {
+            it.span.end == end && it.unit == "%" && !matches!(it.what, NumberOrigin::Change(_))
         };
         if !is_share && !self.stated.iter().any(is_behind_share) {
             return None;

@@ -1,7 +1,7 @@
 //! The audit of claims: words such as 上升, 达到 and 最高 held against the figures beside them.
 //!
 //! `words` finds them, `stated` knows the numbers around, the rest judges: `change` directions, bases and
-//! percentages, `bound` thresholds and targets, `whole` extremes and totals. Start at [`Speaker::claims`].
+//! percentages, `bound` thresholds and targets, `whole` extremes and totals. Start at [`StatedPassage::claims`].
 //!
 //! What was copied from a source is also held against the words of the source in its row. Wishes
 //! and plans claim nothing. Where neither data nor text can tell, nothing is said. The one
@@ -17,41 +17,41 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::candidate::Candidate;
-use crate::claim::stated::{Calls, Fixed, Stated};
-use crate::claim::words::{Claim, Said, find_claims, is_denied};
+use crate::claim::stated::{PageSelection, StatedNumber, ValuesByCall};
+use crate::claim::words::{Claim, ClaimWord, find_claims, is_denied};
 use crate::context::named_years;
-use crate::values::Values;
-use crate::words::{Name, tokenize_text};
+use crate::values::SiteValues;
+use crate::words::{NameId, tokenize_text};
 use gongbao_content::Passage;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A passage with the numbers it states.
 #[derive(Debug)]
-pub(crate) struct Speaker<'a> {
-    pub values: &'a Values<'a>,
-    pub calls: &'a Calls,
-    pub fixed: &'a Fixed,
+pub(crate) struct StatedPassage<'a> {
+    pub values: &'a SiteValues<'a>,
+    pub calls: &'a ValuesByCall,
+    pub fixed: &'a PageSelection,
     pub passage: &'a Passage,
     /// In the order of the text.
-    pub stated: Vec<Stated<'a>>,
+    pub stated: Vec<StatedNumber<'a>>,
 }
 
 /// What is wrong with a claim.
 #[derive(Debug)]
-pub(crate) struct Wrong {
+pub(crate) struct ClaimError {
     code: Code,
     why: Text,
 }
 
-const SENTENCE: [char; 6] = ['。', '！', '？', '\n', '；', ';'];
-const CLAUSE: [char; 12] = [
+const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '\n', '；', ';'];
+const CLAUSE_ENDS: [char; 12] = [
     '。', '！', '？', '\n', '；', ';', '，', ',', '、', '：', '（', '）',
 ];
 /// How much of a title has to be said for its metric to be the subject.
-const SUBJECT: f64 = 0.75;
+const MIN_SUBJECT_WEIGHT: f64 = 0.75;
 /// How far from a figure a word may stand to speak of it, in bytes.
-const NEAR: usize = 60;
+const MAX_CLAIM_DISTANCE: usize = 60;
 
 /// Whether a passage may claim anything of a figure: only then its figures are looked up.
 pub(crate) fn may_claim(passage: &Passage) -> bool {
@@ -59,12 +59,14 @@ pub(crate) fn may_claim(passage: &Passage) -> bool {
     let is_number = |it: char| it == gongbao_content::FIGURE_STAND_IN || it.is_ascii_digit();
     let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
     !numbers.is_empty()
-        && find_claims(text)
-            .iter()
-            .any(|it| numbers.iter().any(|at| at.abs_diff(it.span.start) <= NEAR))
+        && find_claims(text).iter().any(|it| {
+            numbers
+                .iter()
+                .any(|at| at.abs_diff(it.span.start) <= MAX_CLAIM_DISTANCE)
+        })
 }
 
-impl<'a> Speaker<'a> {
+impl<'a> StatedPassage<'a> {
     /// Every claim of the passage that the figures bear out wrongly, or that cannot be held against them.
     pub(crate) fn claims(
         &self,
@@ -72,13 +74,13 @@ impl<'a> Speaker<'a> {
         excused: &[Range<usize>],
     ) -> Vec<Diagnostic> {
         let text = &self.passage.text;
-        let is_open = |it: &Said| {
+        let is_open = |it: &ClaimWord| {
             let is_excused = excused
                 .iter()
                 .any(|range| range.start <= it.span.start && it.span.end <= range.end);
             !is_excused && !is_denied(text, it)
         };
-        let judged = |it: Said| {
+        let judged = |it: ClaimWord| {
             let wrong = self.check(&it)?;
             let place = Place::text(file, self.passage.range(it.span.clone()));
             let complaint = Diagnostic::new(wrong.code, place).with("text", &text[it.span]);
@@ -91,7 +93,7 @@ impl<'a> Speaker<'a> {
             .collect()
     }
 
-    fn check(&self, it: &Said) -> Option<Wrong> {
+    fn check(&self, it: &ClaimWord) -> Option<ClaimError> {
         match it.claim {
             Claim::Up | Claim::Down => self.direction(it),
             Claim::Above | Claim::Below => self.direction(it).or_else(|| self.bound(it)),
@@ -110,35 +112,35 @@ impl<'a> Speaker<'a> {
     }
 
     /// The number behind a word in its sentence, and what stands between.
-    fn next(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
+    fn next(&self, it: &ClaimWord) -> Option<(&StatedNumber<'a>, &'a str)> {
         let next = self
             .stated
             .iter()
             .find(|other| other.span.start >= it.span.end)?;
         let gap = &self.text()[it.span.end..next.span.start];
-        (!gap.contains(SENTENCE)).then_some((next, gap))
+        (!gap.contains(SENTENCE_ENDS)).then_some((next, gap))
     }
 
     /// The number before a word in its sentence, and what stands between.
-    fn previous(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
+    fn previous(&self, it: &ClaimWord) -> Option<(&StatedNumber<'a>, &'a str)> {
         let previous = self
             .stated
             .iter()
             .rev()
             .find(|other| other.span.end <= it.span.start)?;
         let gap = &self.text()[previous.span.end..it.span.start];
-        (!gap.contains(SENTENCE)).then_some((previous, gap))
+        (!gap.contains(SENTENCE_ENDS)).then_some((previous, gap))
     }
 
     /// The sentence up to a word.
-    fn stretch(&self, it: &Said) -> Range<usize> {
-        start_of(self.text(), it.span.start, &SENTENCE)..it.span.start
+    fn stretch(&self, it: &ClaimWord) -> Range<usize> {
+        start_of(self.text(), it.span.start, &SENTENCE_ENDS)..it.span.start
     }
 
-    fn sentence(&self, it: &Said) -> &'a str {
+    fn sentence(&self, it: &ClaimWord) -> &'a str {
         let text = self.text();
         let end = text[it.span.end..]
-            .find(SENTENCE)
+            .find(SENTENCE_ENDS)
             .map_or(text.len(), |at| it.span.end + at);
         &text[self.stretch(it).start..end]
     }
@@ -156,7 +158,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The members of a series that a text says.
-    fn members(&self, series: usize, text: &str) -> BTreeSet<Name> {
+    fn members(&self, series: usize, text: &str) -> BTreeSet<NameId> {
         let said = self.values.index.names.said(text).into_iter();
         said.filter(|it| self.calls.is_member(series, *it))
             .collect()
@@ -211,15 +213,15 @@ impl<'a> Speaker<'a> {
     }
 }
 
-fn contradicted_claim(zh: String, en: String) -> Option<Wrong> {
-    Some(Wrong {
+fn contradicted_claim(zh: String, en: String) -> Option<ClaimError> {
+    Some(ClaimError {
         code: Code::ClaimContradicted,
         why: Text::new(zh, en),
     })
 }
 
-fn undecidable_claim(zh: &str, en: &str) -> Option<Wrong> {
-    Some(Wrong {
+fn undecidable_claim(zh: &str, en: &str) -> Option<ClaimError> {
+    Some(ClaimError {
         code: Code::ClaimUndecidable,
         why: Text::new(zh, en),
     })
@@ -237,7 +239,8 @@ fn start_of(text: &str, at: usize, marks: &[char]) -> usize {
 fn is_titled(text: &str, title: &str) -> bool {
     let (own, said) = (tokenize_text(title), tokenize_text(text));
     let n_said = own.iter().filter(|it| said.contains(it)).count();
-    text.contains(title) || (!own.is_empty() && n_said as f64 / own.len() as f64 >= SUBJECT)
+    text.contains(title)
+        || (!own.is_empty() && n_said as f64 / own.len() as f64 >= MIN_SUBJECT_WEIGHT)
 }
 
 fn n_chars(text: &str) -> usize {
@@ -246,7 +249,7 @@ fn n_chars(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Data, audit_pages};
+    use crate::{AuditData, audit_pages};
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{Code, Diags};
     use gongbao_source::{SourceFile, Sources};
@@ -273,7 +276,7 @@ mod tests {
         let metrics = metrics::define_metrics(&sources, &catalog, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
         let pages = content::parse_pages(&sources, &[], &mut diags);
-        let data = Data {
+        let data = AuditData {
             catalog: &catalog,
             metrics: &metrics,
             lang: Lang::Zh,

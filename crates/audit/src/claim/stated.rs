@@ -8,29 +8,29 @@ use crate::columns::calendar_year;
 use crate::context::{Call, parse_call};
 use crate::index::Index;
 use crate::judge::Verdict;
-use crate::scan::{Bound, Literal, Measure};
-use crate::words::Name;
+use crate::scan::{Literal, Measure, StatedBound};
+use crate::words::NameId;
 use gongbao_content::{FIGURE_STAND_IN, Page, Passage};
 use gongbao_source::{YamlNode, YamlValue};
 
 /// A number in a text.
 #[derive(Clone, Debug)]
-pub(crate) struct Stated<'a> {
+pub(crate) struct StatedNumber<'a> {
     pub span: Range<usize>,
     pub value: f64,
     /// What one unit of its last digit is worth.
     pub step: f64,
     /// On which side of it the values are that it may be; an expression gives the value itself.
-    pub bound: Bound,
+    pub bound: StatedBound,
     pub unit: String,
-    pub what: What<'a>,
+    pub what: NumberOrigin<'a>,
     /// The texts its expression names.
     pub texts: BTreeSet<String>,
 }
 
 /// What a number is.
 #[derive(Clone, Debug)]
-pub(crate) enum What<'a> {
+pub(crate) enum NumberOrigin<'a> {
     /// One of these values.
     Value(Vec<&'a Candidate>),
     /// A change from the one value to the other: one of these.
@@ -39,16 +39,18 @@ pub(crate) enum What<'a> {
     Open,
 }
 
-impl<'a> Stated<'a> {
+impl<'a> StatedNumber<'a> {
     /// A number an author typed, as it was judged.
-    pub(crate) fn typed(literal: &Literal, verdict: &Verdict<'a>) -> Stated<'a> {
+    pub(crate) fn typed(literal: &Literal, verdict: &Verdict<'a>) -> StatedNumber<'a> {
         let what = match verdict {
-            Verdict::Matched(all) => What::Value(all.clone()),
-            Verdict::Derived(changes) if !changes.is_empty() => What::Change(changes.clone()),
+            Verdict::Matched(all) => NumberOrigin::Value(all.clone()),
+            Verdict::Derived(changes) if !changes.is_empty() => {
+                NumberOrigin::Change(changes.clone())
+            }
             Verdict::Derived(_)
             | Verdict::Contradicted(_)
             | Verdict::Baseless(_)
-            | Verdict::Unverified(_) => What::Open,
+            | Verdict::Unverified(_) => NumberOrigin::Open,
         };
         let unit = match &literal.unit {
             Measure::Percent => "%".to_owned(),
@@ -56,7 +58,7 @@ impl<'a> Stated<'a> {
             Measure::Words(words) => words.clone(),
         };
         let texts = BTreeSet::new();
-        Stated {
+        StatedNumber {
             span: literal.span.clone(),
             value: literal.value,
             step: literal.step,
@@ -71,34 +73,39 @@ impl<'a> Stated<'a> {
     /// the value itself, which it states with fewer digits at most.
     pub(crate) fn limit(&self, value: &Candidate) -> f64 {
         match self.bound {
-            Bound::AtLeast | Bound::AtMost | Bound::Above | Bound::Below => self.value,
-            Bound::Exact | Bound::About | Bound::Nearly | Bound::Over => value.value,
+            StatedBound::AtLeast
+            | StatedBound::AtMost
+            | StatedBound::Above
+            | StatedBound::Below => self.value,
+            StatedBound::Exact | StatedBound::About | StatedBound::Nearly | StatedBound::Over => {
+                value.value
+            }
         }
     }
 
     /// The values it may be.
     pub(crate) fn values(&self) -> &[&'a Candidate] {
         match &self.what {
-            What::Value(all) => all,
-            What::Change(_) | What::Open => &[],
+            NumberOrigin::Value(all) => all,
+            NumberOrigin::Change(_) | NumberOrigin::Open => &[],
         }
     }
 }
 
 /// The values of a site by the expressions that give them.
 #[derive(Debug, Default)]
-pub(crate) struct Calls {
+pub(crate) struct ValuesByCall {
     by_call: BTreeMap<(String, BTreeSet<String>), Vec<usize>>,
     by_series: BTreeMap<usize, Vec<usize>>,
     /// The names that members of a series have.
-    names: BTreeMap<usize, BTreeSet<Name>>,
+    names: BTreeMap<usize, BTreeSet<NameId>>,
     goals: BTreeMap<String, usize>,
 }
 
-impl Calls {
+impl ValuesByCall {
     /// Notes down what each value is called by.
-    pub(crate) fn new(index: &Index) -> Calls {
-        let mut out = Calls::default();
+    pub(crate) fn new(index: &Index) -> ValuesByCall {
+        let mut out = ValuesByCall::default();
         for (at, it) in index.all.iter().enumerate() {
             out.by_series.entry(it.series).or_default().push(at);
             out.names.entry(it.series).or_default().extend(&it.names);
@@ -116,7 +123,7 @@ impl Calls {
     }
 
     /// Whether a member of a series has a name.
-    pub(crate) fn is_member(&self, series: usize, name: Name) -> bool {
+    pub(crate) fn is_member(&self, series: usize, name: NameId) -> bool {
         self.names.get(&series).is_some_and(|it| it.contains(&name))
     }
 
@@ -128,15 +135,15 @@ impl Calls {
 
 /// What a page fixes for its figures under `where`.
 #[derive(Debug, Default)]
-pub(crate) struct Fixed {
+pub(crate) struct PageSelection {
     texts: BTreeSet<String>,
     pub year: Option<i32>,
 }
 
-impl Fixed {
+impl PageSelection {
     /// Reads the settings of a page.
-    pub(crate) fn of(page: &Page) -> Fixed {
-        let mut out = Fixed::default();
+    pub(crate) fn of(page: &Page) -> PageSelection {
+        let mut out = PageSelection::default();
         page.front.selection.iter().for_each(|it| out.take(it));
         out
     }
@@ -158,22 +165,22 @@ impl Fixed {
 
 /// Finds what expressions give.
 #[derive(Debug)]
-pub(crate) struct Figures<'a> {
+pub(crate) struct FigureFinder<'a> {
     pub index: &'a Index,
-    pub calls: &'a Calls,
-    pub fixed: &'a Fixed,
+    pub calls: &'a ValuesByCall,
+    pub fixed: &'a PageSelection,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> FigureFinder<'a> {
     /// The numbers that expressions of a passage give, where they can be told.
-    pub(crate) fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
+    pub(crate) fn of(&self, passage: &Passage) -> Vec<StatedNumber<'a>> {
         let at = passage.text.match_indices(FIGURE_STAND_IN).map(|it| it.0);
         at.zip(&passage.figures)
             .map(|(at, it)| self.stated(at, &it.source))
             .collect()
     }
 
-    fn stated(&self, at: usize, source: &str) -> Stated<'a> {
+    fn stated(&self, at: usize, source: &str) -> StatedNumber<'a> {
         let span = at..at + FIGURE_STAND_IN.len_utf8();
         let asked = parse_call(source);
         // What calls nothing by name is looked up like a metric, and not found.
@@ -183,13 +190,13 @@ impl<'a> Figures<'a> {
             .unwrap_or("");
         let open = |unit: &str| {
             let (unit, texts) = (unit.to_owned(), asked.texts.clone());
-            Stated {
+            StatedNumber {
                 span: span.clone(),
                 value: 0.0,
                 step: 0.0,
-                bound: Bound::Exact,
+                bound: StatedBound::Exact,
                 unit,
-                what: What::Open,
+                what: NumberOrigin::Open,
                 texts,
             }
         };
@@ -200,16 +207,16 @@ impl<'a> Figures<'a> {
                 .get(&asked.head)
                 .and_then(|it| self.index.all.get(*it))
             {
-                Some(goal) => Stated {
-                    what: What::Value(vec![goal]),
+                Some(goal) => StatedNumber {
+                    what: NumberOrigin::Value(vec![goal]),
                     value: goal.value,
                     ..open(&goal.unit)
                 },
                 None => open(""),
             },
             "change" | "diff" => match self.pair(&asked) {
-                Some((from, to)) => Stated {
-                    what: What::Change(vec![(from, to)]),
+                Some((from, to)) => StatedNumber {
+                    what: NumberOrigin::Change(vec![(from, to)]),
                     value: (to.value - from.value).abs(),
                     ..open("")
                 },
@@ -217,8 +224,8 @@ impl<'a> Figures<'a> {
             },
             "gap" | "status" => open(""),
             _ => match self.value(&asked, asked.years.first().copied()) {
-                Some(it) => Stated {
-                    what: What::Value(vec![it]),
+                Some(it) => StatedNumber {
+                    what: NumberOrigin::Value(vec![it]),
                     value: it.value,
                     ..open(&it.unit)
                 },

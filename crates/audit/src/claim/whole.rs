@@ -1,14 +1,14 @@
 //! Claims about a whole: 最高 among its members, 全覆盖, 合计.
 
 use crate::candidate::Candidate;
-use crate::claim::stated::{Stated, What};
-use crate::claim::words::{Claim, Said, is_plan};
-use crate::claim::{Speaker, Wrong, contradicted_claim, n_chars};
+use crate::claim::stated::{NumberOrigin, StatedNumber};
+use crate::claim::words::{Claim, ClaimWord, is_plan};
+use crate::claim::{ClaimError, StatedPassage, contradicted_claim, n_chars};
 use crate::units::measure_class;
 
-impl<'a> Speaker<'a> {
+impl<'a> StatedPassage<'a> {
     /// 锦澜区最高，为51.2%; 柳渡县36.1%，在各区县中最低.
-    pub(crate) fn extreme(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn extreme(&self, it: &ClaimWord) -> Option<ClaimError> {
         let sign = if it.claim == Claim::Highest {
             1.0
         } else {
@@ -38,7 +38,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// Above a chart or table it is said of the column that the figure stands in.
-    fn extreme_of_chart(&self, it: &Said, sign: f64) -> Option<Wrong> {
+    fn extreme_of_chart(&self, it: &ClaimWord, sign: f64) -> Option<ClaimError> {
         let index = &self.values.index;
         let shown = |it: &Candidate| {
             self.passage.names.contains(&index.tables[it.table]) && !it.is_text && !it.is_count
@@ -66,7 +66,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The value a superlative speaks of.
-    fn extreme_value(&self, it: &Said) -> Option<&'a Candidate> {
+    fn extreme_value(&self, it: &ClaimWord) -> Option<&'a Candidate> {
         let is_member = |it: &&&Candidate| {
             it.goal.is_none() && it.group > 0 && !it.names.is_empty() && it.codes.is_empty()
         };
@@ -78,7 +78,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The number a superlative speaks of: said behind it, or before it.
-    fn extreme_stated(&self, it: &Said) -> Option<&Stated<'a>> {
+    fn extreme_stated(&self, it: &ClaimWord) -> Option<&StatedNumber<'a>> {
         let is_near = |gap: &str| n_chars(gap) <= 12;
         let ends = ["为", "有", "达", "达到", "是", "at ", "with "];
         let behind = self.next(it).filter(|it| {
@@ -116,16 +116,16 @@ impl<'a> Speaker<'a> {
     }
 
     /// 覆盖率98%，实现全覆盖.
-    pub(crate) fn everywhere(&self, it: &Said) -> Option<Wrong> {
-        let near = |found: Option<(&'_ Stated<'a>, &str)>| {
+    pub(crate) fn everywhere(&self, it: &ClaimWord) -> Option<ClaimError> {
+        let near = |found: Option<(&'_ StatedNumber<'a>, &str)>| {
             found.filter(|it| n_chars(it.1) <= 6).map(|it| it.0.clone())
         };
         let stated = [near(self.previous(it)), near(self.next(it))]
             .into_iter()
             .flatten();
-        let is_short = |it: &Stated<'_>| {
+        let is_short = |it: &StatedNumber<'_>| {
             it.unit == "%"
-                && !matches!(it.what, What::Change(_))
+                && !matches!(it.what, NumberOrigin::Change(_))
                 && it.value > 0.0
                 && it.value + it.step / 2.0 < 100.0
         };
@@ -141,27 +141,28 @@ impl<'a> Speaker<'a> {
     }
 
     /// 甲3个、乙2个，合计5个.
-    pub(crate) fn total(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn total(&self, it: &ClaimWord) -> Option<ClaimError> {
         let (total, gap) = self.next(it)?;
         if n_chars(gap.trim()) > 2 {
             return None;
         }
         let range = self.stretch(it);
         let kind = measure_class(&total.unit);
-        let is_part = |it: &&Stated<'_>| {
+        let is_part = |it: &&StatedNumber<'_>| {
             range.start <= it.span.start
                 && it.span.end <= range.end
                 && it.value > 0.0
-                && !matches!(it.what, What::Change(_))
+                && !matches!(it.what, NumberOrigin::Change(_))
                 && measure_class(&it.unit) == kind
                 && (it.unit == "%") == (total.unit == "%")
         };
-        let parts: Vec<&Stated<'_>> = self.stated.iter().filter(is_part).collect();
-        let sum = |parts: &[&Stated<'_>]| parts.iter().map(|it| it.value).sum::<f64>();
+        let parts: Vec<&StatedNumber<'_>> = self.stated.iter().filter(is_part).collect();
+        let sum = |parts: &[&StatedNumber<'_>]| parts.iter().map(|it| it.value).sum::<f64>();
         // Things that are counted one by one are not rounded.
-        let step = |it: &Stated<'_>| if it.step == 1.0 { 0.0 } else { it.step };
+        let step = |it: &StatedNumber<'_>| if it.step == 1.0 { 0.0 } else { it.step };
         let steps = parts.iter().map(|it| step(it)).sum::<f64>() + step(total);
-        let is_sum = |parts: &[&Stated<'_>]| (sum(parts) - total.value).abs() <= steps / 2.0 + 1e-6;
+        let is_sum =
+            |parts: &[&StatedNumber<'_>]| (sum(parts) - total.value).abs() <= steps / 2.0 + 1e-6;
         // The first may be the total itself, which the parts are of.
         if parts.len() < 2
             || total.value <= 0.0

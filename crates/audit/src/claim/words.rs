@@ -24,12 +24,12 @@ pub(crate) enum Claim {
 
 /// A word where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct ClaimWord {
     pub claim: Claim,
     pub span: Range<usize>,
 }
 
-const WORDS: [(Claim, &[&str]); 13] = [
+const CLAIM_WORDS: [(Claim, &[&str]); 13] = [
     (
         Claim::Up,
         &[
@@ -155,9 +155,9 @@ const WORDS: [(Claim, &[&str]); 13] = [
 ];
 
 /// Words before a claim that take it back or make a wish of it.
-const NOT: [&str; 8] = ["未", "没有", "不", "不再", "尚未", "无", "not ", "never "];
+const NEGATIONS: [&str; 8] = ["未", "没有", "不", "不再", "尚未", "无", "not ", "never "];
 /// Words of a plan: what is to be reached is not said to be.
-const PLANS: [&str; 22] = [
+const PLAN_WORDS: [&str; 22] = [
     "要求",
     "目标",
     "力争",
@@ -183,15 +183,15 @@ const PLANS: [&str; 22] = [
 ];
 
 /// The words of a text that claim something, in order; a longer word hides those within it.
-pub(crate) fn find_claims(text: &str) -> Vec<Said> {
+pub(crate) fn find_claims(text: &str) -> Vec<ClaimWord> {
     let lower = text.to_ascii_lowercase();
-    let mut out: Vec<Said> = Vec::new();
-    for (claim, words) in WORDS {
+    let mut out: Vec<ClaimWord> = Vec::new();
+    for (claim, words) in CLAIM_WORDS {
         for word in words {
             let found = lower
                 .match_indices(word)
                 .filter(|(at, _)| is_word(&lower, *at, word));
-            out.extend(found.map(|(at, it)| Said {
+            out.extend(found.map(|(at, it)| ClaimWord {
                 claim,
                 span: at..at + it.len(),
             }));
@@ -215,12 +215,12 @@ fn is_word(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Whether a claim is taken back by the words before it.
-pub(crate) fn is_denied(text: &str, it: &Said) -> bool {
+pub(crate) fn is_denied(text: &str, it: &ClaimWord) -> bool {
     let before = &text[..it.span.start];
     matches!(
         it.claim,
         Claim::Up | Claim::Down | Claim::Highest | Claim::Lowest
-    ) && NOT.iter().any(|it| before.ends_with(it))
+    ) && NEGATIONS.iter().any(|it| before.ends_with(it))
 }
 
 /// Whether a text speaks of what is to be.
@@ -229,7 +229,7 @@ pub(crate) fn is_plan(text: &str) -> bool {
         .iter()
         .any(|it| text.contains(it))
         || text.trim_start().starts_with('要');
-    is_advice || PLANS.iter().any(|it| text.contains(it))
+    is_advice || PLAN_WORDS.iter().any(|it| text.contains(it))
 }
 
 /// What a word says about a change.
