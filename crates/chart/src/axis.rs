@@ -17,7 +17,7 @@ pub struct Axis {
 
 /// Where an axis begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Base {
+pub(crate) enum AxisBase {
     /// At zero: lengths are compared.
     Zero,
     /// Where the values are, unless zero is near: courses are compared.
@@ -32,7 +32,7 @@ impl Axis {
         lang: Lang,
         number: &NumberFormat,
         values: &[f64],
-        base: Base,
+        base: AxisBase,
         n: u32,
     ) -> Axis {
         let values: Vec<f64> = values
@@ -72,7 +72,7 @@ impl Axis {
 }
 
 /// The values to be shown from and to, which differ.
-fn axis_range(values: &[f64], base: Base) -> (f64, f64) {
+fn axis_range(values: &[f64], base: AxisBase) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low > high {
@@ -80,7 +80,7 @@ fn axis_range(values: &[f64], base: Base) -> (f64, f64) {
     }
     let near_zero =
         low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
-    let from_zero = base == Base::Zero || (near_zero && base == Base::Free);
+    let from_zero = base == AxisBase::Zero || (near_zero && base == AxisBase::Free);
     let (low, high) = if from_zero {
         (low.min(0.0), high.max(0.0))
     } else {

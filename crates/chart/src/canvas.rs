@@ -29,10 +29,10 @@ use gongbao_model::drawing::{
 };
 
 /// Units of plotters in one pixel of the drawing.
-const FINE: f64 = 10.0;
+const UNITS_PER_PIXEL: f64 = 10.0;
 
 /// The lowest place a shape may have, in units of plotters: no chart is as high.
-const LOWEST: i32 = 1_000_000;
+const MAX_CANVAS_HEIGHT: i32 = 1_000_000;
 
 /// A surface. It grows downwards as needed; [`Canvas::finish`] makes the drawing of it.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ pub(crate) struct Mark {
 
 /// The names a drawing is read out by.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Naming<'a> {
+pub(crate) struct SpokenNames<'a> {
     /// Unique in the page.
     pub(crate) id: &'a str,
     /// Name of the kind of chart.
@@ -215,7 +215,7 @@ impl Canvas {
 
     /// A circle.
     pub(crate) fn circle(&mut self, centre: Coord, radius: f64, mark: Mark) {
-        let radius = (radius * FINE).round() as i32;
+        let radius = (radius * UNITS_PER_PIXEL).round() as i32;
         self.add(mark, &Circle::new(self.unit(centre), radius, BLACK));
     }
 
@@ -226,20 +226,20 @@ impl Canvas {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let style = TextStyle::from(("sans-serif", text::SIZE * FINE).into_font())
+        let style = TextStyle::from(("sans-serif", text::FONT_SIZE * UNITS_PER_PIXEL).into_font())
             .pos(Pos::new(side, VPos::Bottom));
         let element = TextElement::new(text.to_owned(), self.unit(at), style);
         self.add(Mark::class(class), &element);
     }
 
     /// The finished drawing.
-    pub(crate) fn finish(self, naming: &Naming<'_>) -> Drawing {
+    pub(crate) fn finish(self, naming: &SpokenNames<'_>) -> Drawing {
         Drawing {
             id: naming.id.to_owned(),
             kind: naming.kind,
             size: self.size,
             height: self.height.ceil(),
-            font_size: text::SIZE,
+            font_size: text::FONT_SIZE,
             title: naming.title.to_owned(),
             description: naming.alt.to_owned(),
             nodes: self.nodes,
@@ -252,7 +252,10 @@ impl Canvas {
             to_backend_units(at.x + self.origin.x),
             to_backend_units(at.y + self.origin.y),
         );
-        (x.clamp(0, to_backend_units(self.frame)), y.clamp(0, LOWEST))
+        (
+            x.clamp(0, to_backend_units(self.frame)),
+            y.clamp(0, MAX_CANVAS_HEIGHT),
+        )
     }
 
     /// Has plotters draw an element, and adds the shape it draws with what is known about it.
@@ -310,16 +313,19 @@ impl Scale {
 
     /// Where a value stands.
     pub(crate) fn at(&self, value: f64) -> f64 {
-        f64::from(self.values.map(&value, self.pixels)) / FINE
+        f64::from(self.values.map(&value, self.pixels)) / UNITS_PER_PIXEL
     }
 }
 
 fn to_backend_units(pixels: f64) -> i32 {
-    (pixels * FINE).round() as i32
+    (pixels * UNITS_PER_PIXEL).round() as i32
 }
 
 fn to_coord(at: BackendCoord) -> Coord {
-    Coord::new(f64::from(at.0) / FINE, f64::from(at.1) / FINE)
+    Coord::new(
+        f64::from(at.0) / UNITS_PER_PIXEL,
+        f64::from(at.1) / UNITS_PER_PIXEL,
+    )
 }
 
 /// A backend that keeps the shape an element draws.
@@ -398,7 +404,7 @@ impl DrawingBackend for ShapeRecorder {
     ) -> Result<(), Failure<Infallible>> {
         self.shape = Some(Shape::Circle {
             centre: to_coord(centre),
-            radius: f64::from(radius) / FINE,
+            radius: f64::from(radius) / UNITS_PER_PIXEL,
         });
         Ok(())
     }

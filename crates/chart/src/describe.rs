@@ -8,7 +8,8 @@ use crate::kinds::kind_of;
 use crate::panels::SmallPictures;
 use crate::picture::Picture;
 use crate::sentences::{
-    NAMED, Phrase, SHOWN, STOP, Tells, VALUE, describe_courses, fill_phrase, pick_wording,
+    ChartPurpose, MAX_SERIES_TOLD, NAMED, Phrase, STOP, VALUE, describe_courses, fill_phrase,
+    pick_wording,
 };
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::Size;
@@ -70,10 +71,10 @@ pub(crate) fn describe_chart(chart: &Chart) -> String {
         out += pick_wording(chart, STOP.0, STOP.1);
     } else if !chart.extras.panels.is_empty() {
         out += &small_pictures(chart);
-    } else if let Some(tale) = kind_of(chart).tale(Picture::alone(chart)) {
+    } else if let Some(tale) = kind_of(chart).narrative(Picture::alone(chart)) {
         out += &tale;
     } else {
-        out += &describe_courses(chart, kind_of(chart).tells());
+        out += &describe_courses(chart, kind_of(chart).purpose());
         out += &describe_targets(chart);
         out += &describe_missing(chart);
         out += &describe_broken_axis(chart);
@@ -122,14 +123,24 @@ fn small_pictures(chart: &Chart) -> String {
     let (pictures, n) = (SmallPictures::of(chart), chart.extras.panels.len());
     let kind = kind_of(chart);
     let mut out = fill_phrase(chart, &PICTURES, &[("n", &n.to_string())]);
-    for (panel, picture) in chart.extras.panels.iter().zip(pictures.iter()).take(SHOWN) {
+    for (panel, picture) in chart
+        .extras
+        .panels
+        .iter()
+        .zip(pictures.iter())
+        .take(MAX_SERIES_TOLD)
+    {
         let known = picture.chart.points().next().is_some();
-        let tale = kind.tale(picture).filter(|_| known);
+        let tale = kind.narrative(picture).filter(|_| known);
         out += &fill_phrase(chart, &NAMED, &[("name", &panel.name)]);
-        out += &tale.unwrap_or_else(|| describe_courses(picture.chart, kind.tells()));
+        out += &tale.unwrap_or_else(|| describe_courses(picture.chart, kind.purpose()));
     }
-    if n > SHOWN {
-        out += &fill_phrase(chart, &MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
+    if n > MAX_SERIES_TOLD {
+        out += &fill_phrase(
+            chart,
+            &MORE_PICTURES,
+            &[("n", &(n - MAX_SERIES_TOLD).to_string())],
+        );
     }
     out
 }
@@ -203,18 +214,18 @@ fn describe_targets(chart: &Chart) -> String {
         ("target", &*labels),
         ("status", status),
     ];
-    match kind_of(chart).tells() {
-        Tells::Ranking => fill_phrase(chart, &TARGET, &values),
-        Tells::Course if bound.len() == 1 => fill_phrase(chart, &LATEST_ONE, &values),
-        Tells::Course => fill_phrase(chart, &LATEST, &values),
+    match kind_of(chart).purpose() {
+        ChartPurpose::Ranking => fill_phrase(chart, &TARGET, &values),
+        ChartPurpose::Course if bound.len() == 1 => fill_phrase(chart, &LATEST_ONE, &values),
+        ChartPurpose::Course => fill_phrase(chart, &LATEST, &values),
     }
 }
 
 /// Whether each value that a target binds reaches it; of a course, only where it has come to.
 fn targets_met(chart: &Chart) -> Vec<bool> {
-    match kind_of(chart).tells() {
-        Tells::Ranking => chart.points().filter_map(|it| it.met).collect(),
-        Tells::Course => {
+    match kind_of(chart).purpose() {
+        ChartPurpose::Ranking => chart.points().filter_map(|it| it.met).collect(),
+        ChartPurpose::Course => {
             let last = (0..chart.series.len()).filter_map(|it| chart.drawable(it).last());
             last.filter_map(|(_, it)| it.met).collect()
         }

@@ -3,7 +3,7 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
-use crate::text::{self, ASCENT, DROP, LINE, SIZE};
+use crate::text::{self, ASCENT, BASELINE_DROP, FONT_SIZE, LINE_HEIGHT};
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord};
 use gongbao_model::{Chart, is_drawable};
@@ -15,7 +15,7 @@ const NARROW_GAP: f64 = 4.0;
 
 /// The rectangle the marks stand in.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Plot {
+pub(crate) struct PlotArea {
     pub left: f64,
     pub right: f64,
     pub top: f64,
@@ -24,30 +24,30 @@ pub(crate) struct Plot {
 
 /// A text broken into lines.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Block {
+pub(crate) struct TextBlock {
     /// Its lines.
     pub lines: Vec<String>,
     /// Width of the longest.
     pub width: f64,
 }
 
-impl Block {
+impl TextBlock {
     /// A text in lines no wider than `limit`.
-    pub(crate) fn new(text: &str, limit: f64) -> Block {
+    pub(crate) fn new(text: &str, limit: f64) -> TextBlock {
         let lines = text::wrap_text(text, limit);
         let width = lines
             .iter()
             .map(|it| text::text_width(it))
             .fold(0.0, f64::max);
-        Block { lines, width }
+        TextBlock { lines, width }
     }
 
     /// The same, with words cut anywhere that would be wider; nothing where no character has room.
-    pub(crate) fn cut(text: &str, limit: f64) -> Block {
+    pub(crate) fn cut(text: &str, limit: f64) -> TextBlock {
         let mut lines: Vec<String> = Vec::new();
         for line in text::wrap_text(text, limit)
             .iter()
-            .filter(|_| limit >= SIZE)
+            .filter(|_| limit >= FONT_SIZE)
         {
             let mut part = String::new();
             for it in line.chars() {
@@ -62,19 +62,22 @@ impl Block {
             .iter()
             .map(|it| text::text_width(it))
             .fold(0.0, f64::max);
-        Block { lines, width }
+        TextBlock { lines, width }
     }
 
     /// Its height.
     pub(crate) fn height(&self) -> f64 {
-        self.lines.len() as f64 * LINE
+        self.lines.len() as f64 * LINE_HEIGHT
     }
 
     /// Draws it, its first line just below a point.
     pub(crate) fn draw(&self, canvas: &mut Canvas, at: Coord, anchor: Anchor, class: &'static str) {
         for (n, line) in self.lines.iter().enumerate() {
             canvas.text(
-                Coord::new(at.x, at.y + LINE * n as f64 + LINE / 2.0 + DROP),
+                Coord::new(
+                    at.x,
+                    at.y + LINE_HEIGHT * n as f64 + LINE_HEIGHT / 2.0 + BASELINE_DROP,
+                ),
                 anchor,
                 class,
                 line,
@@ -85,22 +88,22 @@ impl Block {
 
 /// A label centred at a place along an axis.
 #[derive(Debug)]
-struct Label {
+struct CenteredLabel {
     middle: f64,
-    block: Block,
+    block: TextBlock,
 }
 
 /// Labels under a horizontal axis, thinned until they stand clear of each other.
 #[derive(Debug)]
-pub(crate) struct Under {
-    labels: Vec<Label>,
+pub(crate) struct AxisLabels {
+    labels: Vec<CenteredLabel>,
     /// Space they need.
     pub height: f64,
 }
 
-impl Under {
+impl AxisLabels {
     /// Places labels at their positions, in lines as narrow as the least step between them.
-    pub(crate) fn place(labels: &[(f64, &str)], width: f64) -> Under {
+    pub(crate) fn place(labels: &[(f64, &str)], width: f64) -> AxisLabels {
         let step = labels
             .windows(2)
             .map(|it| it[1].0 - it[0].0)
@@ -126,7 +129,7 @@ impl Under {
             .iter()
             .enumerate()
             .filter(|(n, _)| (last - n).is_multiple_of(stride));
-        let mut shown: Vec<Label> = shown
+        let mut shown: Vec<CenteredLabel> = shown
             .map(|(_, it)| place_label(it.0, it.1, limit, width))
             .collect();
         // Where a course begins is worth a label even out of step.
@@ -142,9 +145,9 @@ impl Under {
         let height = labels
             .iter()
             .map(|it| it.block.height())
-            .fold(LINE, f64::max)
+            .fold(LINE_HEIGHT, f64::max)
             + GAP;
-        Under { labels, height }
+        AxisLabels { labels, height }
     }
 
     /// Draws them below `top`.
@@ -165,12 +168,13 @@ pub(crate) fn fits_in_lines(text: &str, limit: f64, n_lines: usize) -> bool {
 
 /// Whether all labels stand clear of each other.
 fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
-    let placed: Vec<Label> = labels
+    let placed: Vec<CenteredLabel> = labels
         .iter()
         .map(|it| place_label(it.0, it.1, limit, width))
         .collect();
-    let space =
-        |a: &Label, b: &Label| b.middle - a.middle - f64::midpoint(a.block.width, b.block.width);
+    let space = |a: &CenteredLabel, b: &CenteredLabel| {
+        b.middle - a.middle - f64::midpoint(a.block.width, b.block.width)
+    };
     placed.windows(2).all(|it| space(&it[0], &it[1]) >= 1.0)
 }
 
@@ -178,7 +182,7 @@ fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
 fn label_stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     let n = labels.len().max(1);
     let clear = |stride: &usize| {
-        let mut right: Option<Label> = None;
+        let mut right: Option<CenteredLabel> = None;
         labels.iter().rev().step_by(*stride).all(|it| {
             let left = place_label(it.0, it.1, limit, width);
             let is_clear = right
@@ -192,16 +196,16 @@ fn label_stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     (1..n).find(clear).unwrap_or(n)
 }
 
-fn labels_touch(left: &Label, right: &Label) -> bool {
+fn labels_touch(left: &CenteredLabel, right: &CenteredLabel) -> bool {
     let halves = f64::midpoint(left.block.width, right.block.width);
     right.middle - left.middle < halves + GAP * 1.5
 }
 
 /// A label centred at its position, but within the drawing.
-fn place_label(x: f64, text: &str, limit: f64, width: f64) -> Label {
-    let block = Block::new(text, limit);
+fn place_label(x: f64, text: &str, limit: f64, width: f64) -> CenteredLabel {
+    let block = TextBlock::new(text, limit);
     let half = (block.width / 2.0).min(width / 2.0);
-    Label {
+    CenteredLabel {
         middle: x.clamp(half, width - half),
         block,
     }
@@ -209,9 +213,9 @@ fn place_label(x: f64, text: &str, limit: f64, width: f64) -> Label {
 
 /// A label at the right edge of the plot, as near to its value as its neighbours allow.
 #[derive(Debug)]
-pub(crate) struct End {
+pub(crate) struct EndLabel {
     /// What it says.
-    pub block: Block,
+    pub block: TextBlock,
     /// The value it belongs to.
     pub value: f64,
     /// Where the line it names ends.
@@ -224,19 +228,22 @@ pub(crate) struct End {
 const INDENT: f64 = 14.0;
 
 /// The space labels at the right edge need.
-pub(crate) fn label_margin(ends: &[End]) -> f64 {
+pub(crate) fn label_margin(ends: &[EndLabel]) -> f64 {
     ends.iter()
         .map(|it| it.block.width + INDENT)
         .fold(0.0, f64::max)
 }
 
 /// Draws labels at the right edge, moved apart; a thin line leads to one that had to move.
-pub(crate) fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_ends(canvas: &mut Canvas, ends: &[EndLabel], plot: &PlotArea, scale: &Scale) {
     let wanted: Vec<(f64, f64)> = ends
         .iter()
         .map(|it| (scale.at(it.value), it.block.height()))
         .collect();
-    let (top, bottom) = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
+    let (top, bottom) = (
+        plot.top - LINE_HEIGHT / 2.0,
+        plot.bottom + LINE_HEIGHT / 2.0,
+    );
     canvas.group("ends", |canvas| {
         for (end, middle) in ends.iter().zip(spread_apart(&wanted, top, bottom)) {
             draw_end(canvas, end, middle, plot, scale);
@@ -245,7 +252,7 @@ pub(crate) fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &
 }
 
 /// One series' name at its line's end, with a leader where it had to move.
-fn draw_end(canvas: &mut Canvas, end: &End, middle: f64, plot: &Plot, scale: &Scale) {
+fn draw_end(canvas: &mut Canvas, end: &EndLabel, middle: f64, plot: &PlotArea, scale: &Scale) {
     let y = scale.at(end.value);
     let from = end.from.min(plot.right - 4.0) + 5.0;
     let top = middle - end.block.height() / 2.0;
@@ -319,9 +326,9 @@ pub(crate) fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
 
 /// One entry of the key: a sign and a word.
 #[derive(Clone, Debug)]
-pub struct Entry<S> {
+pub struct KeyEntry<S> {
     /// What is drawn.
-    pub(crate) sign: S,
+    pub(crate) symbol: S,
     /// What it means.
     pub(crate) text: String,
 }
@@ -329,7 +336,7 @@ pub struct Entry<S> {
 /// The key above the plot, in as many rows as it needs.
 #[derive(Debug)]
 pub(crate) struct Key<S> {
-    entries: Vec<(Coord, S, Block)>,
+    entries: Vec<(Coord, S, TextBlock)>,
     /// Space it needs.
     pub height: f64,
 }
@@ -339,17 +346,17 @@ const SIGN: f64 = 26.0;
 
 impl<S> Key<S> {
     /// Places the entries in rows.
-    pub(crate) fn place(entries: Vec<Entry<S>>, width: f64) -> Key<S> {
+    pub(crate) fn place(entries: Vec<KeyEntry<S>>, width: f64) -> Key<S> {
         let (mut x, mut top, mut row) = (0.0, 0.0, 0.0);
         let mut placed = Vec::new();
         for entry in entries {
-            let block = Block::new(&entry.text, width - SIGN);
+            let block = TextBlock::new(&entry.text, width - SIGN);
             if x > 0.0 && x + SIGN + block.width > width {
                 (x, top, row) = (0.0, top + row, 0.0);
             }
             row = f64::max(row, block.height() + 4.0);
             let next = x + SIGN + block.width + 16.0;
-            placed.push((Coord::new(x, top), entry.sign, block));
+            placed.push((Coord::new(x, top), entry.symbol, block));
             x = next;
         }
         Key {
@@ -378,7 +385,11 @@ impl<S> Key<S> {
     pub(crate) fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, Coord)) {
         canvas.group("key", |canvas| {
             for (at, it, block) in &self.entries {
-                sign(canvas, it, Coord::new(at.x + 10.0, at.y + LINE / 2.0));
+                sign(
+                    canvas,
+                    it,
+                    Coord::new(at.x + 10.0, at.y + LINE_HEIGHT / 2.0),
+                );
                 block.draw(canvas, Coord::new(at.x + SIGN, at.y), Anchor::Start, "");
             }
         });
@@ -386,7 +397,7 @@ impl<S> Key<S> {
 }
 
 /// The grid and the labels of a vertical axis of values.
-pub(crate) fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &PlotArea, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in axis.ticks.iter().filter(|(it, _)| *it != 0.0) {
             let y = scale.at(*value);
@@ -396,7 +407,7 @@ pub(crate) fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &S
     canvas.group("axis y", |canvas| {
         for (value, label) in &axis.ticks {
             canvas.text(
-                Coord::new(plot.left - 6.0, scale.at(*value) + DROP),
+                Coord::new(plot.left - 6.0, scale.at(*value) + BASELINE_DROP),
                 Anchor::End,
                 "",
                 label,
@@ -406,7 +417,7 @@ pub(crate) fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &S
 }
 
 /// The line bars begin at, where zero is in sight.
-pub(crate) fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &PlotArea, scale: &Scale) {
     if axis.has_zero() {
         let y = scale.at(0.0);
         canvas.line(Coord::new(plot.left, y), Coord::new(plot.right, y), "zero");
@@ -416,7 +427,7 @@ pub(crate) fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &S
 /// The unit above the axis, where neither ticks nor values say it.
 pub(crate) fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
     let unit = fill_placeholders(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
-    Block::new(&unit, canvas.width()).draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
+    TextBlock::new(&unit, canvas.width()).draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
 }
 
 /// Space above a plot for the upper half of its topmost label.
@@ -424,7 +435,7 @@ pub(crate) const HEAD: f64 = ASCENT;
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::{Under, clear_of, fits_in_lines, spread_apart};
+    use crate::layout::{AxisLabels, clear_of, fits_in_lines, spread_apart};
 
     #[test]
     fn moves_a_text_past_the_lines_that_run_through_it() {
@@ -455,7 +466,7 @@ mod tests {
             .enumerate()
             .map(|(n, it)| (n as f64 * 12.0, &**it))
             .collect();
-        let under = Under::place(&labels, 340.0);
+        let under = AxisLabels::place(&labels, 340.0);
         assert!(under.labels.len() > 3 && under.labels.len() < 8);
         assert_eq!(
             under.labels.last().map(|it| it.block.lines.concat()),

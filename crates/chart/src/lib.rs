@@ -10,6 +10,7 @@ mod canvas;
 mod course;
 mod describe;
 mod example;
+mod key_symbol;
 mod kinds;
 mod layout;
 mod lint;
@@ -21,7 +22,6 @@ mod rows;
 mod segments;
 mod sentences;
 mod shades;
-mod sign;
 pub mod style;
 pub mod svg;
 mod text;
@@ -29,7 +29,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::canvas::{Canvas, Naming};
+use crate::canvas::{Canvas, SpokenNames};
 use crate::picture::Picture;
 use gongbao_diag::locale::Text;
 use gongbao_model::Chart;
@@ -37,8 +37,8 @@ use gongbao_model::drawing::{Drawing, Size};
 
 pub use example::example_chart;
 pub use kinds::{Channel, KINDS, Kind, find_kind, kind_of};
-pub use lint::{Fault, find_faults};
-pub use sentences::Tells;
+pub use lint::{LintFault, find_faults};
+pub use sentences::ChartPurpose;
 pub use text::break_lines;
 
 /// A drawn chart. Every field has to be there: no figure without title, alternative text, unit,
@@ -73,7 +73,7 @@ fn draw_chart(chart: &Chart, size: Size, alt: &str) -> Drawing {
     } else {
         panels::draw_picture(Picture::alone(chart), &mut canvas);
     }
-    canvas.finish(&Naming {
+    canvas.finish(&SpokenNames {
         id: &chart.id,
         kind: chart.kind.0,
         title: &chart.title,

@@ -7,7 +7,7 @@
 
 use crate::kinds::kind_of;
 use crate::picture::Picture;
-use crate::text::{self, SIZE};
+use crate::text::{self, FONT_SIZE};
 use gongbao_diag::Code;
 use gongbao_diag::locale::{NumberFormat, Text, Word, word};
 use gongbao_model::drawing::Size;
@@ -15,7 +15,7 @@ use gongbao_model::{Chart, Point};
 
 /// What is wrong, with the values of its wording.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct LintFault {
     pub code: Code,
     pub values: Vec<(&'static str, Text)>,
 }
@@ -23,12 +23,12 @@ pub struct Fault {
 /// Titles longer than this, in characters as wide as they are high, are not read at a glance.
 const LONGEST_TITLE: f64 = 36.0;
 /// An axis that leaves zero out and shows less than this part of the values makes much of little.
-const LEAST_SPREAD: f64 = 0.03;
+const MIN_SPREAD: f64 = 0.03;
 /// Percentages are rounded, each by up to half a unit of their last digit.
-const ROUNDING: f64 = 1.0;
+const ROUNDING_SLACK: f64 = 1.0;
 
 /// Everything about a chart that would mislead.
-pub fn find_faults(chart: &Chart) -> Vec<Fault> {
+pub fn find_faults(chart: &Chart) -> Vec<LintFault> {
     let found = [
         check_title(chart),
         check_source(chart),
@@ -42,8 +42,8 @@ pub fn find_faults(chart: &Chart) -> Vec<Fault> {
 fn new_fault<T: Into<Text>>(
     code: Code,
     values: impl IntoIterator<Item = (&'static str, T)>,
-) -> Option<Fault> {
-    Some(Fault {
+) -> Option<LintFault> {
+    Some(LintFault {
         code,
         values: values
             .into_iter()
@@ -52,15 +52,15 @@ fn new_fault<T: Into<Text>>(
     })
 }
 
-fn check_title(chart: &Chart) -> Option<Fault> {
-    let length = text::text_width(&chart.title) / SIZE;
+fn check_title(chart: &Chart) -> Option<LintFault> {
+    let length = text::text_width(&chart.title) / FONT_SIZE;
     let (found, most) = (format!("{length:.0}"), format!("{LONGEST_TITLE:.0}"));
     (length > LONGEST_TITLE)
         .then(|| new_fault(Code::TitleTooLong, [("count", found), ("most", most)]))
         .flatten()
 }
 
-fn check_source(chart: &Chart) -> Option<Fault> {
+fn check_source(chart: &Chart) -> Option<LintFault> {
     let is_unknown = chart.source.is_empty() || chart.source == word(chart.lang, Word::NoSource);
     if is_unknown {
         new_fault::<Text>(Code::NoChartSource, [])
@@ -69,7 +69,7 @@ fn check_source(chart: &Chart) -> Option<Fault> {
     }
 }
 
-fn too_many_series(chart: &Chart) -> Option<Fault> {
+fn too_many_series(chart: &Chart) -> Option<LintFault> {
     // Of small pictures each has series of its own.
     let largest = chart
         .extras
@@ -91,8 +91,8 @@ fn too_many_series(chart: &Chart) -> Option<Fault> {
     }
 }
 
-fn check_axis_start(chart: &Chart) -> Option<Fault> {
-    if !kind_of(chart).may_begin_anywhere()
+fn check_axis_start(chart: &Chart) -> Option<LintFault> {
+    if !kind_of(chart).axis_may_omit_zero()
         || kind_of(chart)
             .axis(Picture::alone(chart), Size::Wide)
             .has_zero()
@@ -106,13 +106,13 @@ fn check_axis_start(chart: &Chart) -> Option<Fault> {
         ("low", chart.number.write(chart.lang, low)),
         ("high", chart.number.write(chart.lang, high)),
     ];
-    (spread > 0.0 && spread < LEAST_SPREAD)
+    (spread > 0.0 && spread < MIN_SPREAD)
         .then(|| new_fault(Code::TruncatedAxis, values))
         .flatten()
 }
 
 /// Parts that are shown as one whole have to be parts of it, and all of them.
-fn check_whole(chart: &Chart) -> Option<Fault> {
+fn check_whole(chart: &Chart) -> Option<LintFault> {
     if !kind_of(chart).shows_whole(chart) || chart.series.len() < 2 {
         return None;
     }
@@ -130,7 +130,7 @@ fn check_whole(chart: &Chart) -> Option<Fault> {
     let sums = (0..chart.x.len()).filter_map(|at| Some((at, sum_at(chart, at, None)?)));
     let (at, sum) = sums
         .into_iter()
-        .find(|(_, it)| (it - 100.0).abs() > ROUNDING)?;
+        .find(|(_, it)| (it - 100.0).abs() > ROUNDING_SLACK)?;
     let sum = NumberFormat {
         unit: "%".to_owned(),
         ..chart.number.clone()

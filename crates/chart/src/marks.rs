@@ -125,7 +125,7 @@ pub(crate) fn diamond_around(at: Coord, half: f64) -> [Coord; 4] {
 
 /// The line along the middle of a bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Middle {
+pub(crate) struct CenterLine {
     pub from: Coord,
     pub to: Coord,
 }
@@ -133,14 +133,14 @@ pub(crate) struct Middle {
 /// Stripes along the bars of the third and later series, so that they differ in print.
 ///
 /// A stripe is a line along the middle of the bar, drawn in the ground's colour.
-pub(crate) fn draw_texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
+pub(crate) fn draw_texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[CenterLine]) {
     let class = match series % 8 {
         2 | 4 | 6 => "stripe",
         _ => return,
     };
     // A rim of the bar stays around the stripe.
     let (half, rim) = (thick / 6.0, 2.0);
-    for Middle { from, to } in middles {
+    for CenterLine { from, to } in middles {
         let (x, y) = if from.x == to.x {
             (half, -rim)
         } else {

@@ -3,12 +3,12 @@
 //! Small charts are no kind of their own. The chart has the series of all its panels, so its table,
 //! downloads and lineage are complete; each panel is drawn as a chart of its own.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::Canvas;
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::kind_of;
-use crate::layout::{Block, Entry, Key};
-use crate::picture::{Picture, Shared};
-use crate::sign::{Sign, draw_key};
+use crate::layout::{Key, KeyEntry, TextBlock};
+use crate::picture::{PanelContext, Picture};
 use gongbao_diag::locale::Text;
 use gongbao_model::drawing::{Anchor, Coord, Size};
 use gongbao_model::{Chart, Extras, Panel, Series, TargetLine};
@@ -16,16 +16,16 @@ use gongbao_model::{Chart, Extras, Panel, Series, TargetLine};
 /// Space between pictures beside each other, and below a row of them.
 const GUTTER: f64 = 20.0;
 /// More pictures than this nobody compares.
-const MOST: usize = 60;
+const MAX_PANELS: usize = 60;
 
 /// Why a chart cannot be repeated so often, or one of its pictures not be drawn.
 pub(crate) fn refuse_panels(chart: &Chart) -> Option<Text> {
     let n = chart.extras.panels.len();
-    if n > MOST {
-        let zh = format!("要画{n}幅小图，最多{MOST}幅");
+    if n > MAX_PANELS {
+        let zh = format!("要画{n}幅小图，最多{MAX_PANELS}幅");
         return Some(Text::new(
             zh,
-            format!("{n} small charts are more than {MOST}"),
+            format!("{n} small charts are more than {MAX_PANELS}"),
         ));
     }
     let kind = kind_of(chart);
@@ -60,16 +60,16 @@ pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) {
         .enumerate()
         .collect();
     for row in panels.chunks(columns) {
-        let names: Vec<Block> = row
+        let names: Vec<TextBlock> = row
             .iter()
-            .map(|(_, (it, _))| Block::cut(&it.name, width))
+            .map(|(_, (it, _))| TextBlock::cut(&it.name, width))
             .collect();
         canvas.group("panel-names", |canvas| {
             for ((at, _), name) in row.iter().zip(&names) {
                 name.draw(canvas, Coord::new(left(*at), top), Anchor::Start, "");
             }
         });
-        top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
+        top += names.iter().map(TextBlock::height).fold(0.0, f64::max) + 4.0;
         let heights = row.iter().map(|(at, (panel, picture))| {
             canvas.panel(&panel.name, Coord::new(left(*at), top), width, |canvas| {
                 draw_picture(*picture, canvas)
@@ -113,7 +113,7 @@ fn count_columns(chart: &Chart, canvas: &Canvas) -> usize {
 /// The small pictures of a chart, each as a chart of its own, with what they share.
 pub(crate) struct SmallPictures<'a> {
     charts: Vec<Chart>,
-    shared: Shared<'a>,
+    shared: PanelContext<'a>,
 }
 
 impl SmallPictures<'_> {
@@ -125,7 +125,7 @@ impl SmallPictures<'_> {
             .iter()
             .filter(|it| it.points().next().is_some())
             .map(|it| kind_of(it).axis(Picture::alone(it), Size::Narrow));
-        let shared = Shared {
+        let shared = PanelContext {
             axis: union_axes(chart, &axes.collect::<Vec<_>>()),
             series: &chart.series,
         };
@@ -186,7 +186,7 @@ fn keep_known(chart: &mut Chart) {
 /// One axis for all: over the lowest and the highest of theirs.
 fn union_axes(chart: &Chart, axes: &[Axis]) -> Axis {
     let Some(first) = axes.first() else {
-        return Axis::over(chart.lang, &chart.number, &[], Base::Free, 4);
+        return Axis::over(chart.lang, &chart.number, &[], AxisBase::Free, 4);
     };
     if axes.iter().all(|it| it == first) {
         return first.clone();
@@ -197,7 +197,7 @@ fn union_axes(chart: &Chart, axes: &[Axis]) -> Axis {
         .map(|it| it.high)
         .fold(f64::NEG_INFINITY, f64::max);
     if chart.points().all(|it| it.date.is_none()) {
-        return Axis::over(chart.lang, &chart.number, &[low, high], Base::Free, 4);
+        return Axis::over(chart.lang, &chart.number, &[low, high], AxisBase::Free, 4);
     }
     let mut ticks: Vec<(f64, String)> = axes
         .iter()
@@ -209,7 +209,7 @@ fn union_axes(chart: &Chart, axes: &[Axis]) -> Axis {
 }
 
 /// What all pictures have in common: their series, and the targets of any of them.
-fn shared_key_entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<Entry<Sign>> {
+fn shared_key_entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<KeyEntry<KeySymbol>> {
     let Some(first) = pictures.iter().next() else {
         return Vec::new();
     };
@@ -221,8 +221,8 @@ fn shared_key_entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<Entry<
             labels.push(&target.label);
         }
     }
-    entries.extend(labels.into_iter().map(|it| Entry {
-        sign: Sign::Target,
+    entries.extend(labels.into_iter().map(|it| KeyEntry {
+        symbol: KeySymbol::Target,
         text: it.to_owned(),
     }));
     entries

@@ -1,6 +1,6 @@
 //! A chart as it is drawn: alone, or as one of several small pictures that have an axis and a key in common.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use gongbao_model::{Chart, Point, Series, is_drawable};
 
 /// A chart, with what it shares with the pictures beside it.
@@ -8,12 +8,12 @@ use gongbao_model::{Chart, Point, Series, is_drawable};
 pub struct Picture<'a> {
     pub(crate) chart: &'a Chart,
     /// What it shares, if it is one of several.
-    pub(crate) shared: Option<&'a Shared<'a>>,
+    pub(crate) shared: Option<&'a PanelContext<'a>>,
 }
 
 /// What small pictures have in common.
 #[derive(Clone, Debug)]
-pub(crate) struct Shared<'a> {
+pub(crate) struct PanelContext<'a> {
     /// The axis of values.
     pub(crate) axis: Axis,
     /// The series of all of them.
@@ -40,7 +40,7 @@ impl<'a> Picture<'a> {
     }
 
     /// The axis for the chart's values and targets, in about `n` steps, unless small pictures share one.
-    pub(crate) fn axis(self, base: Base, n: u32) -> Axis {
+    pub(crate) fn axis(self, base: AxisBase, n: u32) -> Axis {
         let chart = self.chart;
         let steps = chart
             .targets
@@ -49,7 +49,7 @@ impl<'a> Picture<'a> {
         let targets = chart.targets.iter().map(|it| it.value).chain(steps);
         let values: Vec<f64> = chart.values().chain(targets).collect();
         let base = if chart.extras.from_zero {
-            Base::Zero
+            AxisBase::Zero
         } else {
             base
         };

@@ -4,7 +4,7 @@ use gongbao_diag::locale::{Digits, NumberFormat};
 
 /// Least, lower quartile, median, upper quartile and greatest of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Five {
+pub(crate) struct FiveNumbers {
     pub least: f64,
     pub lower: f64,
     pub median: f64,
@@ -12,13 +12,13 @@ pub(crate) struct Five {
     pub greatest: f64,
 }
 
-impl Five {
+impl FiveNumbers {
     /// Of values in any order; nothing if there are none.
-    pub(crate) fn of(values: &[f64]) -> Option<Five> {
+    pub(crate) fn of(values: &[f64]) -> Option<FiveNumbers> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let at = |part: f64| interpolate_quantile(&sorted, part);
-        Some(Five {
+        Some(FiveNumbers {
             least: at(0.0)?,
             lower: at(0.25)?,
             median: at(0.5)?,
@@ -69,11 +69,11 @@ pub(crate) fn quantile_notation(of_values: &NumberFormat) -> NumberFormat {
 
 #[cfg(test)]
 mod tests {
-    use crate::quantiles::Five;
+    use crate::quantiles::FiveNumbers;
 
     fn check(values: &[f64], expected: [f64; 5]) {
         assert_eq!(
-            Five::of(values).map(|it| it.all()),
+            FiveNumbers::of(values).map(|it| it.all()),
             Some(expected),
             "{values:?}"
         );
@@ -83,6 +83,6 @@ mod tests {
     fn takes_quartiles_between_values() {
         check(&[4.0, 1.0, 3.0, 2.0], [1.0, 1.75, 2.5, 3.25, 4.0]);
         check(&[7.0], [7.0; 5]);
-        assert_eq!(Five::of(&[]), None);
+        assert_eq!(FiveNumbers::of(&[]), None);
     }
 }

@@ -4,17 +4,17 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
-use crate::layout::{Block, GAP};
-use crate::text::{self, LINE};
+use crate::layout::{GAP, TextBlock};
+use crate::text::{self, LINE_HEIGHT};
 use gongbao_diag::locale::Text;
 use gongbao_model::drawing::{Anchor, Coord, Size};
 use gongbao_model::{Chart, is_drawable};
 
 /// The rows of a picture.
 #[derive(Debug)]
-pub(crate) struct Rows {
+pub(crate) struct RowLayout {
     /// For each position: where its row begins, its height, and its label.
-    rows: Vec<(f64, f64, Block)>,
+    rows: Vec<(f64, f64, TextBlock)>,
     /// Height of the marks of one row.
     thick: f64,
     /// Whether labels stand above their marks, over the whole width.
@@ -29,7 +29,7 @@ pub(crate) struct Rows {
 
 /// The room rows are given.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
+pub(crate) struct RowSpace {
     /// Where the first row begins.
     pub top: f64,
     /// Height of the marks of one row.
@@ -44,15 +44,15 @@ pub(crate) struct Room {
     pub least: f64,
 }
 
-impl Rows {
+impl RowLayout {
     /// A row for each position of a chart.
-    pub(crate) fn place(chart: &Chart, canvas: &Canvas, room: &Room) -> Rows {
+    pub(crate) fn place(chart: &Chart, canvas: &Canvas, room: &RowSpace) -> RowLayout {
         let names: Vec<&str> = chart.x.iter().map(|it| it.label.as_str()).collect();
-        Rows::named(&names, canvas, room)
+        RowLayout::named(&names, canvas, room)
     }
 
     /// A row for each name.
-    pub(crate) fn named(names: &[&str], canvas: &Canvas, room: &Room) -> Rows {
+    pub(crate) fn named(names: &[&str], canvas: &Canvas, room: &RowSpace) -> RowLayout {
         let limit = canvas.width() * canvas.size.pick(0.34, 0.36);
         let longest = names
             .iter()
@@ -64,7 +64,7 @@ impl Rows {
             || (canvas.size == Size::Narrow && (longest > limit || length < canvas.width() * 0.42));
         let (mut rows, mut y) = (Vec::new(), room.top);
         for name in names {
-            let label = Block::new(name, if above { canvas.width() } else { limit });
+            let label = TextBlock::new(name, if above { canvas.width() } else { limit });
             let marks = room.thick + room.space;
             let height = if above {
                 label.height() + BELOW_NAME + marks
@@ -85,7 +85,7 @@ impl Rows {
         let left = (column + room.before.0)
             .max(room.before.1)
             .min(right - room.least.min(right / 2.0));
-        Rows {
+        RowLayout {
             rows,
             thick: room.thick,
             above,
@@ -149,14 +149,19 @@ impl Rows {
                 if self.is_tall() {
                     canvas.text(Coord::new(x, head - 8.0), Anchor::Middle, "", label);
                 }
-                canvas.text(Coord::new(x, self.bottom + LINE), Anchor::Middle, "", label);
+                canvas.text(
+                    Coord::new(x, self.bottom + LINE_HEIGHT),
+                    Anchor::Middle,
+                    "",
+                    label,
+                );
             }
         });
     }
 
     /// Whether the labels of the axis stand above the rows as well as below.
     pub(crate) fn is_tall(&self) -> bool {
-        self.rows.len() > TALL
+        self.rows.len() > TALL_ROWS
     }
 
     /// Draws the line at zero, where zero is in sight.
@@ -174,30 +179,34 @@ impl Rows {
 /// Space between a name and the marks below it.
 const BELOW_NAME: f64 = 3.0;
 /// With more rows than this the end of the axis is out of sight at its beginning.
-const TALL: usize = 14;
+const TALL_ROWS: usize = 14;
 
 /// The height of the labels above the rows of a chart, which short pictures do without.
 pub(crate) fn head_height(chart: &Chart) -> f64 {
-    if chart.x.len() > TALL { AXIS } else { 0.0 }
+    if chart.x.len() > TALL_ROWS {
+        AXIS_HEIGHT
+    } else {
+        0.0
+    }
 }
 
 /// More rows than this nobody scrolls through.
-const MOST: usize = 300;
+const MAX_ROWS: usize = 300;
 
 /// Why a chart has too many rows, if it has.
 pub(crate) fn too_many(chart: &Chart) -> Option<Text> {
     let n = chart.x.len();
-    let zh = format!("有{n}行，最多画{MOST}行");
-    (n > MOST).then(|| {
+    let zh = format!("有{n}行，最多画{MAX_ROWS}行");
+    (n > MAX_ROWS).then(|| {
         Text::new(
             zh,
-            format!("it has {n} rows, and at most {MOST} can be drawn"),
+            format!("it has {n} rows, and at most {MAX_ROWS} can be drawn"),
         )
     })
 }
 
 /// Height of the labels of an axis on one side of the rows.
-pub(crate) const AXIS: f64 = LINE + 4.0;
+pub(crate) const AXIS_HEIGHT: f64 = LINE_HEIGHT + 4.0;
 
 /// What hangs over the ends of an axis: half of its outermost labels.
 pub(crate) fn axis_overhang(axis: &Axis) -> (f64, f64) {
@@ -207,28 +216,28 @@ pub(crate) fn axis_overhang(axis: &Axis) -> (f64, f64) {
 
 /// Labels of the target lines, in lines above the rows.
 #[derive(Debug)]
-pub(crate) struct Targets {
+pub(crate) struct TargetLabels {
     /// Value and label.
-    labels: Vec<(f64, Block)>,
+    labels: Vec<(f64, TextBlock)>,
     /// Space they need.
     pub height: f64,
 }
 
-impl Targets {
+impl TargetLabels {
     /// Places the targets of a chart.
-    pub(crate) fn place(chart: &Chart, width: f64) -> Targets {
+    pub(crate) fn place(chart: &Chart, width: f64) -> TargetLabels {
         let drawn = chart
             .targets
             .iter()
             .filter(|it| is_drawable(it.value) && !it.label.is_empty());
-        let mut labels: Vec<(f64, Block)> = drawn
-            .map(|it| (it.value, Block::new(&it.label, width * 0.6)))
+        let mut labels: Vec<(f64, TextBlock)> = drawn
+            .map(|it| (it.value, TextBlock::new(&it.label, width * 0.6)))
             .collect();
         // The leftmost line is labelled lowest, so that no label stands in the way of another's line.
         labels.sort_by(|a, b| b.0.total_cmp(&a.0));
         let height: f64 = labels.iter().map(|it| it.1.height()).sum();
         let height = if labels.is_empty() { 0.0 } else { height + 4.0 };
-        Targets { labels, height }
+        TargetLabels { labels, height }
     }
 
     /// Draws them below `head`, with lines down to `bottom`.

@@ -1,8 +1,8 @@
 //! Parts of a whole laid end to end: where each begins and ends, how it looks and what stands in it.
 
 use crate::canvas::{Canvas, Mark, Scale};
-use crate::marks::Middle;
-use crate::text::{DROP, LINE, SIZE};
+use crate::marks::CenterLine;
+use crate::text::{BASELINE_DROP, FONT_SIZE, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Digits, NumberFormat};
 use gongbao_model::drawing::{Anchor, Coord, Rect};
@@ -66,7 +66,7 @@ pub(crate) fn percent_notation() -> NumberFormat {
 
 /// Which way parts are laid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     Across,
     Up,
 }
@@ -78,7 +78,7 @@ pub(crate) struct Lane<'a> {
     /// The edges across the scale.
     pub from: f64,
     pub to: f64,
-    pub way: Way,
+    pub way: Direction,
 }
 
 impl Lane<'_> {
@@ -101,11 +101,11 @@ pub(crate) fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane
     let middle = lane.middle();
     let (a, b) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let line = match lane.way {
-        Way::Across => Middle {
+        Direction::Across => CenterLine {
             from: Coord::new(a, middle),
             to: Coord::new(b, middle),
         },
-        Way::Up => Middle {
+        Direction::Up => CenterLine {
             from: Coord::new(middle, b),
             to: Coord::new(middle, a),
         },
@@ -122,13 +122,13 @@ fn segment_outline(it: &Segment, lane: &Lane<'_>) -> Rect {
     // A hair's breadth of ground lies between parts, unless a part is no wider than that.
     let to = if to - from > 2.0 { to - 1.0 } else { to };
     match lane.way {
-        Way::Across => Rect {
+        Direction::Across => Rect {
             left: from,
             top: lane.from,
             right: to,
             bottom: lane.to,
         },
-        Way::Up => Rect {
+        Direction::Up => Rect {
             left: lane.from,
             top: from,
             right: lane.to,
@@ -138,19 +138,19 @@ fn segment_outline(it: &Segment, lane: &Lane<'_>) -> Rect {
 }
 
 /// Two thin lines of ground along a part of the third and seventh series, clear of the text in it.
-fn draw_rails(canvas: &mut Canvas, series: usize, line: Middle, lane: &Lane<'_>) {
+fn draw_rails(canvas: &mut Canvas, series: usize, line: CenterLine, lane: &Lane<'_>) {
     let thick = lane.thickness();
     if !matches!(series % 8, 2 | 6) || thick < 10.0 {
         return;
     }
     for side in [-1.0, 1.0] {
         let off = side * (thick / 2.0 - 2.5);
-        let (dx, dy) = if lane.way == Way::Across {
+        let (dx, dy) = if lane.way == Direction::Across {
             (0.0, off)
         } else {
             (off, 0.0)
         };
-        let (half_x, half_y) = if lane.way == Way::Across {
+        let (half_x, half_y) = if lane.way == Direction::Across {
             (-2.0, 0.6)
         } else {
             (0.6, -2.0)
@@ -186,25 +186,25 @@ fn text_class(series: usize) -> &'static str {
 pub(crate) fn write_segment_text(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
     let (low, high) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let (along, thick) = ((high - low).abs(), lane.thickness());
-    let (width, height) = if lane.way == Way::Across {
+    let (width, height) = if lane.way == Direction::Across {
         (along, thick)
     } else {
         (thick, along)
     };
     if text::text_width(said) + 6.0 > width
-        || SIZE + 2.0 > height.max(LINE.min(thick))
-        || height < SIZE
+        || FONT_SIZE + 2.0 > height.max(LINE_HEIGHT.min(thick))
+        || height < FONT_SIZE
     {
         return;
     }
     let (a, b) = (f64::midpoint(low, high), lane.middle());
-    let (x, y) = if lane.way == Way::Across {
+    let (x, y) = if lane.way == Direction::Across {
         (a, b)
     } else {
         (b, a)
     };
     canvas.text(
-        Coord::new(x, y + DROP),
+        Coord::new(x, y + BASELINE_DROP),
         Anchor::Middle,
         text_class(it.series),
         said,

@@ -5,7 +5,7 @@ use gongbao_model::{Chart, Point, Tick};
 
 /// What a kind of chart is there to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tells {
+pub enum ChartPurpose {
     /// Which is highest and which is lowest.
     Ranking,
     /// How it went from first to last.
@@ -30,30 +30,30 @@ const MORE: Phrase = Phrase(
 );
 
 /// Series described one by one; further ones are only counted.
-pub(crate) const SHOWN: usize = 6;
+pub(crate) const MAX_SERIES_TOLD: usize = 6;
 
 /// A sentence for each of the first few series.
-pub(crate) fn describe_courses(chart: &Chart, tells: Tells) -> String {
+pub(crate) fn describe_courses(chart: &Chart, tells: ChartPurpose) -> String {
     let mut out = String::new();
-    for n in 0..chart.series.len().min(SHOWN) {
+    for n in 0..chart.series.len().min(MAX_SERIES_TOLD) {
         if chart.series.len() > 1 {
             out += &fill_phrase(chart, &NAMED, &[("name", &chart.series[n].name)]);
         }
         out += &describe_course(chart, n, tells);
         out += pick_wording(chart, STOP.0, STOP.1);
     }
-    if chart.series.len() > SHOWN {
+    if chart.series.len() > MAX_SERIES_TOLD {
         out += &fill_phrase(
             chart,
             &MORE,
-            &[("n", &(chart.series.len() - SHOWN).to_string())],
+            &[("n", &(chart.series.len() - MAX_SERIES_TOLD).to_string())],
         );
     }
     out
 }
 
 /// What one series does.
-fn describe_course(chart: &Chart, series: usize, tells: Tells) -> String {
+fn describe_course(chart: &Chart, series: usize, tells: ChartPurpose) -> String {
     let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return chart.gap().to_owned();
@@ -82,8 +82,8 @@ fn describe_course(chart: &Chart, series: usize, tells: Tells) -> String {
     );
     let extremes = fill_phrase(chart, &EXTREMES, &[("high", &high), ("low", &low)]);
     match tells {
-        Tells::Ranking => extremes,
-        Tells::Course => {
+        ChartPurpose::Ranking => extremes,
+        ChartPurpose::Course => {
             let ends = [
                 ("first", &*named_value(chart, first.0, first.1)),
                 ("last", &*named_value(chart, last.0, last.1)),

@@ -1,9 +1,9 @@
 //! Shades from the least to the most, for cells and regions: the range of values in at most five parts.
 
-use crate::axis::{Axis, Base};
-use crate::layout::Entry;
+use crate::axis::{Axis, AxisBase};
+use crate::key_symbol::KeySymbol;
+use crate::layout::KeyEntry;
 use crate::picture::Picture;
-use crate::sign::Sign;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::Chart;
 
@@ -12,17 +12,17 @@ const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
 
 /// The range of values in five equal parts.
 #[derive(Debug)]
-pub(crate) struct Bins {
+pub(crate) struct ShadeBins {
     axis: Axis,
 }
 
-impl Bins {
+impl ShadeBins {
     /// Of the values of a chart, and of the pictures beside it.
-    pub(crate) fn of(picture: Picture<'_>) -> Bins {
+    pub(crate) fn of(picture: Picture<'_>) -> ShadeBins {
         let chart = picture.chart;
         let values: Vec<f64> = picture.all_points().map(|it| it.1.value).collect();
-        Bins {
-            axis: Axis::over(chart.lang, &chart.number, &values, Base::Free, 5),
+        ShadeBins {
+            axis: Axis::over(chart.lang, &chart.number, &values, AxisBase::Free, 5),
         }
     }
 
@@ -51,7 +51,7 @@ impl Bins {
     }
 
     /// What the shades mean, and the sign of a gap where there is one.
-    pub(crate) fn entries(&self, chart: &Chart, has_gap: bool) -> Vec<Entry<Sign>> {
+    pub(crate) fn entries(&self, chart: &Chart, has_gap: bool) -> Vec<KeyEntry<KeySymbol>> {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
         let range = |at: usize| {
@@ -61,15 +61,15 @@ impl Bins {
             ];
             fill_placeholders(word(chart.lang, Word::RangeText), &ends)
         };
-        let mut out: Vec<Entry<Sign>> = (0..n)
-            .map(|at| Entry {
-                sign: Sign::Box(shade_class(at, n)),
+        let mut out: Vec<KeyEntry<KeySymbol>> = (0..n)
+            .map(|at| KeyEntry {
+                symbol: KeySymbol::Box(shade_class(at, n)),
                 text: range(at),
             })
             .collect();
         if has_gap {
-            out.push(Entry {
-                sign: Sign::Gap,
+            out.push(KeyEntry {
+                symbol: KeySymbol::Gap,
                 text: chart.gap().to_owned(),
             });
         }

@@ -12,13 +12,13 @@ use std::sync::Arc;
 
 pub use drawing::StyledDrawing;
 
-use crate::style::css::{Rule, Specificity, Styled, parse_rules};
+use crate::style::css::{CssRule, Specificity, Styled, parse_rules};
 use gongbao_model::drawing::{Declaration, Drawing, DrawingNode, Group, Property, Shape};
 
 /// A style sheet with the colours it is used with.
 #[derive(Debug)]
 pub struct Style {
-    rules: Vec<(Specificity, Rule)>,
+    rules: Vec<(Specificity, CssRule)>,
     tokens: Arc<Names>,
 }
 
@@ -30,19 +30,19 @@ type Values = BTreeMap<Property, String>;
 
 /// What an element hands down.
 #[derive(Clone, Default)]
-struct Given {
+struct InheritedStyle {
     /// Custom properties.
     names: Arc<Names>,
     values: Arc<Values>,
 }
 
 /// An element of a drawing as selectors see it.
-struct Element<'a> {
+struct StyledElement<'a> {
     name: &'static str,
     classes: Vec<Cow<'a, str>>,
 }
 
-impl Styled for Element<'_> {
+impl Styled for StyledElement<'_> {
     fn name(&self) -> &str {
         self.name
     }
@@ -52,11 +52,11 @@ impl Styled for Element<'_> {
     }
 }
 
-impl<'a> Element<'a> {
+impl<'a> StyledElement<'a> {
     /// The element that holds the whole drawing.
-    fn of_drawing(drawing: &Drawing) -> Element<'a> {
+    fn of_drawing(drawing: &Drawing) -> StyledElement<'a> {
         let kind = format!("chart-{}", drawing.kind);
-        Element {
+        StyledElement {
             name: "svg",
             classes: vec![
                 Cow::Borrowed("chart"),
@@ -66,8 +66,8 @@ impl<'a> Element<'a> {
         }
     }
 
-    fn of_node(node: &'a DrawingNode) -> Element<'a> {
-        Element {
+    fn of_node(node: &'a DrawingNode) -> StyledElement<'a> {
+        StyledElement {
             name: node.shape.name(),
             classes: node.classes.iter().copied().map(Cow::Borrowed).collect(),
         }
@@ -102,8 +102,8 @@ impl Style {
 
     /// The nodes of a drawing, each with its own style in the place of its classes, which mean nothing outside pages.
     pub fn apply(&self, drawing: &Drawing) -> Vec<DrawingNode> {
-        let mut family = vec![Element::of_drawing(drawing)];
-        let above = Given {
+        let mut family = vec![StyledElement::of_drawing(drawing)];
+        let above = InheritedStyle {
             names: self.tokens.clone(),
             values: Arc::default(),
         };
@@ -115,12 +115,12 @@ impl Style {
     fn styled<'n>(
         &self,
         nodes: &'n [DrawingNode],
-        family: &mut Vec<Element<'n>>,
-        parent: &Given,
+        family: &mut Vec<StyledElement<'n>>,
+        parent: &InheritedStyle,
     ) -> Vec<DrawingNode> {
         let mut styled = Vec::new();
         for node in nodes {
-            family.push(Element::of_node(node));
+            family.push(StyledElement::of_node(node));
             let given = self.given(family, parent);
             if given.values.get(&Property::Display).map(String::as_str) != Some("none") {
                 let shape = match &node.shape {
@@ -144,12 +144,12 @@ impl Style {
     }
 
     /// What the last of a family looks like, and its children with it.
-    fn given(&self, family: &[Element<'_>], parent: &Given) -> Given {
+    fn given(&self, family: &[StyledElement<'_>], parent: &InheritedStyle) -> InheritedStyle {
         let matching = self.rules.iter().filter(|(_, it)| it.matches(family));
         let mut declarations: Vec<_> = matching.flat_map(|(_, it)| &it.declarations).collect();
         declarations.sort_by_key(|it| it.important);
         if declarations.is_empty() {
-            return Given {
+            return InheritedStyle {
                 names: parent.names.clone(),
                 values: inherit_values(&parent.values),
             };
@@ -167,7 +167,7 @@ impl Style {
                 values.insert(property, substitute_variables(&declaration.value, &names));
             }
         }
-        Given {
+        InheritedStyle {
             names: Arc::new(names),
             values: Arc::new(values),
         }
@@ -190,7 +190,11 @@ fn inherit_values(values: &Arc<Values>) -> Arc<Values> {
 }
 
 /// What differs from what the parent hands down. Only of a text it matters what is painted first.
-fn changed_declarations(shape: &Shape, given: &Given, parent: &Given) -> Vec<Declaration> {
+fn changed_declarations(
+    shape: &Shape,
+    given: &InheritedStyle,
+    parent: &InheritedStyle,
+) -> Vec<Declaration> {
     let order = given.values.get(&Property::PaintOrder);
     let is_outlined =
         matches!(shape, Shape::Text(_)) && order.is_some_and(|it| it.starts_with("stroke"));
@@ -236,7 +240,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::style::Style;
-    use crate::svg::{Reader, write_nodes};
+    use crate::svg::{SvgReader, write_nodes};
     use gongbao_model::drawing::{
         Anchor, Coord, Drawing, DrawingNode, Group, Rect, Shape, Size, TextLine,
     };
@@ -254,7 +258,7 @@ mod tests {
             nodes,
         };
         let styled = Style::new(css, &tokens, &[]).apply(&drawing);
-        let written = write_nodes(&styled, Reader::PictureProgram);
+        let written = write_nodes(&styled, SvgReader::PictureProgram);
         let corner = " x=\"0\" y=\"0\" width=\"1\" height=\"1\"";
         assert_eq!(written.replace(corner, ""), expected);
     }

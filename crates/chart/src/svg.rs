@@ -13,7 +13,7 @@ use gongbao_model::escape::escape_xml;
 
 /// Who reads the markup, as far as the markup depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum SvgReader {
     /// A browser, and programs that know `paint-order`.
     Browser,
     /// A browser, for the lines without axes beside figures: the class comes first, and every number has its decimal.
@@ -45,13 +45,13 @@ pub fn write_svg(drawing: &Drawing) -> String {
         font = drawing.font_size,
         title = escape_line(&drawing.title),
         alt = escape_line(&drawing.description),
-        body = write_nodes(&drawing.nodes, Reader::Browser),
+        body = write_nodes(&drawing.nodes, SvgReader::Browser),
     )
 }
 
 /// The markup of some nodes, one after the other.
-pub fn write_nodes(nodes: &[DrawingNode], reader: Reader) -> String {
-    let mut writer = Writer {
+pub fn write_nodes(nodes: &[DrawingNode], reader: SvgReader) -> String {
+    let mut writer = SvgWriter {
         reader,
         out: String::new(),
     };
@@ -66,19 +66,19 @@ pub fn escape_line(text: &str) -> String {
     escape_xml(&text.replace(['\r', '\n', '\t'], " "))
 }
 
-struct Writer {
-    reader: Reader,
+struct SvgWriter {
+    reader: SvgReader,
     out: String,
 }
 
-impl Writer {
+impl SvgWriter {
     fn node(&mut self, node: &DrawingNode) {
         let order = node
             .style
             .iter()
             .find(|it| it.property == Property::PaintOrder);
         match (&node.shape, order, self.reader) {
-            (Shape::Text(text), Some(_), Reader::PictureProgram | Reader::Office) => {
+            (Shape::Text(text), Some(_), SvgReader::PictureProgram | SvgReader::Office) => {
                 self.outlined_text(node, text);
             }
             _ => self.element(node, &node.style),
@@ -100,7 +100,7 @@ impl Writer {
             .collect();
         self.out.push_str("<text");
         self.geometry(&node.shape);
-        if self.reader == Reader::PictureProgram {
+        if self.reader == SvgReader::PictureProgram {
             self.attribute("aria-hidden", "true");
             self.style(&known);
         } else {
@@ -116,7 +116,7 @@ impl Writer {
         let name = node.shape.name();
         self.push(format_args!("<{name}"));
         // Pages with sparklines have always had the class first, and stay the same byte for byte.
-        if self.reader == Reader::Sparkline {
+        if self.reader == SvgReader::Sparkline {
             self.classes(node);
             self.geometry(&node.shape);
         } else {
@@ -223,7 +223,7 @@ impl Writer {
     }
 
     fn length(&self, value: f64) -> String {
-        if self.reader == Reader::Sparkline {
+        if self.reader == SvgReader::Sparkline {
             format!("{value:.1}")
         } else {
             format_tenths(in_tenths(value))
@@ -293,13 +293,13 @@ fn format_tenths(value: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::svg::{Reader, write_nodes};
+    use crate::svg::{SvgReader, write_nodes};
     use gongbao_model::drawing::{
         Anchor, Coord, Datum, Declaration, DrawingNode, Group, GroupSubject, Property, Rect, Shape,
         TextLine,
     };
 
-    fn check(node: DrawingNode, reader: Reader, expected: &str) {
+    fn check(node: DrawingNode, reader: SvgReader, expected: &str) {
         assert_eq!(write_nodes(&[node], reader), expected);
     }
 
@@ -330,7 +330,7 @@ mod tests {
         };
         let expected = "<rect x=\".5\" y=\"1\" width=\"9.5\" height=\"2.2\" class=\"unmet\" data-x=\"甲\" \
             data-value=\"1\"><title>a&lt;b</title></rect>";
-        check(node, Reader::Browser, expected);
+        check(node, SvgReader::Browser, expected);
     }
 
     #[test]
@@ -344,7 +344,7 @@ mod tests {
             ..DrawingNode::new(Shape::Group(group))
         };
         let expected = "<g class=\"series s1\" data-series=\"&quot;甲&quot;\"><text x=\"1\" y=\"2.5\" text-anchor=\"end\"/></g>";
-        check(node, Reader::Browser, expected);
+        check(node, SvgReader::Browser, expected);
     }
 
     #[test]
@@ -357,7 +357,7 @@ mod tests {
         });
         check(
             node,
-            Reader::Browser,
+            SvgReader::Browser,
             "<path d=\"M1 1h1 1.5v-.5l-2.5-1.5z\"/>",
         );
     }
@@ -380,18 +380,18 @@ mod tests {
         let letters = format!("{place} fill=\"#000\">甲</text>");
         let (hidden, look) = (" aria-hidden=\"true\"", " fill=\"#000\" stroke=\"#fff\"");
         let one = format!("{place} paint-order=\"stroke\"{look}>甲</text>");
-        check(node.clone(), Reader::Browser, &one);
+        check(node.clone(), SvgReader::Browser, &one);
         let two = format!("{place}{hidden}{look}>甲</text>{letters}");
-        check(node.clone(), Reader::PictureProgram, &two);
+        check(node.clone(), SvgReader::PictureProgram, &two);
         let two = format!("{place}{look}{hidden}>甲</text>{letters}");
-        check(node, Reader::Office, &two);
+        check(node, SvgReader::Office, &two);
     }
 
     #[test]
     fn leaves_out_what_xml_has_no_place_for() {
         check(
             DrawingNode::new(text("a\u{1}\u{ffff}b")),
-            Reader::Browser,
+            SvgReader::Browser,
             "<text x=\"1\" y=\"2.5\" text-anchor=\"end\">ab</text>",
         );
     }

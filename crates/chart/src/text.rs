@@ -2,27 +2,27 @@
 //! little generous, so that what fits here fits on any reader's screen.
 
 /// Size of all text in a chart, in pixels of the drawing.
-pub(crate) const SIZE: f64 = 13.0;
+pub(crate) const FONT_SIZE: f64 = 13.0;
 /// From baseline to baseline.
-pub(crate) const LINE: f64 = 16.0;
+pub(crate) const LINE_HEIGHT: f64 = 16.0;
 /// How far glyphs reach above the baseline.
 pub(crate) const ASCENT: f64 = 11.0;
 /// From the middle of a line of text down to its baseline.
-pub(crate) const DROP: f64 = 4.5;
+pub(crate) const BASELINE_DROP: f64 = 4.5;
 
 /// Characters no line begins with.
-const CLOSING: &str = "，。、；：？！）》」』】〕”’％%),.;:!?]…";
+const CLOSING_MARKS: &str = "，。、；：？！）》」』】〕”’％%),.;:!?]…";
 /// Characters no line ends with.
-const OPENING: &str = "（《「『【〔“‘([";
+const OPENING_MARKS: &str = "（《「『【〔“‘([";
 
 /// Width of one line of text.
 pub(crate) fn text_width(text: &str) -> f64 {
-    text.chars().map(character_advance).sum::<f64>() * SIZE
+    text.chars().map(character_advance).sum::<f64>() * FONT_SIZE
 }
 
 /// Breaks text of another size into lines.
 pub fn break_lines(text: &str, limit: f64, size: f64) -> Vec<String> {
-    wrap_text(text, limit * SIZE / size)
+    wrap_text(text, limit * FONT_SIZE / size)
 }
 
 /// Breaks text into lines no wider than `limit`, about equally long; only a piece that may not be
@@ -87,7 +87,7 @@ fn break_into_pieces(text: &str) -> Vec<String> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    if CLOSING.contains(after) || OPENING.contains(before) || after == ' ' {
+    if CLOSING_MARKS.contains(after) || OPENING_MARKS.contains(before) || after == ' ' {
         return false;
     }
     // A figure keeps the character that counts or dates it: 2025年, 12个.

@@ -7,7 +7,7 @@ use crate::inline::phrase_text;
 use crate::places::Places;
 use crate::widths;
 use gongbao_chart::style::{Style, StyledDrawing};
-use gongbao_chart::svg::Reader;
+use gongbao_chart::svg::SvgReader;
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_model::prose::{self, Alert, Block, HandTable, Inline};
 use gongbao_output::Job;
@@ -130,7 +130,7 @@ impl Composer<'_> {
     pub(crate) fn keep_drawing(&mut self, drawing: StyledDrawing) -> String {
         self.keep(Picture {
             file: self.picture_name("svg"),
-            bytes: Arc::from(drawing.svg("hei", Reader::Browser).into_bytes()),
+            bytes: Arc::from(drawing.svg("hei", SvgReader::Browser).into_bytes()),
             drawing: Some(drawing),
         })
     }

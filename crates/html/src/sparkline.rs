@@ -1,6 +1,6 @@
 //! The history of a headline figure as a line without axes. The words beside it say what it shows.
 
-use gongbao_chart::svg::{Reader, write_nodes};
+use gongbao_chart::svg::{SvgReader, write_nodes};
 use gongbao_model::drawing::{Coord, DrawingNode, Shape};
 
 const WIDTH: f64 = 96.0;
@@ -18,7 +18,7 @@ pub(crate) fn draw_sparkline(history: &[Option<f64>]) -> String {
     format!(
         "<svg class=\"spark\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
          aria-hidden=\"true\" focusable=\"false\">{}</svg>",
-        write_nodes(&nodes, Reader::Sparkline)
+        write_nodes(&nodes, SvgReader::Sparkline)
     )
 }
 

@@ -2,19 +2,19 @@
 //!
 //! Where a part is missing the whole is unknown, and the picture has a gap.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale, series_class};
+use crate::key_symbol::{KeySymbol, draw_key, named_series_entries};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
-    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero,
-    fits_in_lines, label_margin,
+    AxisLabels, EndLabel, HEAD, Key, KeyEntry, PlotArea, TextBlock, draw_ends, draw_grid,
+    draw_unit, draw_zero, fits_in_lines, label_margin,
 };
 use crate::marks;
 use crate::picture::Picture;
-use crate::rows::AXIS;
+use crate::rows::AXIS_HEIGHT;
 use crate::segments::{Segment, amount_segments, percent_notation, share_segments};
-use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named_series_entries};
+use crate::sentences::ChartPurpose;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Coord, Size};
 use gongbao_model::{Chart, Stack};
@@ -51,20 +51,20 @@ impl Kind for Area {
             .flat_map(|at| area_segments(chart, at))
             .flat_map(|it| [it.low, it.high]);
         let ends: Vec<f64> = ends.collect();
-        picture.shared_axis(|| Axis::over(chart.lang, &number, &ends, Base::Zero, n_steps))
+        picture.shared_axis(|| Axis::over(chart.lang, &number, &ends, AxisBase::Zero, n_steps))
     }
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Line)
+        named_series_entries(chart, KeySymbol::Line)
     }
     fn draws_targets(&self) -> bool {
         false
     }
-    fn tells(&self) -> Tells {
-        Tells::Course
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Course
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.values().any(|it| it < 0.0) {
@@ -78,10 +78,10 @@ impl Kind for Area {
             ));
         }
         let n = chart.series.len();
-        (n > MOST).then(|| {
+        (n > MAX_SERIES).then(|| {
             Text::new(
-                format!("有{n}个系列，最多画{MOST}个"),
-                format!("{n} series are more than {MOST}"),
+                format!("有{n}个系列，最多画{MAX_SERIES}个"),
+                format!("{n} series are more than {MAX_SERIES}"),
             )
         })
     }
@@ -92,10 +92,10 @@ impl Kind for Area {
         let key = Key::place(entries, canvas.width());
         let names_unit =
             chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
-        let top = key.height + if names_unit { AXIS } else { 0.0 } + HEAD;
+        let top = key.height + if names_unit { AXIS_HEIGHT } else { 0.0 } + HEAD;
         let right = canvas.width() - label_margin(&ends).max(12.0);
         let bottom = top + canvas.tall(280.0, 240.0);
-        let plot = Plot {
+        let plot = PlotArea {
             left: axis.label_width() + 8.0,
             right,
             top,
@@ -108,7 +108,7 @@ impl Kind for Area {
             .zip(&chart.x)
             .map(|(x, it)| (*x, &*it.label))
             .collect();
-        let under = Under::place(&labels, canvas.width());
+        let under = AxisLabels::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + 4.0;
 
         draw_key(canvas, &key);
@@ -126,9 +126,9 @@ impl Kind for Area {
 }
 
 /// More parts than this cannot be told apart.
-const MOST: usize = 8;
+const MAX_SERIES: usize = 8;
 /// With more points than this in all, none is marked.
-const MANY: usize = 60;
+const MANY_POINTS: usize = 60;
 
 fn area_notation(chart: &Chart) -> gongbao_diag::locale::NumberFormat {
     if chart.stack == Stack::Shares {
@@ -157,7 +157,10 @@ fn area_segment(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
 }
 
 /// Names at the right edge where the last period is known and they fit, else in the key.
-fn end_labels_and_key(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
+fn end_labels_and_key(
+    picture: Picture<'_>,
+    size: Size,
+) -> (Vec<EndLabel>, Vec<KeyEntry<KeySymbol>>) {
     let chart = picture.chart;
     let limit = size.pick(150.0, 92.0);
     let last = chart.x.len().saturating_sub(1);
@@ -173,30 +176,30 @@ fn end_labels_and_key(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<
         } else {
             format!("{} {value}", chart.series[n].name)
         };
-        fits_in_lines(&said, limit, 2).then(|| End {
-            block: Block::new(&said, limit),
+        fits_in_lines(&said, limit, 2).then(|| EndLabel {
+            block: TextBlock::new(&said, limit),
             value: f64::midpoint(part.low, part.high),
             from: f64::MAX,
             class: series_class(n),
         })
     };
     let room = !picture.is_panel() || chart.series.len() == 1;
-    let ends: Option<Vec<End>> = (0..chart.series.len())
+    let ends: Option<Vec<EndLabel>> = (0..chart.series.len())
         .map(end)
         .collect::<Option<_>>()
         .filter(|_| room);
     let is_known = ends.is_some();
     let mut entries = Vec::new();
     if !is_known && chart.series.len() > 1 && !picture.is_panel() {
-        let entry = |n: usize| Entry {
-            sign: Sign::Line(n),
+        let entry = |n: usize| KeyEntry {
+            symbol: KeySymbol::Line(n),
             text: chart.series[n].name.clone(),
         };
         entries.extend((0..chart.series.len()).map(entry));
     }
     if (0..chart.x.len()).any(|at| area_segments(chart, at).is_empty()) {
-        entries.push(Entry {
-            sign: Sign::Gap,
+        entries.push(KeyEntry {
+            symbol: KeySymbol::Gap,
             text: chart.gap().to_owned(),
         });
     }
@@ -204,7 +207,7 @@ fn end_labels_and_key(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<
     (ends.into_iter().flatten().collect(), entries)
 }
 
-fn x_positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
+fn x_positions(chart: &Chart, plot: &PlotArea) -> Vec<f64> {
     let n = chart.x.len();
     let times = chart
         .times()
@@ -228,7 +231,7 @@ fn draw_area(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale
         for run in parts.split(Option::is_none).filter(|it| !it.is_empty()) {
             draw_run(canvas, run, x, scale);
         }
-        if chart.x.len() * chart.series.len() > MANY {
+        if chart.x.len() * chart.series.len() > MANY_POINTS {
             return;
         }
         for it in parts.iter().flatten() {

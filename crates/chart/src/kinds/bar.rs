@@ -6,13 +6,13 @@ mod lying;
 mod stacked;
 mod upright;
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark};
+use crate::key_symbol::{KeySymbol, named_series_entries};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::sentences::Tells;
-use crate::sign::{Sign, named_series_entries};
+use crate::sentences::ChartPurpose;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::Size;
@@ -48,7 +48,7 @@ impl Kind for Bar {
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         let chart = picture.chart;
         match chart.stack {
-            Stack::No => picture.axis(Base::Zero, size.pick(5, 4)),
+            Stack::No => picture.axis(AxisBase::Zero, size.pick(5, 4)),
             Stack::Amounts | Stack::Shares => stacked::stacked_axis(picture, size),
         }
     }
@@ -62,12 +62,12 @@ impl Kind for Bar {
     fn least_width(&self) -> f64 {
         200.0
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Bar)
+        named_series_entries(chart, KeySymbol::Bar)
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
@@ -80,26 +80,26 @@ impl Kind for Bar {
 }
 
 /// No bar is thicker.
-const THICKEST: f64 = 28.0;
+const MAX_THICKNESS: f64 = 28.0;
 /// Part of a step that bars fill; the rest is the space between.
-const FILLED: f64 = 0.6;
+const FILLED_SHARE: f64 = 0.6;
 /// With more marks than this, values are read off the axis.
-const MANY: usize = 15;
+const MANY_BARS: usize = 15;
 /// With more marks than this, a bar a row would make a picture nobody scrolls through.
 const TOO_MANY: usize = 600;
 
 /// The place of one bar: a series at a position.
 #[derive(Clone, Copy)]
-struct Slot {
+struct BarSlot {
     series: usize,
     at: usize,
 }
 
 /// The places of all bars, series by series.
-fn bar_slots(chart: &Chart) -> impl Iterator<Item = Slot> {
+fn bar_slots(chart: &Chart) -> impl Iterator<Item = BarSlot> {
     let n_positions = chart.x.len();
     (0..chart.series.len())
-        .flat_map(move |series| (0..n_positions).map(move |at| Slot { series, at }))
+        .flat_map(move |series| (0..n_positions).map(move |at| BarSlot { series, at }))
 }
 
 /// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
@@ -143,10 +143,10 @@ fn shows_status(chart: &Chart) -> bool {
 }
 
 /// The key: series by name, or what met its target and what did not; then what `more` asks for.
-fn bar_key(picture: Picture<'_>, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
+fn bar_key(picture: Picture<'_>, more: Vec<KeyEntry<KeySymbol>>, width: f64) -> Key<KeySymbol> {
     let chart = picture.chart;
-    let entry = |sign, text: &str| Entry {
-        sign,
+    let entry = |sign, text: &str| KeyEntry {
+        symbol: sign,
         text: text.to_owned(),
     };
     let mut entries = Vec::new();
@@ -156,27 +156,30 @@ fn bar_key(picture: Picture<'_>, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign
                 .series
                 .iter()
                 .enumerate()
-                .map(|(n, it)| entry(Sign::Bar(n), &it.name)),
+                .map(|(n, it)| entry(KeySymbol::Bar(n), &it.name)),
         );
     } else if shows_status(chart) && chart.series.len() == 1 {
         if chart.points().any(|it| it.met == Some(true)) {
-            entries.push(entry(Sign::Bar(0), word(chart.lang, Word::Met)));
+            entries.push(entry(KeySymbol::Bar(0), word(chart.lang, Word::Met)));
         }
-        entries.push(entry(Sign::Box("unmet"), word(chart.lang, Word::Behind)));
+        entries.push(entry(
+            KeySymbol::Box("unmet"),
+            word(chart.lang, Word::Behind),
+        ));
     }
     entries.extend(more);
     Key::place(entries, width)
 }
 
 /// Target labels as the key shows them, where there is no room beside the plot.
-fn target_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn target_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let targets = chart
         .targets
         .iter()
         .filter(|it| is_drawable(it.value) && !it.label.is_empty());
     targets
-        .map(|it| Entry {
-            sign: Sign::Target,
+        .map(|it| KeyEntry {
+            symbol: KeySymbol::Target,
             text: it.label.clone(),
         })
         .collect()

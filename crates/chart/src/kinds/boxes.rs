@@ -1,16 +1,18 @@
 //! A box plot: how the values of each group are spread; the middle half in a box, the median across it.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key, draw_unit};
+use crate::layout::{Key, KeyEntry, draw_unit};
 use crate::marks::{draw_marker, raw_position};
 use crate::picture::Picture;
-use crate::quantiles::{Five, quantile_notation};
-use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::DROP;
+use crate::quantiles::{FiveNumbers, quantile_notation};
+use crate::rows::{
+    AXIS_HEIGHT, RowLayout, RowSpace, TargetLabels, axis_overhang, head_height, too_many,
+};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::BASELINE_DROP;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
@@ -18,9 +20,9 @@ use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value};
 
 /// The box plot.
 #[derive(Debug)]
-pub(super) struct Boxes;
+pub(super) struct BoxPlot;
 
-impl Kind for Boxes {
+impl Kind for BoxPlot {
     fn name(&self) -> &'static str {
         "box"
     }
@@ -41,21 +43,21 @@ impl Kind for Boxes {
         include_str!("boxes.yaml")
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        picture.axis(Base::Free, size.pick(6, 4))
+        picture.axis(AxisBase::Free, size.pick(6, 4))
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
         box_key_entries(chart)
     }
     fn most_series(&self) -> usize {
         usize::MAX
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let n = (0..chart.x.len())
-            .map(|at| Group::of(chart, at).points.len())
+            .map(|at| BoxGroup::of(chart, at).points.len())
             .max()
             .unwrap_or(0);
         let reason = || {
@@ -66,13 +68,13 @@ impl Kind for Boxes {
                 ),
             )
         };
-        (n < LEAST).then(reason).or_else(|| too_many(chart))
+        (n < MIN_VALUES).then(reason).or_else(|| too_many(chart))
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let number = quantile_notation(&chart.number);
         let row = |at: usize| {
-            let (name, group) = (&chart.x[at].label, Group::of(chart, at));
+            let (name, group) = (&chart.x[at].label, BoxGroup::of(chart, at));
             let Some(five) = group.five else {
                 return format!("{name} {}", word(chart.lang, Word::NoData));
             };
@@ -85,7 +87,7 @@ impl Kind for Boxes {
                 }
             }
         };
-        let rows: Vec<String> = (0..chart.x.len().min(MOST_TOLD)).map(row).collect();
+        let rows: Vec<String> = (0..chart.x.len().min(MAX_TOLD)).map(row).collect();
         Some(rows.join(pick_wording(chart, "；", "; ")) + pick_wording(chart, "。", ". "))
     }
     fn grid(&self, chart: &Chart) -> Option<Grid> {
@@ -94,7 +96,9 @@ impl Kind for Boxes {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
+        let groups: Vec<BoxGroup<'_>> = (0..chart.x.len())
+            .map(|at| BoxGroup::of(chart, at))
+            .collect();
         let key = Key::place(
             if picture.is_panel() {
                 Vec::new()
@@ -103,26 +107,26 @@ impl Kind for Boxes {
             },
             canvas.width(),
         );
-        let targets = Targets::place(chart, canvas.width());
+        let targets = TargetLabels::place(chart, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
-        let head = key.height + head_height(chart) + if names_unit { AXIS } else { 0.0 };
+        let head = key.height + head_height(chart) + if names_unit { AXIS_HEIGHT } else { 0.0 };
         let top = head + targets.height;
         let (first, last) = axis_overhang(&axis);
         let counts = (0..chart.x.len())
             .map(|at| text::text_width(&format_count(chart, &groups[at])))
             .fold(0.0, f64::max);
         let after = f64::max(last, counts + 10.0);
-        let room = Room {
+        let room = RowSpace {
             top,
-            thick: THICK,
+            thick: BOX_THICKNESS,
             space: 10.0,
             before: (5.0, first),
             after,
             least: 60.0,
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + AXIS + 4.0;
+        canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
         draw_key(canvas, &key);
         if names_unit {
@@ -137,7 +141,7 @@ impl Kind for Boxes {
         });
         canvas.group("values", |canvas| {
             for group in &groups {
-                let place = Coord::new(canvas.width(), rows.middle(group.at) + DROP);
+                let place = Coord::new(canvas.width(), rows.middle(group.at) + BASELINE_DROP);
                 canvas.text(place, Anchor::End, "muted", &format_count(chart, group));
             }
         });
@@ -146,40 +150,40 @@ impl Kind for Boxes {
 }
 
 /// Height of a box.
-const THICK: f64 = 18.0;
+const BOX_THICKNESS: f64 = 18.0;
 /// Fewer values than this have no box: each is a dot.
-const LEAST: usize = 5;
+const MIN_VALUES: usize = 5;
 /// Rows told one by one in the alternative text.
-const MOST_TOLD: usize = 12;
+const MAX_TOLD: usize = 12;
 
 /// The values at a position.
-struct Group<'a> {
+struct BoxGroup<'a> {
     at: usize,
     /// Each with its series.
     points: Vec<(usize, &'a Point)>,
-    five: Option<Five>,
+    five: Option<FiveNumbers>,
 }
 
-impl<'a> Group<'a> {
-    fn of(chart: &'a Chart, at: usize) -> Group<'a> {
+impl<'a> BoxGroup<'a> {
+    fn of(chart: &'a Chart, at: usize) -> BoxGroup<'a> {
         let points: Vec<(usize, &Point)> = (0..chart.series.len())
             .filter_map(|it| Some((it, chart.point(it, at)?)))
             .collect();
         let values: Vec<f64> = points.iter().map(|it| it.1.value).collect();
-        Group {
+        BoxGroup {
             at,
             points,
-            five: Five::of(&values),
+            five: FiveNumbers::of(&values),
         }
     }
 
     /// The five numbers, where there are enough values for a box.
-    fn boxed(&self) -> Option<Five> {
-        self.five.filter(|_| self.points.len() >= LEAST)
+    fn boxed(&self) -> Option<FiveNumbers> {
+        self.five.filter(|_| self.points.len() >= MIN_VALUES)
     }
 
     /// The values the whiskers reach.
-    fn whiskers(&self, five: &Five) -> (f64, f64) {
+    fn whiskers(&self, five: &FiveNumbers) -> (f64, f64) {
         let (low, high) = five.fences();
         let within = || {
             self.points
@@ -208,37 +212,45 @@ impl<'a> Group<'a> {
 }
 
 /// n=9.
-fn format_count(chart: &Chart, group: &Group<'_>) -> String {
+fn format_count(chart: &Chart, group: &BoxGroup<'_>) -> String {
     match group.points.len() {
         0 => word(chart.lang, Word::NoData).to_owned(),
         n => pick_wording(chart, "{}个", "n = {}").replace("{}", &n.to_string()),
     }
 }
 
-fn box_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
+fn box_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
+    let groups: Vec<BoxGroup<'_>> = (0..chart.x.len())
+        .map(|at| BoxGroup::of(chart, at))
+        .collect();
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| {
-        out.push(Entry {
-            sign,
+        out.push(KeyEntry {
+            symbol: sign,
             text: pick_wording(chart, zh, en).to_owned(),
         })
     };
     if groups.iter().any(|it| it.boxed().is_some()) {
-        entry(Sign::Box("box"), "中间一半", "middle half");
-        entry(Sign::Path("median"), "中位数", "median");
-        entry(Sign::Path("whisker"), "其余", "the rest");
+        entry(KeySymbol::Box("box"), "中间一半", "middle half");
+        entry(KeySymbol::Path("median"), "中位数", "median");
+        entry(KeySymbol::Path("whisker"), "其余", "the rest");
     }
     if groups.iter().any(|it| !it.alone().is_empty()) {
-        entry(Sign::Dot(ALONE), "单个值", "single value");
+        entry(KeySymbol::Dot(MIN_VALUES_FOR_BOX), "单个值", "single value");
     }
     out
 }
 
 /// Values that stand alone look like the sixth series: hollow.
-const ALONE: usize = 5;
+const MIN_VALUES_FOR_BOX: usize = 5;
 
-fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows, scale: &Scale) {
+fn draw_group(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    group: &BoxGroup<'_>,
+    rows: &RowLayout,
+    scale: &Scale,
+) {
     let (top, middle) = (rows.top(group.at), rows.middle(group.at));
     if let Some(five) = group.boxed() {
         let (low, high) = group.whiskers(&five);
@@ -264,12 +276,12 @@ fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows
             left,
             top,
             right,
-            bottom: top + THICK,
+            bottom: top + BOX_THICKNESS,
         };
         canvas.rect(rect, box_mark(chart, group, &five));
         canvas.line(
             Coord::new(scale.at(five.median), top),
-            Coord::new(scale.at(five.median), top + THICK),
+            Coord::new(scale.at(five.median), top + BOX_THICKNESS),
             "median",
         );
     }
@@ -277,14 +289,14 @@ fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows
         let mark = marks::point_mark(chart, series, &chart.x[group.at], point);
         draw_marker(
             canvas,
-            ALONE,
+            MIN_VALUES_FOR_BOX,
             Coord::new(scale.at(point.value), middle),
             mark,
         );
     }
 }
 
-fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
+fn box_mark(chart: &Chart, group: &BoxGroup<'_>, five: &FiveNumbers) -> Mark {
     let tick = &chart.x[group.at];
     let number = quantile_notation(&chart.number);
     let words = [
@@ -354,7 +366,7 @@ fn quantile_grid(chart: &Chart) -> Grid {
         .chain(names.map(|it| head(it, &chart.unit, true)))
         .collect();
     let row = |at: usize| {
-        let (group, tick) = (Group::of(chart, at), &chart.x[at]);
+        let (group, tick) = (BoxGroup::of(chart, at), &chart.x[at]);
         let cell = |text: String, value, origin| GridCell {
             text,
             value,
@@ -397,7 +409,7 @@ fn quantile_grid(chart: &Chart) -> Grid {
 }
 
 /// The rows the values of a group were read from.
-fn group_origin(group: &Group<'_>) -> Option<Origin> {
+fn group_origin(group: &BoxGroup<'_>) -> Option<Origin> {
     let table = group.points.first()?.1.origin.table.clone();
     let rows = group
         .points

@@ -1,14 +1,16 @@
 //! A bullet chart: a value as a bar, its target as a line across it, and the usual range as a band behind it.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::{DROP, LINE};
+use crate::rows::{
+    AXIS_HEIGHT, RowLayout, RowSpace, TargetLabels, axis_overhang, head_height, too_many,
+};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::Chart;
@@ -41,10 +43,10 @@ impl Kind for Bullet {
         include_str!("bullet.yaml")
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        picture.axis(Base::Zero, size.pick(6, 4))
+        picture.axis(AxisBase::Zero, size.pick(6, 4))
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let other = chart
@@ -64,7 +66,7 @@ impl Kind for Bullet {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
         let key = Key::place(bullet_key_entries(chart), canvas.width());
-        let targets = Targets::place(chart, canvas.width());
+        let targets = TargetLabels::place(chart, canvas.width());
         let head = key.height + head_height(chart);
         let top = head + targets.height;
         // A small picture may be of a goal or a band alone.
@@ -75,10 +77,10 @@ impl Kind for Bullet {
         let widest = widest.fold(text::text_width(chart.gap()), f64::max);
         let (first, last) = axis_overhang(&axis);
         let after = (widest + 10.0).max(last);
-        let rows = Rows::place(
+        let rows = RowLayout::place(
             chart,
             canvas,
-            &Room {
+            &RowSpace {
                 top,
                 thick: BAND,
                 space: 10.0,
@@ -88,7 +90,7 @@ impl Kind for Bullet {
             },
         );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + AXIS + 4.0;
+        canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
         draw_key(canvas, &key);
         rows.draw_axis(canvas, &axis, &scale, head);
@@ -104,7 +106,7 @@ impl Kind for Bullet {
                 let point = y.and_then(|it| chart.point(it, at));
                 let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
                 canvas.text(
-                    Coord::new(canvas.width() - widest, rows.middle(at) + DROP),
+                    Coord::new(canvas.width() - widest, rows.middle(at) + BASELINE_DROP),
                     Anchor::Start,
                     class,
                     said,
@@ -118,35 +120,35 @@ impl Kind for Bullet {
 /// Height of the band, of the bar in it, and of the goal's line.
 const BAND: f64 = 22.0;
 const BAR: f64 = 10.0;
-const GOAL: f64 = LINE;
+const GOAL: f64 = LINE_HEIGHT;
 
-fn bullet_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn bullet_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let name = |channel| chart.bound(channel).next().map(|it| it.1.name.as_str());
     let mut out = Vec::new();
     let mut entry = |sign, text: &str| {
-        out.push(Entry {
-            sign,
+        out.push(KeyEntry {
+            symbol: sign,
             text: text.to_owned(),
         })
     };
     if let (Some(name), true) = (name("y"), chart.series.len() > 1) {
-        entry(Sign::Bar(0), name);
+        entry(KeySymbol::Bar(0), name);
     }
     if let Some(name) = name("goal") {
-        entry(Sign::Path("goal"), name);
+        entry(KeySymbol::Path("goal"), name);
     }
     match (name("low"), name("high")) {
         (Some(low), Some(high)) => entry(
-            Sign::Box("band"),
+            KeySymbol::Box("band"),
             &format!("{low}{}{high}", pick_wording(chart, "至", " to ")),
         ),
-        (Some(one), None) | (None, Some(one)) => entry(Sign::Box("band"), one),
+        (Some(one), None) | (None, Some(one)) => entry(KeySymbol::Box("band"), one),
         (None, None) => {}
     }
     out
 }
 
-fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     let value = |channel, at| {
         chart
             .channel(channel)
@@ -183,7 +185,7 @@ fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     });
 }
 
-fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &Rows, scale: &Scale) {
+fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &RowLayout, scale: &Scale) {
     canvas.series(0, &chart.y_label, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(y, at) else {
@@ -205,7 +207,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &Rows, scale:
     });
 }
 
-fn draw_goals(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_goals(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     // Not every chart has goals.
     let Some(goal) = chart.channel("goal") else {
         return;

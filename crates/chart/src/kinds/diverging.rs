@@ -3,18 +3,18 @@
 //! Every row is a hundred per cent. With an odd number of answers the middle of the middle one stands on
 //! the line; with an even number the line parts the halves.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale};
+use crate::key_symbol::{KeySymbol, draw_key, named_series_entries, series_entries};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows, too_many};
+use crate::rows::{RowLayout, RowSpace, too_many};
 use crate::segments::{
-    self, Lane, Segment, Way, percent_notation, share_segments, write_segment_text,
+    self, Direction, Lane, Segment, percent_notation, share_segments, write_segment_text,
 };
-use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
-use crate::text::DROP;
+use crate::sentences::ChartPurpose;
+use crate::text::BASELINE_DROP;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::Chart;
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -49,19 +49,25 @@ impl Kind for Diverging {
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
             (it.low.min(low), it.high.max(high))
         });
-        let axis = Axis::over(chart.lang, &percent_notation(), &[low, high], Base::Zero, 4);
+        let axis = Axis::over(
+            chart.lang,
+            &percent_notation(),
+            &[low, high],
+            AxisBase::Zero,
+            4,
+        );
         // No ticks are shown, so that the longest row may fill the width.
         picture.shared_axis(|| Axis { low, high, ..axis })
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Bar)
+        named_series_entries(chart, KeySymbol::Bar)
     }
     fn shows_whole(&self, _: &Chart) -> bool {
         true
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.series.len() < 2 {
@@ -81,16 +87,16 @@ impl Kind for Diverging {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
-        let room = Room {
+        let key = Key::place(series_entries(picture, KeySymbol::Bar), canvas.width());
+        let room = RowSpace {
             top: key.height,
-            thick: THICK,
+            thick: BAR_THICKNESS,
             space: 10.0,
             before: (0.0, 0.0),
             after: 2.0,
             least: 60.0,
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + 4.0;
 
@@ -103,7 +109,7 @@ impl Kind for Diverging {
 }
 
 /// Height of a bar.
-const THICK: f64 = 20.0;
+const BAR_THICKNESS: f64 = 20.0;
 
 /// The answers of a row as percentages, moved so that the middle stands at zero.
 fn segments_around_middle(chart: &Chart, at: usize) -> Vec<Segment> {
@@ -129,25 +135,25 @@ fn segments_around_middle(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The line at the middle, above and below each bar: within one it would cross the figures.
-fn draw_middle(canvas: &mut Canvas, chart: &Chart, rows: &Rows, x: f64) {
+fn draw_middle(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, x: f64) {
     for at in 0..chart.x.len() {
-        let (top, bottom) = (rows.top(at), rows.top(at) + THICK);
+        let (top, bottom) = (rows.top(at), rows.top(at) + BAR_THICKNESS);
         canvas.line(Coord::new(x, top - 5.0), Coord::new(x, top), "zero");
         canvas.line(Coord::new(x, bottom), Coord::new(x, bottom + 5.0), "zero");
     }
 }
 
 /// The strip the bar of a position lies in.
-fn row_lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+fn row_lane<'a>(rows: &RowLayout, scale: &'a Scale, at: usize) -> Lane<'a> {
     Lane {
         scale,
         from: rows.top(at),
-        to: rows.top(at) + THICK,
-        way: Way::Across,
+        to: rows.top(at) + BAR_THICKNESS,
+        way: Direction::Across,
     }
 }
 
-fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| segments_around_middle(chart, at))
         .collect();
@@ -160,7 +166,7 @@ fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) 
     }
 }
 
-fn draw_shares(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_shares(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     for at in 0..chart.x.len() {
         let parts = segments_around_middle(chart, at);
         for it in &parts {
@@ -170,7 +176,7 @@ fn draw_shares(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
             });
         }
         if parts.is_empty() {
-            let at = Coord::new(rows.left + 5.0, rows.middle(at) + DROP);
+            let at = Coord::new(rows.left + 5.0, rows.middle(at) + BASELINE_DROP);
             canvas.group("values", |canvas| {
                 canvas.text(at, Anchor::Start, "muted", chart.gap())
             });

@@ -1,14 +1,16 @@
 //! A dot chart: one row for each name, a dot for each series, joined by a line: two years, two shares.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale};
+use crate::key_symbol::{KeySymbol, draw_key, named_series_entries, series_entries};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key, clear_of, draw_unit, target_lines};
+use crate::layout::{Key, KeyEntry, clear_of, draw_unit, target_lines};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, Targets, axis_overhang, head_height, too_many};
-use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
-use crate::text::{DROP, LINE};
+use crate::rows::{
+    AXIS_HEIGHT, RowLayout, RowSpace, TargetLabels, axis_overhang, head_height, too_many,
+};
+use crate::sentences::ChartPurpose;
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -39,17 +41,17 @@ impl Kind for Dot {
         include_str!("dot.yaml")
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        picture.axis(Base::Free, size.pick(6, 4))
+        picture.axis(AxisBase::Free, size.pick(6, 4))
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Dot)
+        named_series_entries(chart, KeySymbol::Dot)
     }
-    fn may_begin_anywhere(&self) -> bool {
+    fn axis_may_omit_zero(&self) -> bool {
         true
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         too_many(chart)
@@ -57,21 +59,21 @@ impl Kind for Dot {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series_entries(picture, Sign::Dot), canvas.width());
-        let targets = Targets::place(chart, canvas.width());
-        let words = Words::of(chart, canvas.size);
+        let key = Key::place(series_entries(picture, KeySymbol::Dot), canvas.width());
+        let targets = TargetLabels::place(chart, canvas.width());
+        let words = DotLabels::of(chart, canvas.size);
         let names_unit = !words.values && !chart.unit.is_empty() && chart.unit != "%";
-        let head = key.height + head_height(chart) + if names_unit { AXIS } else { 0.0 };
+        let head = key.height + head_height(chart) + if names_unit { AXIS_HEIGHT } else { 0.0 };
         let top = head + targets.height;
         let (first, last) = axis_overhang(&axis);
-        let side = words.width + BESIDE;
+        let side = words.width + LABEL_GAP;
         let (before, after) = ((side, first), side.max(last));
-        let rows = Rows::place(
+        let rows = RowLayout::place(
             chart,
             canvas,
-            &Room {
+            &RowSpace {
                 top,
-                thick: LINE,
+                thick: LINE_HEIGHT,
                 space: 8.0,
                 before,
                 after,
@@ -79,7 +81,7 @@ impl Kind for Dot {
             },
         );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + AXIS + 4.0;
+        canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
         draw_key(canvas, &key);
         if names_unit {
@@ -98,29 +100,29 @@ impl Kind for Dot {
 }
 
 /// From the middle of a dot to the text beside it.
-const BESIDE: f64 = 9.0;
+const LABEL_GAP: f64 = 9.0;
 /// With more rows than this, values are read off the axis.
-const MANY: usize = 24;
+const MANY_ROWS: usize = 24;
 
 /// What stands beside the outermost dots of a row.
-struct Words<'a> {
+struct DotLabels<'a> {
     chart: &'a Chart,
     values: bool,
     width: f64,
 }
 
-impl<'a> Words<'a> {
-    fn of(chart: &'a Chart, size: Size) -> Words<'a> {
+impl<'a> DotLabels<'a> {
+    fn of(chart: &'a Chart, size: Size) -> DotLabels<'a> {
         let values = chart
             .points()
             .map(|it| text::text_width(&it.text))
             .fold(0.0, f64::max);
         let no_data = text::text_width(chart.gap());
-        let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
+        let shown = chart.x.len() <= MANY_ROWS && values <= size.pick(110.0, 62.0);
         let has_gap = (0..chart.series.len())
             .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap = if has_gap { no_data } else { 0.0 };
-        Words {
+        DotLabels {
             chart,
             values: shown,
             width: if shown { values.max(gap) } else { gap },
@@ -128,7 +130,7 @@ impl<'a> Words<'a> {
     }
 
     /// The lowest value before the dots and the highest behind them; the word where one is missing.
-    fn draw(&self, canvas: &mut Canvas, rows: &Rows, scale: &Scale) {
+    fn draw(&self, canvas: &mut Canvas, rows: &RowLayout, scale: &Scale) {
         canvas.group("values", |canvas| {
             for at in 0..self.chart.x.len() {
                 self.draw_row(canvas, at, rows, scale);
@@ -136,20 +138,23 @@ impl<'a> Words<'a> {
         });
     }
 
-    fn draw_row(&self, canvas: &mut Canvas, at: usize, rows: &Rows, scale: &Scale) {
+    fn draw_row(&self, canvas: &mut Canvas, at: usize, rows: &RowLayout, scale: &Scale) {
         let chart = self.chart;
-        let y = rows.middle(at) + DROP;
+        let y = rows.middle(at) + BASELINE_DROP;
         let no_data = chart.gap();
         let Some((low, high)) = row_extremes(chart, at) else {
             return canvas.text(
-                Coord::new(rows.left + BESIDE, y),
+                Coord::new(rows.left + LABEL_GAP, y),
                 Anchor::Start,
                 "muted",
                 no_data,
             );
         };
         let lines = target_lines(chart, scale);
-        let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
+        let (before, behind) = (
+            scale.at(low.value) - LABEL_GAP,
+            scale.at(high.value) + LABEL_GAP,
+        );
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
         let said = if is_complete { &low.text } else { no_data };
         let left = Coord::new(
@@ -178,7 +183,7 @@ fn row_extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
     Some((points().min_by(by_value)?, points().max_by(by_value)?))
 }
 
-fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     canvas.group("links", |canvas| {
         for at in 0..chart.x.len() {
             let Some((low, high)) = row_extremes(chart, at).filter(|it| it.0.value < it.1.value)
@@ -195,7 +200,7 @@ fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     });
 }
 
-fn draw_dots(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
+fn draw_dots(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &RowLayout, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(series, at) else {

@@ -1,14 +1,14 @@
 //! A heat map: a row for each name, a column for each period, darker for more; the figure in the cell.
 
 use crate::canvas::{Canvas, Mark};
+use crate::key_symbol::{GAP, KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key, Under, draw_unit};
+use crate::layout::{AxisLabels, Key, KeyEntry, draw_unit};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows};
-use crate::sentences::Tells;
-use crate::shades::Bins;
-use crate::sign::{GAP, Sign, draw_key};
-use crate::text::{DROP, LINE};
+use crate::rows::{AXIS_HEIGHT, RowLayout, RowSpace};
+use crate::sentences::ChartPurpose;
+use crate::shades::ShadeBins;
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Rect};
@@ -38,9 +38,9 @@ impl Kind for Heatmap {
     fn example(&self) -> &'static str {
         include_str!("heatmap.yaml")
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        Bins::of(picture).entries(chart, has_gap(chart))
+        ShadeBins::of(picture).entries(chart, has_gap(chart))
     }
     fn draws_targets(&self) -> bool {
         false
@@ -48,23 +48,23 @@ impl Kind for Heatmap {
     fn most_series(&self) -> usize {
         usize::MAX
     }
-    fn tells(&self) -> Tells {
-        Tells::Course
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Course
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let (rows, columns) = (chart.series.len(), chart.x.len());
-        (rows > MOST_ROWS || columns > MOST_COLUMNS).then(|| {
+        (rows > MAX_ROWS || columns > MAX_COLUMNS).then(|| {
             Text::new(
-                format!("有{rows}行{columns}列，最多画{MOST_ROWS}行{MOST_COLUMNS}列"),
+                format!("有{rows}行{columns}列，最多画{MAX_ROWS}行{MAX_COLUMNS}列"),
                 format!(
-                    "{rows} rows and {columns} columns are more than {MOST_ROWS} and {MOST_COLUMNS}"
+                    "{rows} rows and {columns} columns are more than {MAX_ROWS} and {MAX_COLUMNS}"
                 ),
             )
         })
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
-        let bins = Bins::of(picture);
+        let bins = ShadeBins::of(picture);
         let entries = if picture.is_panel() {
             Vec::new()
         } else {
@@ -74,18 +74,18 @@ impl Kind for Heatmap {
         let unit = if chart.unit.is_empty() || chart.unit == "%" {
             0.0
         } else {
-            AXIS
+            AXIS_HEIGHT
         };
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
-        let room = Room {
+        let room = RowSpace {
             top: 0.0,
-            thick: CELL,
+            thick: CELL_HEIGHT,
             space: 0.0,
             before: (0.0, 0.0),
             after: 1.0,
             least: 120.0,
         };
-        let across = Rows::named(&names, canvas, &room);
+        let across = RowLayout::named(&names, canvas, &room);
         let step = (across.right - across.left) / chart.x.len().max(1) as f64;
         let values = says_values(chart, step);
         let middle = |at: usize| across.left + step * (at as f64 + 0.5);
@@ -95,12 +95,12 @@ impl Kind for Heatmap {
             .enumerate()
             .map(|(n, it)| (middle(n), &*it.label))
             .collect();
-        let under = Under::place(&labels, canvas.width());
+        let under = AxisLabels::place(&labels, canvas.width());
         let head = key.height + unit;
-        let rows = Rows::named(
+        let rows = RowLayout::named(
             &names,
             canvas,
-            &Room {
+            &RowSpace {
                 top: head + under.height + 2.0,
                 ..room
             },
@@ -121,7 +121,7 @@ impl Kind for Heatmap {
                 left,
                 right,
                 top: rows.top(row),
-                bottom: rows.top(row) + CELL,
+                bottom: rows.top(row) + CELL_HEIGHT,
             }
         };
         for (row, it) in chart.series.iter().enumerate() {
@@ -137,10 +137,10 @@ impl Kind for Heatmap {
 }
 
 /// Height of a cell.
-const CELL: f64 = 28.0;
+const CELL_HEIGHT: f64 = 28.0;
 /// More rows or columns than this cannot be told apart.
-const MOST_ROWS: usize = 150;
-const MOST_COLUMNS: usize = 60;
+const MAX_ROWS: usize = 150;
+const MAX_COLUMNS: usize = 60;
 
 /// Whether a cell has no value.
 fn has_gap(chart: &Chart) -> bool {
@@ -162,7 +162,7 @@ fn says_values(chart: &Chart, step: f64) -> bool {
 /// The cell of a position.
 type Cell<'a> = &'a dyn Fn(usize) -> Rect;
 
-fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, bins: &Bins, cell: Cell<'_>) {
+fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, bins: &ShadeBins, cell: Cell<'_>) {
     for (at, tick) in chart.x.iter().enumerate() {
         match chart.point(row, at) {
             Some(point) => {
@@ -194,13 +194,15 @@ fn draw_figures(canvas: &mut Canvas, chart: &Chart, row: usize, values: bool, ce
         let it = cell(at);
         let place = Coord::new(
             f64::midpoint(it.left, it.right),
-            f64::midpoint(it.top, it.bottom) + DROP,
+            f64::midpoint(it.top, it.bottom) + BASELINE_DROP,
         );
         match chart.point(row, at) {
             Some(point) if values => {
                 canvas.text(place, Anchor::Middle, "", &cell_text(chart, point))
             }
-            None if it.right - it.left > LINE => canvas.text(place, Anchor::Middle, "muted", GAP),
+            None if it.right - it.left > LINE_HEIGHT => {
+                canvas.text(place, Anchor::Middle, "muted", GAP)
+            }
             Some(_) | None => {}
         }
     }

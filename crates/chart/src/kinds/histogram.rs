@@ -1,14 +1,14 @@
 //! A histogram: how many values lie in each interval of the scale.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, HEAD, Key, Plot, Under, draw_grid, draw_zero};
+use crate::layout::{AxisLabels, HEAD, Key, KeyEntry, PlotArea, TextBlock, draw_grid, draw_zero};
 use crate::picture::Picture;
-use crate::quantiles::{Five, quantile_notation};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::{self, LINE};
+use crate::quantiles::{FiveNumbers, quantile_notation};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::{self, LINE_HEIGHT};
 use gongbao_diag::locale::{Lang, NumberFormat, Text, Word, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value, is_drawable};
@@ -48,7 +48,7 @@ impl Kind for Histogram {
                 chart.lang,
                 &NumberFormat::default(),
                 &counts,
-                Base::Zero,
+                AxisBase::Zero,
                 size.pick(5, 4),
             )
         })
@@ -56,24 +56,24 @@ impl Kind for Histogram {
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let n = chart.points().count();
         let en = format!(
-            "{n} values are too few to show how they are spread; take `dot`, or at least {LEAST}"
+            "{n} values are too few to show how they are spread; take `dot`, or at least {MIN_VALUES}"
         );
-        (n < LEAST).then(|| {
+        (n < MIN_VALUES).then(|| {
             Text::new(
-                format!("只有{n}个值，看不出分布；至少要{LEAST}个，否则请用 dot"),
+                format!("只有{n}个值，看不出分布；至少要{MIN_VALUES}个，否则请用 dot"),
                 en,
             )
         })
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
-        let five = Five::of(&chart.values().collect::<Vec<f64>>())?;
+        let five = FiveNumbers::of(&chart.values().collect::<Vec<f64>>())?;
         let [least, _, median, _, greatest] = five
             .all()
             .map(|it| quantile_notation(&chart.number).write(chart.lang, it));
@@ -146,8 +146,8 @@ impl Kind for Histogram {
         let axis = self.axis(picture, canvas.size);
         let bins = make_bins(picture);
         let key = Key::place(histogram_key_entries(chart), canvas.width());
-        let name = Block::new(&format!("↑ {}", count_label(chart)), canvas.width());
-        let across = Block::new(&across_label(chart), canvas.width());
+        let name = TextBlock::new(&format!("↑ {}", count_label(chart)), canvas.width());
+        let across = TextBlock::new(&across_label(chart), canvas.width());
         let top = key.height + name.height() + HEAD + 4.0;
         let edges = bin_edges(picture);
         let half = edges
@@ -155,7 +155,7 @@ impl Kind for Histogram {
             .last()
             .map_or(0.0, |it| text::text_width(&it.1) / 2.0);
         let right = canvas.width() - half.clamp(4.0, 40.0);
-        let plot = Plot {
+        let plot = PlotArea {
             left: axis.label_width() + 10.0,
             right,
             top,
@@ -164,7 +164,7 @@ impl Kind for Histogram {
         let y = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
         let x = Scale::new(edges.low, edges.high, plot.left, plot.right);
         let labels: Vec<(f64, &str)> = edges.ticks.iter().map(|it| (x.at(it.0), &*it.1)).collect();
-        let under = Under::place(&labels, canvas.width());
+        let under = AxisLabels::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + across.height() + 6.0;
 
         draw_key(canvas, &key);
@@ -192,7 +192,7 @@ impl Kind for Histogram {
 }
 
 /// Fewer values than this are no distribution.
-const LEAST: usize = 10;
+const MIN_VALUES: usize = 10;
 
 /// A stretch of the scale with the values in it.
 struct Bin<'a> {
@@ -235,7 +235,7 @@ fn bin_edges(picture: Picture<'_>) -> Axis {
         chart.lang,
         &chart.number,
         &values,
-        Base::Tight,
+        AxisBase::Tight,
         n.clamp(5.0, 14.0) as u32,
     )
 }
@@ -298,10 +298,10 @@ fn across_label(chart: &Chart) -> String {
 }
 
 fn chart_median(chart: &Chart) -> Option<f64> {
-    Five::of(&chart.values().collect::<Vec<f64>>()).map(|it| it.median)
+    FiveNumbers::of(&chart.values().collect::<Vec<f64>>()).map(|it| it.median)
 }
 
-fn histogram_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn histogram_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let said = |it: f64| {
         format!(
             "{}{}",
@@ -309,16 +309,16 @@ fn histogram_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
             quantile_notation(&chart.number).write(chart.lang, it)
         )
     };
-    let median = chart_median(chart).map(|it| Entry {
-        sign: Sign::Path("median"),
+    let median = chart_median(chart).map(|it| KeyEntry {
+        symbol: KeySymbol::Path("median"),
         text: said(it),
     });
     let targets = chart
         .targets
         .iter()
         .filter(|it| is_drawable(it.value) && !it.label.is_empty());
-    let targets = targets.map(|it| Entry {
-        sign: Sign::Target,
+    let targets = targets.map(|it| KeyEntry {
+        symbol: KeySymbol::Target,
         text: it.label.clone(),
     });
     median.into_iter().chain(targets).collect()
@@ -363,7 +363,7 @@ fn line_values(chart: &Chart) -> Vec<f64> {
 }
 
 /// The median and the targets that lie within the picture. A median that is a target lets its upper end show.
-fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
+fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &PlotArea, x: &Scale) {
     let inside = |it: &f64| (plot.left - 0.5..=plot.right + 0.5).contains(&x.at(*it));
     let targets: Vec<f64> = chart
         .targets
@@ -413,7 +413,7 @@ fn write_count(canvas: &mut Canvas, it: &Bin<'_>, x: &Scale, y: &Scale, lines: &
         nearest.unwrap_or(middle)
     };
     canvas.text(
-        Coord::new(at, y.at(n as f64) - LINE * 0.25),
+        Coord::new(at, y.at(n as f64) - LINE_HEIGHT * 0.25),
         Anchor::Middle,
         "value",
         &said,

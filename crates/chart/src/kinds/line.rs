@@ -1,21 +1,21 @@
 //! A line chart: how a value develops, period by period.
 
-mod way;
+mod target_path;
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale, series_class};
 use crate::course::{last_point, thin_points, unbroken_runs};
-use crate::kinds::line::way::Time;
+use crate::key_symbol::{KeySymbol, draw_key, named_series_entries};
+use crate::kinds::line::target_path::TimeScale;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
-    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits_in_lines,
-    label_margin,
+    AxisLabels, EndLabel, HEAD, Key, KeyEntry, PlotArea, TextBlock, draw_ends, draw_grid,
+    draw_zero, fits_in_lines, label_margin,
 };
 use crate::marks;
 use crate::picture::Picture;
-use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key, named_series_entries};
-use crate::text::LINE;
+use crate::sentences::ChartPurpose;
+use crate::text::LINE_HEIGHT;
 use gongbao_diag::locale::Lang;
 use gongbao_model::drawing::{Coord, Size};
 use gongbao_model::{Chart, is_drawable};
@@ -47,76 +47,76 @@ impl Kind for Line {
         include_str!("line.yaml")
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        picture.axis(Base::Free, size.pick(5, 4))
+        picture.axis(AxisBase::Free, size.pick(5, 4))
     }
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Line)
+        named_series_entries(chart, KeySymbol::Line)
             .into_iter()
-            .chain(way::path_key_entries(chart))
+            .chain(target_path::path_key_entries(chart))
             .collect()
     }
-    fn may_begin_anywhere(&self) -> bool {
+    fn axis_may_omit_zero(&self) -> bool {
         true
     }
-    fn tells(&self) -> Tells {
-        Tells::Course
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Course
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let words = Words::place(picture, canvas.size);
+        let words = LineLabels::place(picture, canvas.size);
         let key = Key::place(words.key, canvas.width());
         let top = key.height + HEAD;
         let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
-        let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
+        let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE_HEIGHT);
         let right = canvas.width() - label_margin(&words.ends).max(12.0);
-        let plot = Plot {
+        let plot = PlotArea {
             left: axis.label_width() + 8.0,
             right,
             top,
             bottom: top + height,
         };
-        let time = Time::place(chart, &plot);
+        let time = TimeScale::place(chart, &plot);
         let x = &time.x;
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
         let labels = time.labels(chart);
         let labels: Vec<(f64, &str)> = labels.iter().map(|it| (it.0, it.1.as_str())).collect();
-        let under = Under::place(&labels, canvas.width());
+        let under = AxisLabels::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + 4.0;
 
         draw_key(canvas, &key);
         draw_grid(canvas, &axis, &plot, &scale);
         draw_zero(canvas, &axis, &plot, &scale);
-        way::draw_breaks(canvas, chart, &plot, &time);
-        way::draw_targets(canvas, chart, &plot, &time, &scale);
+        target_path::draw_breaks(canvas, chart, &plot, &time);
+        target_path::draw_targets(canvas, chart, &plot, &time, &scale);
         for series in 0..chart.series.len() {
             draw_line(canvas, chart, series, x, &scale);
         }
-        way::draw_milestones(canvas, picture, &plot, &time, &scale);
-        let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
+        target_path::draw_milestones(canvas, picture, &plot, &time, &scale);
+        let ends: Vec<EndLabel> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
         draw_ends(canvas, &ends, &plot, &scale);
         under.draw(canvas, plot.bottom);
     }
 }
 
 /// With more points than this in all, only the last of each line is marked.
-const MANY: usize = 40;
+const MANY_POINTS: usize = 40;
 
 /// What is said beside the lines, and what in the key above them.
-struct Words {
-    ends: Vec<End>,
-    key: Vec<Entry<Sign>>,
+struct LineLabels {
+    ends: Vec<EndLabel>,
+    key: Vec<KeyEntry<KeySymbol>>,
 }
 
 /// An end's `from` holds the index of its last point until the positions are known.
 const RIGHT_EDGE: f64 = f64::MAX;
 
-impl Words {
-    fn place(picture: Picture<'_>, size: Size) -> Words {
+impl LineLabels {
+    fn place(picture: Picture<'_>, size: Size) -> LineLabels {
         let chart = picture.chart;
         let limit = size.pick(170.0, 92.0);
         let mut ends = Vec::new();
@@ -130,21 +130,21 @@ impl Words {
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
                 let text = format!("{} {}", chart.series[n].name, chart.gap());
-                key.push(Entry {
-                    sign: Sign::Gap,
+                key.push(KeyEntry {
+                    symbol: KeySymbol::Gap,
                     text,
                 });
                 continue;
             };
             if !named_fit && !picture.is_panel() {
-                key.push(Entry {
-                    sign: Sign::Line(n),
+                key.push(KeyEntry {
+                    symbol: KeySymbol::Line(n),
                     text: chart.series[n].name.clone(),
                 });
             }
             let text = if named_fit { &text } else { &point.text };
-            let block = Block::new(text, limit);
-            ends.push(End {
+            let block = TextBlock::new(text, limit);
+            ends.push(EndLabel {
                 block,
                 value: point.value,
                 from: at as f64,
@@ -157,24 +157,24 @@ impl Words {
             .filter(|it| is_drawable(it.value) && !it.label.is_empty())
         {
             if fits_in_lines(&target.label, limit, 3) && ends.len() < 20 {
-                let block = Block::new(&target.label, limit);
-                ends.push(End {
+                let block = TextBlock::new(&target.label, limit);
+                ends.push(EndLabel {
                     block,
                     value: target.value,
                     from: RIGHT_EDGE,
                     class: "target",
                 });
             } else {
-                key.push(Entry {
-                    sign: Sign::Target,
+                key.push(KeyEntry {
+                    symbol: KeySymbol::Target,
                     text: target.label.clone(),
                 });
             }
         }
         if !picture.is_panel() {
-            key.extend(way::path_key_entries(chart));
+            key.extend(target_path::path_key_entries(chart));
         }
-        Words { ends, key }
+        LineLabels { ends, key }
     }
 }
 
@@ -184,7 +184,7 @@ fn end_text(chart: &Chart, series: usize) -> String {
         return chart.series[series].name.clone();
     };
     // Where a line ends before the picture does, its value says of when it is.
-    let period = if way::goes_on(chart) {
+    let period = if target_path::goes_on(chart) {
         format!("{} ", chart.x[at].label)
     } else {
         String::new()
@@ -197,13 +197,13 @@ fn end_text(chart: &Chart, series: usize) -> String {
     }
 }
 
-fn end_at(end: End, x: &[f64]) -> End {
+fn end_at(end: EndLabel, x: &[f64]) -> EndLabel {
     let from = if end.from == RIGHT_EDGE {
         RIGHT_EDGE
     } else {
         x[end.from as usize]
     };
-    End { from, ..end }
+    EndLabel { from, ..end }
 }
 
 fn draw_line(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
@@ -223,7 +223,7 @@ fn draw_line(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale
         }
         let is_open = |at: usize| chart.point(series, at).is_some_and(|it| it.provisional);
         let marked = |at: &usize| {
-            n_points <= MANY || Some(*at) == last || alone.contains(at) || is_open(*at)
+            n_points <= MANY_POINTS || Some(*at) == last || alone.contains(at) || is_open(*at)
         };
         for at in (0..chart.x.len()).filter(marked) {
             let Some(point) = chart.point(series, at) else {

@@ -25,12 +25,12 @@ mod vote;
 mod waffle;
 mod waterfall;
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::Canvas;
-use crate::layout::Entry;
+use crate::key_symbol::KeySymbol;
+use crate::layout::KeyEntry;
 use crate::picture::Picture;
-use crate::sentences::Tells;
-use crate::sign::Sign;
+use crate::sentences::ChartPurpose;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::Size;
 use gongbao_model::{Chart, Grid, Point, Stack};
@@ -52,7 +52,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &waffle::Waffle,
     &waterfall::Waterfall,
     &histogram::Histogram,
-    &boxes::Boxes,
+    &boxes::BoxPlot,
     &pyramid::Pyramid,
     &sparkline::Sparkline,
     &tilemap::Tilemap,
@@ -72,7 +72,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     fn example(&self) -> &'static str;
     /// The axis its values stand on; from zero unless the kind says otherwise.
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
-        picture.axis(Base::Zero, size.pick(5, 4))
+        picture.axis(AxisBase::Zero, size.pick(5, 4))
     }
     /// Why data cannot be shown this way, if they cannot: the author is told instead of being shown a
     /// picture that misleads.
@@ -80,7 +80,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
         None
     }
     /// What the picture shows, in sentences, where highest and lowest of each series say too little.
-    fn tale(&self, _: Picture<'_>) -> Option<String> {
+    fn narrative(&self, _: Picture<'_>) -> Option<String> {
         None
     }
     /// The data as a table, where a row for each position and a column for each series is not what the
@@ -97,7 +97,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
         true
     }
     /// The key small pictures share, which none of them draws itself.
-    fn shared_key(&self, _: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, _: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         Vec::new()
     }
     /// How many series readers can tell apart: there are eight colours and markers.
@@ -124,11 +124,11 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
             .collect()
     }
     /// Whether its axis may leave zero out: positions are compared, not lengths.
-    fn may_begin_anywhere(&self) -> bool {
+    fn axis_may_omit_zero(&self) -> bool {
         false
     }
     /// What its alternative text tells first.
-    fn tells(&self) -> Tells;
+    fn purpose(&self) -> ChartPurpose;
     /// Draws the chart with the parts of `layout`, and sets the height of the canvas. There is at least
     /// one value to draw; title and alternative text are added for every kind.
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas);

@@ -2,14 +2,14 @@
 //!
 //! Either a share in per cent, or what is done (`y`) of a `total`.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows, Targets, too_many};
+use crate::rows::{RowLayout, RowSpace, TargetLabels, too_many};
 use crate::segments::percent_notation;
-use crate::sentences::{Tells, pick_wording};
-use crate::text::DROP;
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::BASELINE_DROP;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
@@ -45,12 +45,12 @@ impl Kind for Progress {
             chart.lang,
             &percent_notation(),
             &[0.0, 100.0],
-            Base::Zero,
+            AxisBase::Zero,
             4,
         )
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.channel("total").is_none() && chart.unit != "%" {
@@ -72,11 +72,11 @@ impl Kind for Progress {
         };
         beyond.map(reason).or_else(|| too_many(chart))
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let row = |at: usize| format!("{}{}", chart.x[at].label, track_text(chart, at));
         let rows = || {
-            (0..chart.x.len().min(MOST_TOLD))
+            (0..chart.x.len().min(MAX_TOLD))
                 .map(row)
                 .collect::<Vec<_>>()
         };
@@ -92,9 +92,9 @@ impl Kind for Progress {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let targets = if chart.channel("total").is_none() {
-            Targets::place(chart, canvas.width())
+            TargetLabels::place(chart, canvas.width())
         } else {
-            Targets::place(
+            TargetLabels::place(
                 &Chart {
                     targets: Vec::new(),
                     ..chart.clone()
@@ -105,15 +105,15 @@ impl Kind for Progress {
         let widest = (0..chart.x.len())
             .map(|at| text::text_width(&track_text(chart, at)))
             .fold(0.0, f64::max);
-        let room = Room {
+        let room = RowSpace {
             top: targets.height,
-            thick: THICK,
+            thick: BAR_THICKNESS,
             space: 12.0,
             before: (0.0, 1.0),
             after: widest + 10.0,
             least: 40.0,
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let scale = Scale::new(0.0, 100.0, rows.left, rows.right);
         canvas.height = rows.bottom + 4.0;
 
@@ -148,7 +148,7 @@ impl Kind for Progress {
                 } else {
                     "muted"
                 };
-                let place = Coord::new(rows.right + 8.0, rows.middle(at) + DROP);
+                let place = Coord::new(rows.right + 8.0, rows.middle(at) + BASELINE_DROP);
                 canvas.text(place, Anchor::Start, class, &track_text(chart, at));
             }
         });
@@ -157,12 +157,12 @@ impl Kind for Progress {
 }
 
 /// Height of a bar.
-const THICK: f64 = 16.0;
+const BAR_THICKNESS: f64 = 16.0;
 /// Rows told one by one in the alternative text.
-const MOST_TOLD: usize = 20;
+const MAX_TOLD: usize = 20;
 
 /// How much of a row is done.
-struct Done<'a> {
+struct ShareDone<'a> {
     series: usize,
     point: &'a Point,
     share: f64,
@@ -170,11 +170,11 @@ struct Done<'a> {
     text: String,
 }
 
-fn share_done(chart: &Chart, at: usize) -> Option<Done<'_>> {
+fn share_done(chart: &Chart, at: usize) -> Option<ShareDone<'_>> {
     let series = chart.channel("y")?;
     let part = chart.point(series, at)?;
     let Some(total) = chart.channel("total") else {
-        return Some(Done {
+        return Some(ShareDone {
             series,
             point: part,
             share: part.value,
@@ -189,7 +189,7 @@ fn share_done(chart: &Chart, at: usize) -> Option<Done<'_>> {
         whole.text
     );
     let of = pick_wording(chart, "（{}）", " ({})").replace("{}", &of);
-    share.is_finite().then(|| Done {
+    share.is_finite().then(|| ShareDone {
         series,
         point: part,
         share,
@@ -202,11 +202,11 @@ fn track_text(chart: &Chart, at: usize) -> String {
     share_done(chart, at).map_or_else(|| chart.gap().to_owned(), |it| it.text)
 }
 
-fn track_bar(rows: &Rows, scale: &Scale, at: usize, share: f64) -> Rect {
+fn track_bar(rows: &RowLayout, scale: &Scale, at: usize, share: f64) -> Rect {
     Rect {
         left: rows.left,
         top: rows.top(at),
         right: scale.at(share),
-        bottom: rows.top(at) + THICK,
+        bottom: rows.top(at) + BAR_THICKNESS,
     }
 }

@@ -1,14 +1,14 @@
 //! A pyramid: two groups back to back, row by row, on one scale that begins in the middle.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale, series_class};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, draw_unit};
-use crate::marks::{Middle, draw_texture};
+use crate::layout::{TextBlock, draw_unit};
+use crate::marks::{CenterLine, draw_texture};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
-use crate::sentences::Tells;
-use crate::text::DROP;
+use crate::rows::{AXIS_HEIGHT, RowLayout, RowSpace, axis_overhang, head_height, too_many};
+use crate::sentences::ChartPurpose;
+use crate::text::BASELINE_DROP;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
@@ -45,15 +45,15 @@ impl Kind for Pyramid {
             chart.lang,
             &chart.number,
             &values,
-            Base::Zero,
+            AxisBase::Zero,
             size.pick(3, 2),
         )
     }
     fn draws_targets(&self) -> bool {
         false
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let n = chart.series.len();
@@ -80,29 +80,29 @@ impl Kind for Pyramid {
             0.0
         };
         let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
-        let heads: Vec<Block> = chart
+        let heads: Vec<TextBlock> = chart
             .series
             .iter()
             .take(2)
-            .map(|it| Block::new(&it.name, canvas.width() * 0.22))
+            .map(|it| TextBlock::new(&it.name, canvas.width() * 0.22))
             .collect();
-        let unit = if names_unit { AXIS } else { 0.0 };
-        let side = heads.iter().map(Block::height).fold(0.0, f64::max) + 6.0;
+        let unit = if names_unit { AXIS_HEIGHT } else { 0.0 };
+        let side = heads.iter().map(TextBlock::height).fold(0.0, f64::max) + 6.0;
         let top = unit + side + if values { 0.0 } else { head_height(chart) };
         let (_, last) = axis_overhang(&axis);
         let edge = f64::max(widest, last);
-        let room = Room {
+        let room = RowSpace {
             top,
-            thick: THICK,
+            thick: BAR_THICKNESS,
             space: 6.0,
             before: (edge, edge),
             after: edge,
             least: 120.0,
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let middle = f64::midpoint(rows.left, rows.right);
         let scale = Scale::new(-axis.high, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + if values { 4.0 } else { AXIS + 4.0 };
+        canvas.height = rows.bottom + if values { 4.0 } else { AXIS_HEIGHT + 4.0 };
 
         if names_unit {
             draw_unit(canvas, chart, 0.0);
@@ -125,9 +125,9 @@ impl Kind for Pyramid {
 }
 
 /// Height of a bar.
-const THICK: f64 = 17.0;
+const BAR_THICKNESS: f64 = 17.0;
 /// With more rows than this, values are read off the axis.
-const MANY: usize = 24;
+const MANY_ROWS: usize = 24;
 
 /// The first position stands lowest, as the young do in every pyramid of ages.
 fn upside_down(chart: &Chart) -> Chart {
@@ -165,7 +165,7 @@ fn widest_value(chart: &Chart) -> f64 {
 }
 
 fn shows_values(chart: &Chart, width: f64) -> bool {
-    chart.x.len() <= MANY && widest_value(chart) <= width * 0.18
+    chart.x.len() <= MANY_ROWS && widest_value(chart) <= width * 0.18
 }
 
 /// The first series to the left, the others to the right.
@@ -188,7 +188,7 @@ fn mirror_axis(axis: &Axis) -> Axis {
     }
 }
 
-fn draw_heads(canvas: &mut Canvas, heads: &[Block], middle: f64, top: f64) {
+fn draw_heads(canvas: &mut Canvas, heads: &[TextBlock], middle: f64, top: f64) {
     canvas.group("ends", |canvas| {
         for (series, head) in heads.iter().enumerate() {
             let anchor = if series == 0 {
@@ -208,7 +208,7 @@ fn draw_heads(canvas: &mut Canvas, heads: &[Block], middle: f64, top: f64) {
     });
 }
 
-fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
+fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &RowLayout, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let zero = scale.at(0.0);
         let mut middles = Vec::new();
@@ -223,20 +223,20 @@ fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, sca
                     left,
                     top,
                     right,
-                    bottom: top + THICK,
+                    bottom: top + BAR_THICKNESS,
                 },
                 marks::point_mark(chart, series, &chart.x[at], point),
             );
-            middles.push(Middle {
+            middles.push(CenterLine {
                 from: Coord::new(left, rows.middle(at)),
                 to: Coord::new(right, rows.middle(at)),
             });
         }
-        draw_texture(canvas, series, THICK, &middles);
+        draw_texture(canvas, series, BAR_THICKNESS, &middles);
     });
 }
 
-fn draw_values(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale, values: bool) {
+fn draw_values(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale, values: bool) {
     let slots = (0..chart.series.len().min(2))
         .flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
@@ -248,7 +248,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale, v
             } else {
                 Anchor::Start
             };
-            let place = Coord::new(end, rows.middle(at) + DROP);
+            let place = Coord::new(end, rows.middle(at) + BASELINE_DROP);
             match point {
                 Some(point) if values => canvas.text(place, anchor, "value", &point.text),
                 None => canvas.text(place, anchor, "muted", chart.gap()),

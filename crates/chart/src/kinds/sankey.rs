@@ -4,12 +4,12 @@ mod network;
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark};
-use crate::kinds::sankey::network::{Flow, Network, Node};
+use crate::kinds::sankey::network::{Flow, FlowNode, Network};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, spread_apart};
+use crate::layout::{TextBlock, spread_apart};
 use crate::picture::Picture;
-use crate::sentences::{Tells, pick_wording};
-use crate::text::LINE;
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::LINE_HEIGHT;
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Value};
@@ -49,13 +49,13 @@ impl Kind for Sankey {
     fn draws_targets(&self) -> bool {
         false
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         network::refuse_flows(chart)
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let network = Network::of(chart);
         let mut flows: Vec<&Flow<'_>> = network.flows.iter().collect();
@@ -67,7 +67,7 @@ impl Kind for Sankey {
                 Lang::En => format!("{from} to {to} {}", it.point.text),
             }
         };
-        let listed: Vec<String> = flows.iter().take(MOST_TOLD).map(|it| said(&it)).collect();
+        let listed: Vec<String> = flows.iter().take(MAX_TOLD).map(|it| said(&it)).collect();
         let listed = listed.join(pick_wording(chart, "，", ", "));
         Some(match chart.lang {
             Lang::Zh => format!("{}个流向，从大到小：{listed}。", flows.len()),
@@ -87,20 +87,20 @@ impl Kind for Sankey {
                 .iter()
                 .zip(&labels)
                 .filter(|it| it.0.level == level);
-            here.map(|it| it.1.width).fold(0.0, f64::max) + BESIDE
+            here.map(|it| it.1.width).fold(0.0, f64::max) + LABEL_GAP
         };
         let last = network.levels.saturating_sub(1);
         let (left, right) = (
             edge(0),
             canvas.width() - if last > 0 { edge(last) } else { 0.0 },
         );
-        let room = Room {
+        let room = NodeSpace {
             left,
             right,
             height: network_height(&network, &labels, canvas),
         };
         let places = room.places(&network, &labels);
-        canvas.height = room.height + LINE;
+        canvas.height = room.height + LINE_HEIGHT;
 
         canvas.group("flows", |canvas| {
             draw_flows(canvas, chart, &network, &places)
@@ -123,34 +123,34 @@ impl Kind for Sankey {
 }
 
 /// Width of a node, and from it to its label.
-const THICK: f64 = 10.0;
-const BESIDE: f64 = THICK + 6.0;
+const NODE_THICKNESS: f64 = 10.0;
+const LABEL_GAP: f64 = NODE_THICKNESS + 6.0;
 /// Space between two nodes of a column.
-const GAP: f64 = 10.0;
+const NODE_GAP: f64 = 10.0;
 /// Flows told one by one in the alternative text.
-const MOST_TOLD: usize = 12;
+const MAX_TOLD: usize = 12;
 /// Points along each edge of a band.
-const STEPS: usize = 10;
+const CURVE_STEPS: usize = 10;
 
 /// The labels, as wide as their column leaves them room.
-fn node_labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
+fn node_labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<TextBlock> {
     let outer = canvas.width() * canvas.size.pick(0.2, 0.25);
     let last = network.levels.saturating_sub(1);
-    let step = (canvas.width() - 2.0 * (outer + BESIDE)) / last.max(1) as f64;
-    let inner = step - BESIDE - 4.0;
-    let label = |it: &Node| {
+    let step = (canvas.width() - 2.0 * (outer + LABEL_GAP)) / last.max(1) as f64;
+    let inner = step - LABEL_GAP - 4.0;
+    let label = |it: &FlowNode| {
         let limit = if it.level == 0 || it.level == last {
             outer
         } else {
             inner
         };
-        Block::cut(&it.said(chart), limit)
+        TextBlock::cut(&it.said(chart), limit)
     };
     network.nodes.iter().map(label).collect()
 }
 
 /// As high as the labels of the fullest column ask for.
-fn network_height(network: &Network<'_>, labels: &[Block], canvas: &Canvas) -> f64 {
+fn network_height(network: &Network<'_>, labels: &[TextBlock], canvas: &Canvas) -> f64 {
     let column = |level: usize| {
         let here = network
             .nodes
@@ -165,15 +165,15 @@ fn network_height(network: &Network<'_>, labels: &[Block], canvas: &Canvas) -> f
 }
 
 /// The room nodes stand in.
-struct Room {
+struct NodeSpace {
     left: f64,
     right: f64,
     height: f64,
 }
 
-impl Room {
+impl NodeSpace {
     /// Where each node stands: columns by level, heights by value.
-    fn places(&self, network: &Network<'_>, labels: &[Block]) -> Vec<Rect> {
+    fn places(&self, network: &Network<'_>, labels: &[TextBlock]) -> Vec<Rect> {
         let column = |level: usize| {
             (0..network.nodes.len()).filter(move |it| network.nodes[*it].level == level)
         };
@@ -182,14 +182,15 @@ impl Room {
                 .map(|it| network.nodes[it].value())
                 .sum::<f64>()
         };
-        let gap = |level| GAP.min(self.height * 0.3 / (column(level).count().max(2) - 1) as f64);
+        let gap =
+            |level| NODE_GAP.min(self.height * 0.3 / (column(level).count().max(2) - 1) as f64);
         let free =
             |level| self.height - gap(level) * column(level).count().saturating_sub(1) as f64;
         let scale = (0..network.levels)
             .map(|it| free(it) / sum(it).max(1e-300))
             .fold(f64::INFINITY, f64::min);
-        let step =
-            (self.right - self.left - THICK) / network.levels.saturating_sub(1).max(1) as f64;
+        let step = (self.right - self.left - NODE_THICKNESS)
+            / network.levels.saturating_sub(1).max(1) as f64;
         let mut places = vec![
             Rect {
                 left: 0.0,
@@ -203,13 +204,13 @@ impl Room {
             let left = self.left + step * level as f64;
             let used =
                 sum(level) * scale + gap(level) * column(level).count().saturating_sub(1) as f64;
-            let mut top = (self.height - used).max(0.0) / 2.0 + LINE / 2.0;
+            let mut top = (self.height - used).max(0.0) / 2.0 + LINE_HEIGHT / 2.0;
             for at in column(level) {
                 let bottom = top + network.nodes[at].value() * scale;
                 places[at] = Rect {
                     left,
                     top,
-                    right: left + THICK,
+                    right: left + NODE_THICKNESS,
                     bottom,
                 };
                 top = bottom + gap(level);
@@ -261,23 +262,23 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
 /// A line that leaves and arrives level.
 fn flow_curve(from: Coord, to: Coord) -> Vec<Coord> {
     let at = |n: usize| {
-        let t = n as f64 / STEPS as f64;
+        let t = n as f64 / CURVE_STEPS as f64;
         let ease = t * t * (3.0 - 2.0 * t);
         Coord::new(
             from.x + (to.x - from.x) * t,
             from.y + (to.y - from.y) * ease,
         )
     };
-    (0..=STEPS).map(at).collect()
+    (0..=CURVE_STEPS).map(at).collect()
 }
 
 /// Names beside the nodes: outside at both ends, behind the nodes between.
 fn draw_labels(
     canvas: &mut Canvas,
     network: &Network<'_>,
-    labels: &[Block],
+    labels: &[TextBlock],
     places: &[Rect],
-    room: &Room,
+    room: &NodeSpace,
 ) {
     for level in 0..network.levels {
         let column: Vec<usize> = (0..labels.len())
@@ -294,7 +295,7 @@ fn draw_labels(
             .collect();
         for (at, middle) in column
             .iter()
-            .zip(spread_apart(&wanted, 0.0, room.height + LINE))
+            .zip(spread_apart(&wanted, 0.0, room.height + LINE_HEIGHT))
         {
             let top = middle - labels[*at].height() / 2.0;
             let (x, anchor) = match level {

@@ -1,14 +1,14 @@
 //! A scatter chart: each name a dot on two measures; their targets part the picture into quadrants.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
+use crate::layout::{HEAD, Key, KeyEntry, PlotArea, TextBlock, draw_grid};
 use crate::marks::{draw_marker, raw_position, square_around};
 use crate::picture::Picture;
-use crate::sentences::{Tells, describe_courses, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::{self, ASCENT, DROP, LINE};
+use crate::sentences::{ChartPurpose, describe_courses, pick_wording};
+use crate::text::{self, ASCENT, BASELINE_DROP, LINE_HEIGHT};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
 use gongbao_model::{Chart, Point, is_drawable};
@@ -40,10 +40,10 @@ impl Kind for Scatter {
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         channel_axis(picture, "y", size.pick(6, 5))
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let dots = collect_dots(chart);
         let met: Vec<&str> = dots
@@ -69,7 +69,7 @@ impl Kind for Scatter {
         // Without targets, nothing is told of them.
         Some(
             told.into_iter()
-                .chain([describe_courses(chart, self.tells())])
+                .chain([describe_courses(chart, self.purpose())])
                 .collect(),
         )
     }
@@ -90,21 +90,21 @@ impl Kind for Scatter {
             channel_axis(picture, "across", canvas.size.pick(6, 4)),
         );
         let key = Key::place(scatter_key_entries(chart, &dots), canvas.width());
-        let names = Names::place(chart, canvas);
+        let names = AxisNames::place(chart, canvas);
         let top = key.height + names.up.height() + 4.0 + HEAD;
         // Which labels are left out is not known yet, so there is room for the widest.
         let half = across.label_width() / 2.0;
-        let plot = Plot {
+        let plot = PlotArea {
             left: up.label_width() + 10.0,
             right: canvas.width() - half.max(4.0),
             top,
             bottom: top + canvas.size.pick(340.0, 280.0),
         };
-        let scales = Scales {
+        let scales = AxisScales {
             x: Scale::new(across.low, across.high, plot.left, plot.right),
             y: Scale::new(up.low, up.high, plot.bottom, plot.top),
         };
-        canvas.height = plot.bottom + LINE + 6.0 + names.across.height() + 4.0;
+        canvas.height = plot.bottom + LINE_HEIGHT + 6.0 + names.across.height() + 4.0;
 
         draw_key(canvas, &key);
         names.draw(canvas, key.height, &plot);
@@ -117,9 +117,9 @@ impl Kind for Scatter {
 }
 
 /// What is below a target looks like the sixth series: hollow and grey.
-const BELOW: usize = 5;
+const FEW_DOTS: usize = 5;
 /// With more dots than this, names are left to pointing and to the table.
-const MANY: usize = 60;
+const MANY_DOTS: usize = 60;
 
 fn channel_axis(picture: Picture<'_>, channel: &'static str, n: u32) -> Axis {
     let chart = picture.chart;
@@ -137,7 +137,7 @@ fn channel_axis(picture: Picture<'_>, channel: &'static str, n: u32) -> Axis {
         .filter(|it| it.0 == channel)
         .map(|it| it.1.value);
     let values: Vec<f64> = points.chain(targets).collect();
-    Axis::over(chart.lang, number, &values, Base::Free, n)
+    Axis::over(chart.lang, number, &values, AxisBase::Free, n)
 }
 
 /// One name with both its values.
@@ -150,7 +150,11 @@ struct Dot<'a> {
 impl Dot<'_> {
     /// The series it looks like.
     fn series(&self) -> usize {
-        if self.met() == Some(false) { BELOW } else { 0 }
+        if self.met() == Some(false) {
+            FEW_DOTS
+        } else {
+            0
+        }
     }
 
     /// Whether it reaches the targets that bind it, if any do.
@@ -178,16 +182,16 @@ fn collect_dots(chart: &Chart) -> Vec<Dot<'_>> {
     (0..chart.x.len()).filter_map(dot).collect()
 }
 
-fn scatter_key_entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
+fn scatter_key_entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<KeyEntry<KeySymbol>> {
     let mut out = Vec::new();
-    let mut entry = |sign, text: String| out.push(Entry { sign, text });
+    let mut entry = |sign, text: String| out.push(KeyEntry { symbol: sign, text });
     if dots.iter().any(|it| it.met().is_some()) {
         entry(
-            Sign::Dot(0),
+            KeySymbol::Dot(0),
             pick_wording(chart, "已达标", "on target").to_owned(),
         );
         entry(
-            Sign::Dot(BELOW),
+            KeySymbol::Dot(FEW_DOTS),
             pick_wording(chart, "至少一项未达标", "below a target").to_owned(),
         );
     }
@@ -197,32 +201,35 @@ fn scatter_key_entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
         .collect();
     if !left_out.is_empty() && left_out.len() <= 4 {
         let names = left_out.join(word(chart.lang, Word::Separator));
-        entry(Sign::Gap, format!("{names} {}", chart.gap()));
+        entry(KeySymbol::Gap, format!("{names} {}", chart.gap()));
     } else if !left_out.is_empty() {
-        entry(Sign::Gap, format!("{} {}", left_out.len(), chart.gap()));
+        entry(
+            KeySymbol::Gap,
+            format!("{} {}", left_out.len(), chart.gap()),
+        );
     }
     out
 }
 
 /// Where values stand along the two axes.
-struct Scales {
+struct AxisScales {
     x: Scale,
     y: Scale,
 }
 
 /// What the axes measure.
-struct Names {
-    up: Block,
-    across: Block,
+struct AxisNames {
+    up: TextBlock,
+    across: TextBlock,
 }
 
-impl Names {
-    fn place(chart: &Chart, canvas: &Canvas) -> Names {
+impl AxisNames {
+    fn place(chart: &Chart, canvas: &Canvas) -> AxisNames {
         let name = |channel, arrow: &str| {
             let limit = canvas.width() - 8.0;
             // An axis to which nothing is bound is still an axis that goes some way.
             let Some((_, series)) = chart.bound(channel).next() else {
-                return Block::new(arrow, limit);
+                return TextBlock::new(arrow, limit);
             };
             let unit = &chart.number_of(series).unit;
             let unit = if unit.is_empty() {
@@ -230,27 +237,27 @@ impl Names {
             } else {
                 pick_wording(chart, "（{}）", " ({})").replace("{}", unit)
             };
-            Block::new(&format!("{arrow}{}{unit}", series.name), limit)
+            TextBlock::new(&format!("{arrow}{}{unit}", series.name), limit)
         };
-        Names {
+        AxisNames {
             up: name("y", "↑ "),
             across: name("across", "→ "),
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas, top: f64, plot: &Plot) {
+    fn draw(&self, canvas: &mut Canvas, top: f64, plot: &PlotArea) {
         self.up
             .draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
         self.across.draw(
             canvas,
-            Coord::new(canvas.width(), plot.bottom + LINE + 8.0),
+            Coord::new(canvas.width(), plot.bottom + LINE_HEIGHT + 8.0),
             Anchor::End,
             "unit",
         );
     }
 }
 
-fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &PlotArea, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in &axis.ticks {
             canvas.line(
@@ -265,7 +272,7 @@ fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("axis x", |canvas| {
         for (value, label) in axis.ticks.iter().step_by(stride) {
             canvas.text(
-                Coord::new(scale.at(*value), plot.bottom + LINE + 2.0),
+                Coord::new(scale.at(*value), plot.bottom + LINE_HEIGHT + 2.0),
                 Anchor::Middle,
                 "",
                 label,
@@ -274,8 +281,8 @@ fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     });
 }
 
-fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, scales: &Scales) {
-    let Scales { x, y } = scales;
+fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &PlotArea, scales: &AxisScales) {
+    let AxisScales { x, y } = scales;
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         match target.channel {
             "across" => canvas.line(
@@ -292,9 +299,9 @@ fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, scales: &Scales
     }
 }
 
-fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], scales: &Scales) {
-    let Scales { x, y } = scales;
-    for series in [0, BELOW] {
+fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], scales: &AxisScales) {
+    let AxisScales { x, y } = scales;
+    for series in [0, FEW_DOTS] {
         canvas.series(series, &chart.y_label, |canvas| {
             for it in dots.iter().filter(|it| it.series() == series) {
                 draw_marker(
@@ -331,13 +338,19 @@ fn boxes_touch(a: &Rect, b: &Rect) -> bool {
 }
 
 /// Names and targets where they lie on no dot and no other name; a name without room is left out.
-fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot, scales: &Scales) {
-    let Scales { x, y } = scales;
+fn draw_labels(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    dots: &[Dot<'_>],
+    plot: &PlotArea,
+    scales: &AxisScales,
+) {
+    let AxisScales { x, y } = scales;
     let places: Vec<Coord> = dots
         .iter()
         .map(|it| Coord::new(x.at(it.across.value), y.at(it.up.value)))
         .collect();
-    let mut room = Room {
+    let mut room = LabelSpace {
         plot,
         taken: places.iter().map(|it| square_around(*it, 5.0)).collect(),
     };
@@ -357,7 +370,7 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
             room.write(canvas, Coord::new(left, base), "target", &target.label);
         }
     });
-    if dots.len() > MANY {
+    if dots.len() > MANY_DOTS {
         return;
     }
     canvas.coloured_group("values", 0, |canvas| {
@@ -365,8 +378,8 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
             let name = &chart.x[it.at].label;
             let width = text::text_width(name);
             let sides = [
-                Coord::new(x + 8.0, y + DROP),
-                Coord::new(x - 8.0 - width, y + DROP),
+                Coord::new(x + 8.0, y + BASELINE_DROP),
+                Coord::new(x - 8.0 - width, y + BASELINE_DROP),
                 Coord::new(x - width / 2.0, y - 8.0),
                 Coord::new(x - width / 2.0, y + 8.0 + ASCENT),
             ];
@@ -376,13 +389,13 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
 }
 
 /// The room texts have within the plot.
-struct Room<'a> {
-    plot: &'a Plot,
+struct LabelSpace<'a> {
+    plot: &'a PlotArea,
     /// What dots and texts take of it.
     taken: Vec<Rect>,
 }
 
-impl Room<'_> {
+impl LabelSpace<'_> {
     /// Writes a text at the first of some points where it has room; nowhere, if it has none.
     fn write_once(
         &mut self,

@@ -1,14 +1,14 @@
 //! A slope chart: how each name moved from one period to another, and who overtook whom.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale, series_class};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, Key, spread_apart};
+use crate::layout::{Key, KeyEntry, TextBlock, spread_apart};
 use crate::picture::Picture;
-use crate::sentences::Tells;
-use crate::sign::{Sign, draw_key};
-use crate::text::{LINE, longest_piece};
-use crate::{marks, sign};
+use crate::sentences::ChartPurpose;
+use crate::text::{LINE_HEIGHT, longest_piece};
+use crate::{key_symbol, marks};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::Chart;
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -46,19 +46,19 @@ impl Kind for Slope {
             chart: &without_targets,
             ..picture
         };
-        picture.axis(Base::Free, size.pick(5, 4))
+        picture.axis(AxisBase::Free, size.pick(5, 4))
     }
     fn draws_targets(&self) -> bool {
         false
     }
-    fn may_begin_anywhere(&self) -> bool {
+    fn axis_may_omit_zero(&self) -> bool {
         true
     }
     fn most_series(&self) -> usize {
-        MOST
+        MAX_SERIES
     }
-    fn tells(&self) -> Tells {
-        Tells::Course
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Course
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.x.len() != 2 {
@@ -69,10 +69,10 @@ impl Kind for Slope {
             ));
         }
         let n = chart.series.len();
-        (n > MOST).then(|| {
+        (n > MAX_SERIES).then(|| {
             Text::new(
-                format!("有{n}条线，最多画{MOST}条"),
-                format!("{n} lines are more than {MOST}"),
+                format!("有{n}条线，最多画{MAX_SERIES}条"),
+                format!("{n} lines are more than {MAX_SERIES}"),
             )
         })
     }
@@ -86,13 +86,18 @@ impl Kind for Slope {
             side_labels(chart, 0, limit),
             side_labels(chart, last, limit),
         ];
-        let rows = |it: &[(usize, Block)]| it.iter().map(|it| it.1.height()).sum::<f64>();
+        let rows = |it: &[(usize, TextBlock)]| it.iter().map(|it| it.1.height()).sum::<f64>();
         let height = sides
             .iter()
             .map(|it| rows(it))
             .fold(canvas.size.pick(300.0, 260.0), f64::max);
-        let heads = [0, last].map(|at| Block::new(&chart.x[at].label, limit));
-        let top = key.height + heads.iter().map(Block::height).fold(LINE, f64::max) + 10.0;
+        let heads = [0, last].map(|at| TextBlock::new(&chart.x[at].label, limit));
+        let top = key.height
+            + heads
+                .iter()
+                .map(TextBlock::height)
+                .fold(LINE_HEIGHT, f64::max)
+            + 10.0;
         let scale = Scale::new(axis.low, axis.high, top + height, top);
         let width = |n: usize| {
             sides[n]
@@ -101,7 +106,7 @@ impl Kind for Slope {
                 .fold(heads[n].width, f64::max)
         };
         let (left, right) = (width(0), canvas.width() - width(1));
-        canvas.height = top + height + LINE;
+        canvas.height = top + height + LINE_HEIGHT;
 
         draw_key(canvas, &key);
         canvas.group("axis names", |canvas| {
@@ -115,20 +120,25 @@ impl Kind for Slope {
         draw_lines(canvas, chart, left, right, &scale);
         let places = [(0, left, Anchor::End), (last, right, Anchor::Start)];
         for (labels, (at, x, anchor)) in sides.into_iter().zip(places) {
-            let side = Side {
+            let side = SideLabels {
                 chart,
                 labels,
                 at,
                 x,
                 anchor,
             };
-            side.draw(canvas, &scale, top - LINE / 2.0, top + height + LINE / 2.0);
+            side.draw(
+                canvas,
+                &scale,
+                top - LINE_HEIGHT / 2.0,
+                top + height + LINE_HEIGHT / 2.0,
+            );
         }
     }
 }
 
 /// With more lines than this nothing can be followed.
-const MOST: usize = 24;
+const MAX_SERIES: usize = 24;
 /// Room between a line and its label, for the line that leads to a label that had to move.
 const INDENT: f64 = 16.0;
 
@@ -142,18 +152,18 @@ fn shows_names(chart: &Chart, limit: f64) -> bool {
 }
 
 /// Series that lack one of the two values stand in the key, and all of them if their names are too long.
-fn slope_key_entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
+fn slope_key_entries(picture: Picture<'_>, limit: f64) -> Vec<KeyEntry<KeySymbol>> {
     let chart = picture.chart;
     let last = chart.x.len().saturating_sub(1);
     let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
-    let entry = |n: usize| Entry {
-        sign: Sign::Gap,
+    let entry = |n: usize| KeyEntry {
+        symbol: KeySymbol::Gap,
         text: format!("{} {}", chart.series[n].name, chart.gap()),
     };
     let named = if shows_names(chart, limit) {
         Vec::new()
     } else {
-        sign::series_entries(picture, Sign::Line)
+        key_symbol::series_entries(picture, KeySymbol::Line)
     };
     named
         .into_iter()
@@ -162,7 +172,7 @@ fn slope_key_entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
 }
 
 /// The labels of one period.
-fn side_labels(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
+fn side_labels(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, TextBlock)> {
     let names = shows_names(chart, limit);
     let label = |n: usize| {
         let text = &chart.point(n, at)?.text;
@@ -172,7 +182,7 @@ fn side_labels(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
         } else {
             text.clone()
         };
-        Some((n, Block::new(&said, limit)))
+        Some((n, TextBlock::new(&said, limit)))
     };
     (0..chart.series.len()).filter_map(label).collect()
 }
@@ -204,10 +214,10 @@ fn draw_lines(canvas: &mut Canvas, chart: &Chart, left: f64, right: f64, scale: 
 }
 
 /// The labels beside one end of the lines.
-struct Side<'a> {
+struct SideLabels<'a> {
     chart: &'a Chart,
     /// Each with its series.
-    labels: Vec<(usize, Block)>,
+    labels: Vec<(usize, TextBlock)>,
     /// The position they are of.
     at: usize,
     /// Where the lines end.
@@ -215,7 +225,7 @@ struct Side<'a> {
     anchor: Anchor,
 }
 
-impl Side<'_> {
+impl SideLabels<'_> {
     /// Draws them, moved apart between a top and a bottom.
     fn draw(&self, canvas: &mut Canvas, scale: &Scale, top: f64, bottom: f64) {
         let ends = self.labels.iter().map(|(n, block)| {
@@ -238,7 +248,7 @@ impl Side<'_> {
     }
 
     /// One label, with a line that leads to it from the end of its line where it had to move.
-    fn draw_label(&self, canvas: &mut Canvas, block: &Block, y: f64, middle: f64) {
+    fn draw_label(&self, canvas: &mut Canvas, block: &TextBlock, y: f64, middle: f64) {
         let out = if self.anchor == Anchor::End {
             -1.0
         } else {

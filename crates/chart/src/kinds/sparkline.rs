@@ -5,13 +5,13 @@
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
 use crate::course::{last_point, thin_points, unbroken_runs};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::{DROP, LINE};
+use crate::rows::{RowLayout, RowSpace};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -57,22 +57,22 @@ impl Kind for Sparkline {
     fn draws_targets(&self) -> bool {
         false
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
         sparkline_key_entries(chart)
     }
     fn most_series(&self) -> usize {
         usize::MAX
     }
-    fn tells(&self) -> Tells {
-        Tells::Course
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Course
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let n = chart.series.len();
-        (n > MOST).then(|| {
+        (n > MAX_ROWS).then(|| {
             Text::new(
-                format!("有{n}行，最多画{MOST}行"),
-                format!("{n} rows are more than {MOST}"),
+                format!("有{n}行，最多画{MAX_ROWS}行"),
+                format!("{n} rows are more than {MAX_ROWS}"),
             )
         })
     }
@@ -94,19 +94,19 @@ impl Kind for Sparkline {
             it.map(|it| text::text_width(&it)).fold(0.0, f64::max)
         };
         let (before, after) = (
-            width(&mut { firsts }) + BESIDE,
-            width(&mut { lasts }) + BESIDE,
+            width(&mut { firsts }) + LABEL_GAP,
+            width(&mut { lasts }) + LABEL_GAP,
         );
-        let room = Room {
+        let room = RowSpace {
             top: key.height,
-            thick: THICK,
+            thick: ROW_HEIGHT,
             space: 10.0,
             before: (before, before),
             after,
             least: 60.0,
         };
-        let rows = Rows::named(&names, canvas, &room);
-        canvas.height = rows.bottom + LINE + 6.0;
+        let rows = RowLayout::named(&names, canvas, &room);
+        canvas.height = rows.bottom + LINE_HEIGHT + 6.0;
 
         draw_key(canvas, &key);
         for series in 0..names.len() {
@@ -123,13 +123,13 @@ impl Kind for Sparkline {
 }
 
 /// Height of a row's line.
-const THICK: f64 = 26.0;
+const ROW_HEIGHT: f64 = 26.0;
 /// From the line to the values at its ends.
-const BESIDE: f64 = 9.0;
+const LABEL_GAP: f64 = 9.0;
 /// More rows than this nobody reads.
-const MOST: usize = 80;
+const MAX_ROWS: usize = 80;
 /// What the highest and the lowest point look like: hollow.
-const EXTREME: usize = 5;
+const EXTREME_SERIES: usize = 5;
 
 /// A range that is not empty.
 fn value_range(values: impl Iterator<Item = f64>) -> (f64, f64) {
@@ -151,23 +151,29 @@ fn point_text(chart: &Chart, point: Option<&Point>) -> String {
     point.map_or_else(|| chart.gap().to_owned(), |it| it.text.clone())
 }
 
-fn sparkline_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn sparkline_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| {
-        out.push(Entry {
-            sign,
+        out.push(KeyEntry {
+            symbol: sign,
             text: pick_wording(chart, zh, en).to_owned(),
         })
     };
-    entry(Sign::Dot(0), "首末", "first and last");
-    if (0..chart.series.len())
-        .any(|it| marked_positions(chart, it).iter().any(|it| it.1 == EXTREME))
-    {
-        entry(Sign::Dot(EXTREME), "最高、最低", "highest and lowest");
+    entry(KeySymbol::Dot(0), "首末", "first and last");
+    if (0..chart.series.len()).any(|it| {
+        marked_positions(chart, it)
+            .iter()
+            .any(|it| it.1 == EXTREME_SERIES)
+    }) {
+        entry(
+            KeySymbol::Dot(EXTREME_SERIES),
+            "最高、最低",
+            "highest and lowest",
+        );
     }
     if chart.series.len() > 1 {
         entry(
-            Sign::None,
+            KeySymbol::None,
             "各行刻度不同，只比走势",
             "each row has its own scale",
         );
@@ -176,7 +182,7 @@ fn sparkline_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
 }
 
 /// Where the positions stand, to scale where they are times.
-fn x_positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
+fn x_positions(chart: &Chart, rows: &RowLayout) -> Vec<f64> {
     let times = chart
         .times()
         .unwrap_or_else(|| (0..chart.x.len()).map(|it| it as f64).collect());
@@ -192,7 +198,7 @@ fn x_positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
     times.iter().map(|it| scale.at(*it)).collect()
 }
 
-fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
+fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &RowLayout) {
     let x = x_positions(chart, rows);
     let (low, high) = value_range(
         (0..chart.x.len())
@@ -200,7 +206,7 @@ fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
             .map(|it| it.value),
     );
     let top = rows.top(series);
-    let y = Scale::new(low, high, top + THICK - 4.0, top + 4.0);
+    let y = Scale::new(low, high, top + ROW_HEIGHT - 4.0, top + 4.0);
     canvas.series(0, &chart.series[series].name, |canvas| {
         for run in unbroken_runs(chart, series) {
             let points: Vec<Coord> = run
@@ -243,7 +249,7 @@ fn marked_positions(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = extremes
         .into_iter()
         .flatten()
-        .map(|it| (it.0, EXTREME))
+        .map(|it| (it.0, EXTREME_SERIES))
         .collect();
     out.retain(|it| points.len() > 2 && Some(it.0) != points.first().map(|it| it.0));
     out.retain(|it| Some(it.0) != points.last().map(|it| it.0));
@@ -253,8 +259,8 @@ fn marked_positions(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
     out
 }
 
-fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
-    let y = rows.middle(series) + DROP;
+fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &RowLayout) {
+    let y = rows.middle(series) + BASELINE_DROP;
     let Some((_, last)) = last_point(chart, series) else {
         return canvas.text(
             Coord::new(rows.left, y),
@@ -264,14 +270,14 @@ fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
         );
     };
     canvas.text(
-        Coord::new(rows.right + BESIDE, y),
+        Coord::new(rows.right + LABEL_GAP, y),
         Anchor::Start,
         "value",
         &last.text,
     );
     if let Some(first) = first_point(chart, series).filter(|it| !std::ptr::eq(*it, last)) {
         canvas.text(
-            Coord::new(rows.left - BESIDE, y),
+            Coord::new(rows.left - LABEL_GAP, y),
             Anchor::End,
             "value",
             &first.text,
@@ -280,12 +286,12 @@ fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
 }
 
 /// The first and the last position below the rows.
-fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &Rows) {
+fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout) {
     // Without positions there is no period to be named.
     let [Some(first), Some(last)] = [chart.x.first(), chart.x.last()] else {
         return;
     };
-    let y = rows.bottom + LINE;
+    let y = rows.bottom + LINE_HEIGHT;
     let half = |it: &str| text::text_width(it) / 2.0;
     let right = rows
         .right

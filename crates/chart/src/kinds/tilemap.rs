@@ -1,14 +1,14 @@
 //! A tile map: every region a tile of the same size, about where it lies; darker for more, its figure in it.
 
 use crate::canvas::{Canvas, Mark};
+use crate::key_symbol::{GAP, KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, Key, draw_unit, fits_in_lines};
+use crate::layout::{Key, KeyEntry, TextBlock, draw_unit, fits_in_lines};
 use crate::picture::Picture;
-use crate::rows::AXIS;
-use crate::sentences::{Tells, pick_wording};
-use crate::shades::Bins;
-use crate::sign::{GAP, Sign, draw_key};
-use crate::text::{DROP, LINE};
+use crate::rows::AXIS_HEIGHT;
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::shades::ShadeBins;
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Rect};
@@ -38,27 +38,29 @@ impl Kind for Tilemap {
     fn example(&self) -> &'static str {
         include_str!("tilemap.yaml")
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        Bins::of(picture).entries(chart, has_gap(chart))
+        ShadeBins::of(picture).entries(chart, has_gap(chart))
     }
     fn draws_targets(&self) -> bool {
         false
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        let columns = Tiles::of(chart).columns;
-        let en = format!("the layout has {columns} columns, and at most {MOST} can be drawn");
-        let wide =
-            (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
+        let columns = TileGrid::of(chart).columns;
+        let en = format!(
+            "the layout has {columns} columns, and at most {MAX_TILES_ACROSS} can be drawn"
+        );
+        let wide = (columns > MAX_TILES_ACROSS)
+            .then(|| Text::new(format!("布局有{columns}列，最多{MAX_TILES_ACROSS}列"), en));
         refuse_map(chart).or(wide)
     }
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
-        let bins = Bins::of(picture);
-        let tiles = Tiles::of(chart);
+        let bins = ShadeBins::of(picture);
+        let tiles = TileGrid::of(chart);
         let entries = if picture.is_panel() {
             Vec::new()
         } else {
@@ -66,16 +68,17 @@ impl Kind for Tilemap {
         };
         let key = Key::place(entries, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
-        let top = key.height + if names_unit { AXIS } else { 0.0 };
-        let side = (canvas.width() / tiles.columns.max(1) as f64).min(WIDEST);
-        let names: Vec<Option<Block>> = tiles.list.iter().map(|it| tile_name(it.2, side)).collect();
+        let top = key.height + if names_unit { AXIS_HEIGHT } else { 0.0 };
+        let side = (canvas.width() / tiles.columns.max(1) as f64).min(MAX_TILE_WIDTH);
+        let names: Vec<Option<TextBlock>> =
+            tiles.list.iter().map(|it| tile_name(it.2, side)).collect();
         let lines = names
             .iter()
             .flatten()
             .map(|it| it.lines.len())
             .max()
             .unwrap_or(0);
-        let height = f64::max(side * 0.6, (lines + 1) as f64 * LINE + 10.0);
+        let height = f64::max(side * 0.6, (lines + 1) as f64 * LINE_HEIGHT + 10.0);
         canvas.height = top + height * tiles.rows as f64 + 4.0;
 
         draw_key(canvas, &key);
@@ -105,19 +108,19 @@ impl Kind for Tilemap {
 }
 
 /// The greatest width of a tile.
-const WIDEST: f64 = 108.0;
+const MAX_TILE_WIDTH: f64 = 108.0;
 /// With more columns than this, tiles of a phone hold no figure.
-const MOST: usize = 10;
+const MAX_TILES_ACROSS: usize = 10;
 
 /// The tiles, with row and column counted from the first that is used.
-struct Tiles<'a> {
+struct TileGrid<'a> {
     list: Vec<(usize, usize, &'a Region)>,
     rows: usize,
     columns: usize,
 }
 
-impl<'a> Tiles<'a> {
-    fn of(chart: &'a Chart) -> Tiles<'a> {
+impl<'a> TileGrid<'a> {
+    fn of(chart: &'a Chart) -> TileGrid<'a> {
         let place = |it: &'a Region| match it.outline {
             Outline::Tile { row, column } => Some((row, column, it)),
             Outline::Parts(_) => None,
@@ -134,7 +137,7 @@ impl<'a> Tiles<'a> {
             .collect();
         let rows = list.iter().map(|it| it.0 + 1).max().unwrap_or(0);
         let columns = list.iter().map(|it| it.1 + 1).max().unwrap_or(0);
-        Tiles {
+        TileGrid {
             list,
             rows,
             columns,
@@ -182,7 +185,7 @@ pub(super) fn has_gap(chart: &Chart) -> bool {
 }
 
 /// The mark of a region: its shade and value, or a gap.
-pub(super) fn region_mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
+pub(super) fn region_mark(chart: &Chart, region: &Region, bins: &ShadeBins) -> Mark {
     match (region.at, region_point(chart, region)) {
         (Some(at), Some(it)) => Mark {
             class: bins.shade(it.value),
@@ -213,8 +216,8 @@ pub(super) fn region_text(chart: &Chart, point: &Point) -> String {
 }
 
 /// A name in a tile, if it has room in three lines.
-fn tile_name(region: &Region, side: f64) -> Option<Block> {
-    fits_in_lines(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
+fn tile_name(region: &Region, side: f64) -> Option<TextBlock> {
+    fits_in_lines(&region.name, side - 8.0, 3).then(|| TextBlock::new(&region.name, side - 8.0))
 }
 
 fn write_tile(
@@ -222,7 +225,7 @@ fn write_tile(
     chart: &Chart,
     region: &Region,
     tile: Rect,
-    name: Option<&Block>,
+    name: Option<&TextBlock>,
 ) {
     let (x, middle) = (
         f64::midpoint(tile.left, tile.right),
@@ -230,13 +233,13 @@ fn write_tile(
     );
     let said = region_point(chart, region).map_or(GAP.to_owned(), |it| region_text(chart, it));
     let has_room = text::text_width(&said) <= tile.right - tile.left - 2.0;
-    let height = name.map_or(0.0, Block::height) + if has_room { LINE } else { 0.0 };
+    let height = name.map_or(0.0, TextBlock::height) + if has_room { LINE_HEIGHT } else { 0.0 };
     let top = middle - height / 2.0;
     if let Some(name) = name {
         name.draw(canvas, Coord::new(x, top), Anchor::Middle, "");
     }
     if has_room {
-        let y = top + height - LINE / 2.0 + DROP;
+        let y = top + height - LINE_HEIGHT / 2.0 + BASELINE_DROP;
         canvas.text(
             Coord::new(x, y),
             Anchor::Middle,

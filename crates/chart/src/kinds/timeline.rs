@@ -3,13 +3,13 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::{DROP, LINE};
+use crate::rows::{AXIS_HEIGHT, RowLayout, RowSpace, axis_overhang, head_height, too_many};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::{BASELINE_DROP, LINE_HEIGHT};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, date_text, word};
 use gongbao_model::drawing::{Anchor, Coord, Size};
@@ -48,8 +48,8 @@ impl Kind for Timeline {
         });
         picture.shared_axis(|| time_axis(chart, low, high, size))
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let no_date =
@@ -67,11 +67,12 @@ impl Kind for Timeline {
             .map(reason)
             .or_else(|| too_many(chart))
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let mut out = String::new();
-        for status in Status::ALL {
-            let names = (0..chart.x.len()).filter(|at| Row::of(chart, *at).status(chart) == status);
+        for status in TimelineStatus::ALL {
+            let names =
+                (0..chart.x.len()).filter(|at| TimelineRow::of(chart, *at).status(chart) == status);
             let names: Vec<&str> = names.map(|at| chart.x[at].label.as_str()).collect();
             if names.is_empty() {
                 continue;
@@ -94,22 +95,23 @@ impl Kind for Timeline {
                 as_of_text(chart.lang, &date_text(chart.lang, it)),
             )
         });
-        let below = as_of.as_ref().map_or(0.0, |_| LINE + 6.0);
+        let below = as_of.as_ref().map_or(0.0, |_| LINE_HEIGHT + 6.0);
         let top = key.height + below + head_height(chart);
-        let widest = (0..chart.x.len()).map(|at| Row::of(chart, at).status(chart).word(chart.lang));
+        let widest =
+            (0..chart.x.len()).map(|at| TimelineRow::of(chart, at).status(chart).word(chart.lang));
         let widest = widest.map(text::text_width).fold(0.0, f64::max);
         let (first, last) = axis_overhang(&axis);
-        let room = Room {
+        let room = RowSpace {
             top,
-            thick: LINE,
+            thick: LINE_HEIGHT,
             space: 10.0,
             before: (8.0, first),
             after: last.max(widest + 14.0),
             least: 60.0,
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + AXIS + 4.0;
+        canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
         draw_key(canvas, &key);
         rows.draw_axis(canvas, &axis, &scale, top);
@@ -118,14 +120,20 @@ impl Kind for Timeline {
             let half = text::text_width(said) / 2.0;
             canvas.line(Coord::new(x, top), Coord::new(x, rows.bottom), "target");
             let middle = x.min(canvas.width() - half).max(half);
-            let place = Coord::new(middle, key.height + DROP + LINE / 2.0);
+            let place = Coord::new(middle, key.height + BASELINE_DROP + LINE_HEIGHT / 2.0);
             canvas.group("ends", |canvas| {
                 canvas.text(place, Anchor::Middle, "target", said)
             });
         }
         canvas.group("links", |canvas| {
             for at in 0..chart.x.len() {
-                draw_span(canvas, chart, &Row::of(chart, at), rows.middle(at), &scale);
+                draw_span(
+                    canvas,
+                    chart,
+                    &TimelineRow::of(chart, at),
+                    rows.middle(at),
+                    &scale,
+                );
             }
         });
         for series in 0..chart.series.len() {
@@ -133,8 +141,8 @@ impl Kind for Timeline {
         }
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                let status = Row::of(chart, at).status(chart);
-                let place = Coord::new(canvas.width() - widest, rows.middle(at) + DROP);
+                let status = TimelineRow::of(chart, at).status(chart);
+                let place = Coord::new(canvas.width() - widest, rows.middle(at) + BASELINE_DROP);
                 canvas.text(
                     place,
                     Anchor::Start,
@@ -156,16 +164,16 @@ fn as_of_text(lang: Lang, date: &str) -> String {
 }
 
 /// The dates of one row, those that are known.
-struct Row<'a> {
+struct TimelineRow<'a> {
     planned: Option<&'a Point>,
     revised: Option<&'a Point>,
     actual: Option<&'a Point>,
 }
 
-impl<'a> Row<'a> {
-    fn of(chart: &'a Chart, at: usize) -> Row<'a> {
+impl<'a> TimelineRow<'a> {
+    fn of(chart: &'a Chart, at: usize) -> TimelineRow<'a> {
         let date = |channel| chart.channel(channel).and_then(|it| chart.point(it, at));
-        Row {
+        TimelineRow {
             planned: date("planned"),
             revised: date("revised"),
             actual: date("actual"),
@@ -177,20 +185,20 @@ impl<'a> Row<'a> {
         self.revised.or(self.planned).map(|it| it.value)
     }
 
-    fn status(&self, chart: &Chart) -> Status {
+    fn status(&self, chart: &Chart) -> TimelineStatus {
         match (self.due(), self.actual, chart.as_of.map(date_in_years)) {
-            (Some(due), Some(actual), _) if actual.value > due => Status::Late,
-            (_, Some(_), _) => Status::Done,
-            (Some(due), None, Some(as_of)) if due < as_of => Status::Overdue,
-            (Some(_), None, Some(_)) => Status::Running,
-            (_, None, _) => Status::Open,
+            (Some(due), Some(actual), _) if actual.value > due => TimelineStatus::Late,
+            (_, Some(_), _) => TimelineStatus::Done,
+            (Some(due), None, Some(as_of)) if due < as_of => TimelineStatus::Overdue,
+            (Some(_), None, Some(_)) => TimelineStatus::Running,
+            (_, None, _) => TimelineStatus::Open,
         }
     }
 }
 
 /// How a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
+enum TimelineStatus {
     Done,
     Late,
     Overdue,
@@ -198,22 +206,22 @@ enum Status {
     Open,
 }
 
-impl Status {
-    const ALL: [Status; 5] = [
-        Status::Done,
-        Status::Late,
-        Status::Overdue,
-        Status::Running,
-        Status::Open,
+impl TimelineStatus {
+    const ALL: [TimelineStatus; 5] = [
+        TimelineStatus::Done,
+        TimelineStatus::Late,
+        TimelineStatus::Overdue,
+        TimelineStatus::Running,
+        TimelineStatus::Open,
     ];
 
     fn word(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Status::Done => ("按期完成", "on time"),
-            Status::Late => ("逾期完成", "late"),
-            Status::Overdue => ("逾期未完成", "overdue"),
-            Status::Running => ("未到期", "not yet due"),
-            Status::Open => ("未明确", "not stated"),
+            TimelineStatus::Done => ("按期完成", "on time"),
+            TimelineStatus::Late => ("逾期完成", "late"),
+            TimelineStatus::Overdue => ("逾期未完成", "overdue"),
+            TimelineStatus::Running => ("未到期", "not yet due"),
+            TimelineStatus::Open => ("未明确", "not stated"),
         };
         match lang {
             Lang::Zh => zh,
@@ -223,31 +231,31 @@ impl Status {
 
     fn class(self) -> &'static str {
         match self {
-            Status::Done | Status::Running | Status::Open => "muted",
-            Status::Late => "value",
-            Status::Overdue => "overdue",
+            TimelineStatus::Done | TimelineStatus::Running | TimelineStatus::Open => "muted",
+            TimelineStatus::Late => "value",
+            TimelineStatus::Overdue => "overdue",
         }
     }
 }
 
 /// A sign for each channel that has dates, and for what is overdue.
-fn timeline_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+fn timeline_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let known = |it: &&gongbao_model::Series| it.points.iter().flatten().next().is_some();
-    let entry = |it: &gongbao_model::Series| Entry {
-        sign: Sign::Dot(channel_style(it.channel)),
+    let entry = |it: &gongbao_model::Series| KeyEntry {
+        symbol: KeySymbol::Dot(channel_style(it.channel)),
         text: it.name.clone(),
     };
-    let mut out: Vec<Entry<Sign>> = chart.series.iter().filter(known).map(entry).collect();
+    let mut out: Vec<KeyEntry<KeySymbol>> = chart.series.iter().filter(known).map(entry).collect();
     let late = |at| {
         matches!(
-            Row::of(chart, at).status(chart),
-            Status::Overdue | Status::Late
+            TimelineRow::of(chart, at).status(chart),
+            TimelineStatus::Overdue | TimelineStatus::Late
         )
     };
     if (0..chart.x.len()).any(late) {
         let text = pick_wording(chart, "超过期限", "past its date").to_owned();
-        out.push(Entry {
-            sign: Sign::Path("overdue"),
+        out.push(KeyEntry {
+            symbol: KeySymbol::Path("overdue"),
             text,
         });
     }
@@ -264,7 +272,7 @@ fn channel_style(channel: &str) -> usize {
 }
 
 /// The line of a row: from plan to revised date, and bold for the time past its date.
-fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &Scale) {
+fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &TimelineRow<'_>, y: f64, scale: &Scale) {
     let dates: Vec<f64> = [row.planned, row.revised, row.actual]
         .iter()
         .flatten()
@@ -280,9 +288,9 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &
         );
     }
     let until = match row.status(chart) {
-        Status::Late => row.actual.map(|it| it.value),
-        Status::Overdue => chart.as_of.map(date_in_years),
-        Status::Done | Status::Running | Status::Open => None,
+        TimelineStatus::Late => row.actual.map(|it| it.value),
+        TimelineStatus::Overdue => chart.as_of.map(date_in_years),
+        TimelineStatus::Done | TimelineStatus::Running | TimelineStatus::Open => None,
     };
     if let (Some(due), Some(until)) = (row.due(), until) {
         canvas.line(
@@ -293,7 +301,7 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &
     }
 }
 
-fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
+fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &RowLayout, scale: &Scale) {
     let it = &chart.series[series];
     let looks = channel_style(it.channel);
     canvas.series(looks, &it.name, |canvas| {

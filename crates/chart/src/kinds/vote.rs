@@ -1,15 +1,15 @@
 //! A vote: the ballots on each matter, laid end to end, every count written out below its bar.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale};
+use crate::key_symbol::{KeySymbol, draw_key, named_series_entries, series_entries};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Block, Entry, Key};
+use crate::layout::{Key, KeyEntry, TextBlock};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows, too_many};
-use crate::segments::{Lane, Segment, Way, amount_segments};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key, named_series_entries, series_entries};
-use crate::text::LINE;
+use crate::rows::{RowLayout, RowSpace, too_many};
+use crate::segments::{Direction, Lane, Segment, amount_segments};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::LINE_HEIGHT;
 use crate::{segments, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::Chart;
@@ -45,17 +45,17 @@ impl Kind for Vote {
             .flat_map(|at| amount_segments(chart, at))
             .map(|it| it.high)
             .collect();
-        let mut axis = Axis::over(chart.lang, &chart.number, &ends, Base::Zero, 4);
+        let mut axis = Axis::over(chart.lang, &chart.number, &ends, AxisBase::Zero, 4);
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
         picture.shared_axis(|| axis)
     }
-    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<KeyEntry<KeySymbol>> {
         let chart = picture.chart;
-        named_series_entries(chart, Sign::Bar)
+        named_series_entries(chart, KeySymbol::Bar)
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.values().any(|it| it < 0.0 || it.fract() != 0.0) {
@@ -66,7 +66,7 @@ impl Kind for Vote {
         }
         too_many(chart)
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let colon = pick_wording(chart, "：", ": ");
         let matter = |at: usize| {
@@ -85,17 +85,17 @@ impl Kind for Vote {
     fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
         let chart = picture.chart;
         let axis = self.axis(picture, canvas.size);
-        let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
-        let counts = Counts::place(chart, canvas);
-        let room = Room {
+        let key = Key::place(series_entries(picture, KeySymbol::Bar), canvas.width());
+        let counts = VoteCounts::place(chart, canvas);
+        let room = RowSpace {
             top: key.height,
-            thick: THICK + counts.height,
+            thick: BAR_THICKNESS + counts.height,
             space: 12.0,
             before: (0.0, 0.0),
             after: 2.0,
             least: counts.width.min(canvas.width() / 2.0),
         };
-        let rows = Rows::place(chart, canvas, &room);
+        let rows = RowLayout::place(chart, canvas, &room);
         let scale = Scale::new(0.0, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + 2.0;
 
@@ -105,7 +105,7 @@ impl Kind for Vote {
             for (at, block) in counts.blocks.iter().enumerate() {
                 block.draw(
                     canvas,
-                    Coord::new(rows.left, rows.top(at) + THICK + 2.0),
+                    Coord::new(rows.left, rows.top(at) + BAR_THICKNESS + 2.0),
                     Anchor::Start,
                     "value",
                 );
@@ -116,7 +116,7 @@ impl Kind for Vote {
 }
 
 /// Height of a bar.
-const THICK: f64 = 18.0;
+const BAR_THICKNESS: f64 = 18.0;
 
 /// 赞成41票.
 fn format_vote_count(chart: &Chart, series: usize, at: usize) -> String {
@@ -130,22 +130,26 @@ fn format_vote_count(chart: &Chart, series: usize, at: usize) -> String {
 }
 
 /// The counts below each bar.
-struct Counts {
-    blocks: Vec<Block>,
+struct VoteCounts {
+    blocks: Vec<TextBlock>,
     width: f64,
     height: f64,
 }
 
-impl Counts {
-    fn place(chart: &Chart, canvas: &Canvas) -> Counts {
+impl VoteCounts {
+    fn place(chart: &Chart, canvas: &Canvas) -> VoteCounts {
         // As much as the names leave beside them at least.
         let limit = canvas.size.pick(430.0, 205.0);
-        let blocks: Vec<Block> = (0..chart.x.len())
+        let blocks: Vec<TextBlock> = (0..chart.x.len())
             .map(|at| counts_block(chart, at, limit))
             .collect();
         let width = blocks.iter().map(|it| it.width).fold(0.0, f64::max);
-        let height = blocks.iter().map(Block::height).fold(LINE, f64::max) + 2.0;
-        Counts {
+        let height = blocks
+            .iter()
+            .map(TextBlock::height)
+            .fold(LINE_HEIGHT, f64::max)
+            + 2.0;
+        VoteCounts {
             blocks,
             width,
             height,
@@ -154,7 +158,7 @@ impl Counts {
 }
 
 /// The counts on a matter, in lines that part no count from its word.
-fn counts_block(chart: &Chart, at: usize, limit: f64) -> Block {
+fn counts_block(chart: &Chart, at: usize, limit: f64) -> TextBlock {
     let between = pick_wording(chart, "　", "   ");
     let mut lines: Vec<String> = Vec::new();
     for it in (0..chart.series.len()).map(|it| format_vote_count(chart, it, at)) {
@@ -173,20 +177,20 @@ fn counts_block(chart: &Chart, at: usize, limit: f64) -> Block {
         .iter()
         .map(|it| text::text_width(it))
         .fold(0.0, f64::max);
-    Block { lines, width }
+    TextBlock { lines, width }
 }
 
 /// The strip the bar of a position lies in.
-fn bar_lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+fn bar_lane<'a>(rows: &RowLayout, scale: &'a Scale, at: usize) -> Lane<'a> {
     Lane {
         scale,
         from: rows.top(at),
-        to: rows.top(at) + THICK,
-        way: Way::Across,
+        to: rows.top(at) + BAR_THICKNESS,
+        way: Direction::Across,
     }
 }
 
-fn draw_ballots(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_ballots(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| amount_segments(chart, at))
         .filter(|it| it.low >= 0.0)

@@ -4,12 +4,12 @@ use crate::picture::Picture;
 use std::ops::Range;
 
 use crate::canvas::{Canvas, Mark, series_class};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::marks;
 use crate::segments::percent_notation;
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
+use crate::sentences::{ChartPurpose, pick_wording};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_model::drawing::{Coord, Rect};
 use gongbao_model::{Chart, Point};
@@ -43,13 +43,13 @@ impl Kind for Waffle {
     fn shows_whole(&self, _: &Chart) -> bool {
         true
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         refuse_waffle(chart)
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let parts = waffle_parts(chart);
         let said: Vec<String> = parts.iter().map(|it| part_label(chart, it)).collect();
@@ -67,12 +67,12 @@ impl Kind for Waffle {
         let side = f64::min(canvas.width(), canvas.size.pick(252.0, 220.0));
         let beside = canvas.width() - side > 200.0;
         let left = if beside { side + 24.0 } else { 0.0 };
-        let entries = parts.iter().map(|it| Entry {
-            sign: Sign::Bar(it.at),
+        let entries = parts.iter().map(|it| KeyEntry {
+            symbol: KeySymbol::Bar(it.at),
             text: part_label(chart, it),
         });
-        let entries: Vec<Entry<Sign>> = entries.chain(key_notes(chart)).collect();
-        let lines: Vec<Key<Sign>> = entries
+        let entries: Vec<KeyEntry<KeySymbol>> = entries.chain(key_notes(chart)).collect();
+        let lines: Vec<Key<KeySymbol>> = entries
             .into_iter()
             .map(|it| Key::place(vec![it], canvas.width() - left))
             .collect();
@@ -102,12 +102,12 @@ impl Kind for Waffle {
 const SQUARES: usize = 100;
 const COLUMNS: usize = 10;
 /// More parts than this cannot be told apart.
-const MOST: usize = 6;
+const MAX_PARTS: usize = 6;
 /// Percentages of one whole add up to a hundred, but for their rounding.
-const ROUNDING: f64 = 1.5;
+const ROUNDING_SLACK: f64 = 1.5;
 
 /// A part: its position, value and squares.
-struct Part<'a> {
+struct WafflePart<'a> {
     at: usize,
     point: &'a Point,
     share: f64,
@@ -124,10 +124,10 @@ fn refuse_waffle(chart: &Chart) -> Option<Text> {
             "it shows one whole, so it takes one measure",
         ));
     }
-    if n > MOST {
+    if n > MAX_PARTS {
         return Some(Text::new(
-            format!("有{n}个部分，最多{MOST}个"),
-            format!("{n} parts are more than {MOST}"),
+            format!("有{n}个部分，最多{MAX_PARTS}个"),
+            format!("{n} parts are more than {MAX_PARTS}"),
         ));
     }
     if chart.values().any(|it| it < 0.0) {
@@ -142,7 +142,9 @@ fn refuse_waffle(chart: &Chart) -> Option<Text> {
             "a part has no value, so the whole is unknown",
         ));
     }
-    if is_share && n > 1 && (sum - 100.0).abs() > ROUNDING || is_share && sum > 100.0 + ROUNDING {
+    if is_share && n > 1 && (sum - 100.0).abs() > ROUNDING_SLACK
+        || is_share && sum > 100.0 + ROUNDING_SLACK
+    {
         let sum = percent_notation().write(Lang::Zh, sum);
         return Some(Text::new(
             format!("各部分合计{sum}，不是100%"),
@@ -153,7 +155,7 @@ fn refuse_waffle(chart: &Chart) -> Option<Text> {
 }
 
 /// The parts with their squares: each its whole ones, and what is left goes to the largest remainders.
-fn waffle_parts(chart: &Chart) -> Vec<Part<'_>> {
+fn waffle_parts(chart: &Chart) -> Vec<WafflePart<'_>> {
     let known: Vec<(usize, &Point)> = (0..chart.x.len())
         .filter_map(|at| Some((at, chart.point(0, at)?)))
         .filter(|it| it.1.value >= 0.0)
@@ -175,7 +177,7 @@ fn waffle_parts(chart: &Chart) -> Vec<Part<'_>> {
     );
     let pairs = known.into_iter().zip(shares).zip(squares);
     pairs
-        .map(|(((at, point), share), squares)| Part {
+        .map(|(((at, point), share), squares)| WafflePart {
             at,
             point,
             share,
@@ -198,7 +200,7 @@ fn apportion_squares(shares: &[f64], total: usize) -> Vec<usize> {
 }
 
 /// 满意 512份（87.5%）.
-fn part_label(chart: &Chart, it: &Part<'_>) -> String {
+fn part_label(chart: &Chart, it: &WafflePart<'_>) -> String {
     let name = &chart.x[it.at].label;
     if chart.unit == "%" {
         return format!("{name} {}", it.point.text);
@@ -212,23 +214,23 @@ fn part_label(chart: &Chart, it: &Part<'_>) -> String {
 }
 
 /// What a square is worth, and what empty ones are.
-fn key_notes(chart: &Chart) -> Vec<Entry<Sign>> {
+fn key_notes(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let taken: usize = waffle_parts(chart).iter().map(|it| it.squares).sum();
     let mut notes = Vec::new();
     if taken < SQUARES {
-        notes.push(Entry {
-            sign: Sign::Box("track"),
+        notes.push(KeyEntry {
+            symbol: KeySymbol::Box("track"),
             text: pick_wording(chart, "其余", "the rest").to_owned(),
         });
     }
-    notes.push(Entry {
-        sign: Sign::None,
+    notes.push(KeyEntry {
+        symbol: KeySymbol::None,
         text: pick_wording(chart, "每格为总数的1%", "a square is 1% of the whole").to_owned(),
     });
     notes
 }
 
-fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
+fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[WafflePart<'_>], step: f64) {
     let mut from = 0;
     let mut ranges = Vec::new();
     for it in parts {
@@ -270,7 +272,13 @@ fn draw_cuts(canvas: &mut Canvas, step: f64, from: usize) {
 }
 
 /// One mark for all squares of a part, and a pattern in each.
-fn draw_part(canvas: &mut Canvas, chart: &Chart, it: &Part<'_>, squares: Range<usize>, step: f64) {
+fn draw_part(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    it: &WafflePart<'_>,
+    squares: Range<usize>,
+    step: f64,
+) {
     if squares.is_empty() {
         return;
     }

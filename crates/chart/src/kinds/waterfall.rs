@@ -1,14 +1,14 @@
 //! A waterfall: from one total to the next, step by step; every step starts where the one before ended.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::{Channel, Kind};
-use crate::layout::{Entry, Key};
+use crate::layout::{Key, KeyEntry};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
-use crate::sentences::{Tells, pick_wording};
-use crate::sign::{Sign, draw_key};
-use crate::text::DROP;
+use crate::rows::{AXIS_HEIGHT, RowLayout, RowSpace, axis_overhang, head_height, too_many};
+use crate::sentences::{ChartPurpose, pick_wording};
+use crate::text::BASELINE_DROP;
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
@@ -49,7 +49,7 @@ impl Kind for Waterfall {
                 chart.lang,
                 &chart.number,
                 &ends,
-                Base::Zero,
+                AxisBase::Zero,
                 size.pick(6, 4),
             )
         })
@@ -57,8 +57,8 @@ impl Kind for Waterfall {
     fn draws_targets(&self) -> bool {
         false
     }
-    fn tells(&self) -> Tells {
-        Tells::Ranking
+    fn purpose(&self) -> ChartPurpose {
+        ChartPurpose::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.bound("y").count() > 1 {
@@ -81,11 +81,11 @@ impl Kind for Waterfall {
         };
         totals.into_iter().map(parts).collect()
     }
-    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+    fn narrative(&self, picture: Picture<'_>) -> Option<String> {
         let chart = picture.chart;
         let steps = waterfall_steps(chart);
-        let said = |it: &Step<'_>| format!("{} {}", chart.x[it.at].label, it.said());
-        let listed: Vec<String> = steps.iter().take(MOST_TOLD).map(said).collect();
+        let said = |it: &WaterfallStep<'_>| format!("{} {}", chart.x[it.at].label, it.said());
+        let listed: Vec<String> = steps.iter().take(MAX_TOLD).map(said).collect();
         let comma = pick_wording(chart, "，", "; ");
         Some(listed.join(comma) + pick_wording(chart, "。", ". "))
     }
@@ -101,12 +101,12 @@ impl Kind for Waterfall {
         let top = key.height + head_height(chart);
         let (first, last) = axis_overhang(&axis);
         let after = f64::max(widest + 8.0, last);
-        let rows = Rows::place(
+        let rows = RowLayout::place(
             chart,
             canvas,
-            &Room {
+            &RowSpace {
                 top,
-                thick: THICK,
+                thick: BAR_THICKNESS,
                 space: 10.0,
                 before: (0.0, first),
                 after,
@@ -114,7 +114,7 @@ impl Kind for Waterfall {
             },
         );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-        canvas.height = rows.bottom + AXIS + 4.0;
+        canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
         draw_key(canvas, &key);
         rows.draw_axis(canvas, &axis, &scale, top);
@@ -123,7 +123,7 @@ impl Kind for Waterfall {
             for it in steps.windows(2) {
                 let x = scale.at(it[0].to);
                 canvas.line(
-                    Coord::new(x, rows.top(it[0].at) + THICK),
+                    Coord::new(x, rows.top(it[0].at) + BAR_THICKNESS),
                     Coord::new(x, rows.top(it[1].at)),
                     "joint",
                 );
@@ -136,7 +136,7 @@ impl Kind for Waterfall {
             for step in &steps {
                 let end = scale.at(step.from.max(step.to)) + 6.0;
                 canvas.text(
-                    Coord::new(end, rows.middle(step.at) + DROP),
+                    Coord::new(end, rows.middle(step.at) + BASELINE_DROP),
                     Anchor::Start,
                     "value",
                     &step.said(),
@@ -148,12 +148,12 @@ impl Kind for Waterfall {
 }
 
 /// Height of a bar.
-const THICK: f64 = 18.0;
+const BAR_THICKNESS: f64 = 18.0;
 /// Steps told one by one in the alternative text.
-const MOST_TOLD: usize = 20;
+const MAX_TOLD: usize = 20;
 
 /// One row: from where to where, and whether it is a total.
-struct Step<'a> {
+struct WaterfallStep<'a> {
     at: usize,
     point: &'a Point,
     series: usize,
@@ -162,7 +162,7 @@ struct Step<'a> {
     is_total: bool,
 }
 
-impl Step<'_> {
+impl WaterfallStep<'_> {
     /// What stands behind the bar: a change says which way it goes.
     fn said(&self) -> String {
         let sign = if !self.is_total && self.point.value > 0.0 {
@@ -179,17 +179,17 @@ impl Step<'_> {
     }
 
     /// What tells its kind in the key.
-    fn sign(&self) -> Sign {
+    fn sign(&self) -> KeySymbol {
         if self.is_total {
-            Sign::Box("total")
+            KeySymbol::Box("total")
         } else {
-            Sign::Bar(self.looks())
+            KeySymbol::Bar(self.looks())
         }
     }
 }
 
 /// The rows in order, each from where the one before ended; those without a value are left out.
-fn waterfall_steps(chart: &Chart) -> Vec<Step<'_>> {
+fn waterfall_steps(chart: &Chart) -> Vec<WaterfallStep<'_>> {
     let (y, total) = (chart.channel("y"), chart.channel("total"));
     let mut level = 0.0;
     let mut steps = Vec::new();
@@ -204,7 +204,7 @@ fn waterfall_steps(chart: &Chart) -> Vec<Step<'_>> {
         } else {
             (level, level + point.value)
         };
-        steps.push(Step {
+        steps.push(WaterfallStep {
             at,
             point,
             series,
@@ -259,7 +259,7 @@ fn wrong_total(chart: &Chart) -> Option<Text> {
 }
 
 /// Whether a total is the sum of what leads to it, but for the rounding of fractions.
-fn total_agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
+fn total_agrees(steps: &[WaterfallStep<'_>], sum: f64, total: f64) -> bool {
     let whole = steps.iter().all(|it| it.point.value.fract() == 0.0);
     let rounding = if whole {
         0.0
@@ -269,38 +269,44 @@ fn total_agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
     (sum - total).abs() <= rounding + 1e-9 * total.abs().max(sum.abs())
 }
 
-fn waterfall_key_entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
+fn waterfall_key_entries(chart: &Chart, steps: &[WaterfallStep<'_>]) -> Vec<KeyEntry<KeySymbol>> {
     let words = [
-        (Sign::Box("total"), "合计", "total"),
-        (Sign::Bar(0), "增加", "increase"),
-        (Sign::Bar(1), "减少", "decrease"),
+        (KeySymbol::Box("total"), "合计", "total"),
+        (KeySymbol::Bar(0), "增加", "increase"),
+        (KeySymbol::Bar(1), "减少", "decrease"),
     ];
     let shown = words
         .into_iter()
         .filter(|it| steps.iter().any(|step| step.sign() == it.0));
-    let mut out: Vec<Entry<Sign>> = shown
-        .map(|(sign, zh, en)| Entry {
-            sign,
+    let mut out: Vec<KeyEntry<KeySymbol>> = shown
+        .map(|(sign, zh, en)| KeyEntry {
+            symbol: sign,
             text: pick_wording(chart, zh, en).to_owned(),
         })
         .collect();
     if steps.len() < chart.x.len() {
-        out.push(Entry {
-            sign: Sign::Gap,
+        out.push(KeyEntry {
+            symbol: KeySymbol::Gap,
             text: chart.gap().to_owned(),
         });
     }
     out
 }
 
-fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, rows: &Rows, scale: &Scale) {
+fn draw_step(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    step: &WaterfallStep<'_>,
+    rows: &RowLayout,
+    scale: &Scale,
+) {
     let (a, b) = (scale.at(step.from), scale.at(step.to));
     let top = rows.top(step.at);
     let rect = Rect {
         left: a.min(b),
         top,
         right: a.max(b).max(a.min(b) + 0.8),
-        bottom: top + THICK,
+        bottom: top + BAR_THICKNESS,
     };
     let mark = marks::point_mark(chart, step.series, &chart.x[step.at], step.point);
     let title = Some(format!(

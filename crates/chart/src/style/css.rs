@@ -3,15 +3,15 @@
 
 /// One rule with one selector.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Rule {
+pub(super) struct CssRule {
     /// The compounds from the outermost to the one that is styled.
-    path: Vec<Compound>,
-    pub declarations: Vec<Declaration>,
+    path: Vec<CompoundSelector>,
+    pub declarations: Vec<CssDeclaration>,
 }
 
 /// `property: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Declaration {
+pub(super) struct CssDeclaration {
     pub property: String,
     pub value: String,
     pub important: bool,
@@ -19,12 +19,12 @@ pub(super) struct Declaration {
 
 /// An element and the classes it has or must not have.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Compound {
+struct CompoundSelector {
     /// Whether it is the parent of the next, not just an ancestor.
     is_parent: bool,
     name: Option<String>,
     classes: Vec<String>,
-    not: Vec<Compound>,
+    not: Vec<CompoundSelector>,
 }
 
 /// What selectors look at.
@@ -39,7 +39,7 @@ pub(super) trait Styled {
 pub(super) type Specificity = (usize, usize);
 
 /// The rules of a style sheet that hold in one of the media named, or in every medium.
-pub(super) fn parse_rules(css: &str, media: &[&str]) -> Vec<Rule> {
+pub(super) fn parse_rules(css: &str, media: &[&str]) -> Vec<CssRule> {
     let mut out = Vec::new();
     read_rules(&without_comments(css), media, &mut out);
     out
@@ -56,7 +56,7 @@ fn without_comments(css: &str) -> String {
     out + rest
 }
 
-fn read_rules(css: &str, media: &[&str], out: &mut Vec<Rule>) {
+fn read_rules(css: &str, media: &[&str], out: &mut Vec<CssRule>) {
     let mut rest = css;
     while let Some((head, after)) = rest.split_once('{') {
         let end = closing_brace(after);
@@ -89,24 +89,24 @@ fn closing_brace(body: &str) -> usize {
     body.len()
 }
 
-fn parse_rule(head: &str, body: &str) -> Vec<Rule> {
-    let declarations: Vec<Declaration> = body.split(';').filter_map(parse_declaration).collect();
+fn parse_rule(head: &str, body: &str) -> Vec<CssRule> {
+    let declarations: Vec<CssDeclaration> = body.split(';').filter_map(parse_declaration).collect();
     let paths = head.split(',').filter_map(parse_selector);
     paths
-        .map(|path| Rule {
+        .map(|path| CssRule {
             path,
             declarations: declarations.clone(),
         })
         .collect()
 }
 
-fn parse_declaration(text: &str) -> Option<Declaration> {
+fn parse_declaration(text: &str) -> Option<CssDeclaration> {
     let (property, value) = text.split_once(':')?;
     let (value, important) = match value.split_once("!important") {
         Some((value, _)) => (value, true),
         None => (value, false),
     };
-    Some(Declaration {
+    Some(CssDeclaration {
         property: property.trim().to_owned(),
         value: value.trim().to_owned(),
         important,
@@ -114,9 +114,9 @@ fn parse_declaration(text: &str) -> Option<Declaration> {
 }
 
 /// A selector; nothing if it is of a kind we do not read.
-fn parse_selector(selector: &str) -> Option<Vec<Compound>> {
+fn parse_selector(selector: &str) -> Option<Vec<CompoundSelector>> {
     let spaced = selector.replace('>', " > ");
-    let mut path: Vec<Compound> = Vec::new();
+    let mut path: Vec<CompoundSelector> = Vec::new();
     for word in spaced.split_whitespace() {
         if word == ">" {
             path.last_mut()?.is_parent = true;
@@ -127,8 +127,8 @@ fn parse_selector(selector: &str) -> Option<Vec<Compound>> {
     (!path.is_empty()).then_some(path)
 }
 
-fn parse_compound(word: &str) -> Option<Compound> {
-    let mut out = Compound::default();
+fn parse_compound(word: &str) -> Option<CompoundSelector> {
+    let mut out = CompoundSelector::default();
     let mut rest = word;
     let name_ends = rest.find(['.', ':', '[', '#']).unwrap_or(rest.len());
     let name = &rest[..name_ends];
@@ -149,7 +149,7 @@ fn parse_compound(word: &str) -> Option<Compound> {
     Some(out)
 }
 
-impl Compound {
+impl CompoundSelector {
     fn matches(&self, it: &impl Styled) -> bool {
         self.name.as_ref().is_none_or(|name| it.name() == name)
             && self.classes.iter().all(|class| it.has_class(class))
@@ -160,12 +160,12 @@ impl Compound {
         let own = (self.classes.len(), usize::from(self.name.is_some()));
         self.not
             .iter()
-            .map(Compound::specificity)
+            .map(CompoundSelector::specificity)
             .fold(own, |a, b| (a.0 + b.0, a.1 + b.1))
     }
 }
 
-impl Rule {
+impl CssRule {
     /// Whether the rule styles the last of these elements, each of which is the parent of the next.
     pub(super) fn matches<T: Styled>(&self, family: &[T]) -> bool {
         match (self.path.split_last(), family.split_last()) {
@@ -181,13 +181,13 @@ impl Rule {
     pub(super) fn specificity(&self) -> Specificity {
         self.path
             .iter()
-            .map(Compound::specificity)
+            .map(CompoundSelector::specificity)
             .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
     }
 }
 
 /// Whether some of the parents match the compounds in their order.
-fn is_within<T: Styled>(above: &[Compound], parents: &[T]) -> bool {
+fn is_within<T: Styled>(above: &[CompoundSelector], parents: &[T]) -> bool {
     let Some((last, more)) = above.split_last() else {
         return true;
     };
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn a_class_counts_more_than_elements() {
         let rules = parse_rules("svg g rect {} .a {} .a:not(.b) {}", &[]);
-        let counts: Vec<_> = rules.iter().map(super::Rule::specificity).collect();
+        let counts: Vec<_> = rules.iter().map(super::CssRule::specificity).collect();
         assert_eq!(counts, [(0, 3), (1, 0), (2, 0)]);
     }
 }

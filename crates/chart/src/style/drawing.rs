@@ -1,7 +1,7 @@
 //! A chart's drawing alone, for documents that set its words themselves.
 
 use crate::style::Style;
-use crate::svg::{Reader, escape_line, write_nodes};
+use crate::svg::{SvgReader, escape_line, write_nodes};
 use gongbao_model::Chart;
 use gongbao_model::drawing::{DrawingNode, collect_texts};
 
@@ -30,7 +30,7 @@ impl StyledDrawing {
     }
 
     /// An SVG document, set in a family of fonts, for a kind of reader.
-    pub fn svg(&self, family: &str, reader: Reader) -> String {
+    pub fn svg(&self, family: &str, reader: SvgReader) -> String {
         let StyledDrawing {
             width,
             height,

@@ -5,7 +5,7 @@ use crate::docx::markup::Markup;
 use crate::docx::paragraph::Twips;
 use crate::docx::relations::Relations;
 use crate::docx::size::picture_size;
-use gongbao_chart::svg::Reader;
+use gongbao_chart::svg::SvgReader;
 use gongbao_model::escape::escape_xml;
 use gongbao_output::Rasterizer;
 
@@ -113,7 +113,7 @@ fn drawing_markup(number: usize, alt: &str, width: Twips, height: Twips, blip: &
 /// as they are.
 fn office_svg(picture: &Picture) -> String {
     match &picture.drawing {
-        Some(drawing) => drawing.svg(FACES, Reader::Office),
+        Some(drawing) => drawing.svg(FACES, SvgReader::Office),
         None => String::from_utf8_lossy(&picture.bytes).into_owned(),
     }
 }

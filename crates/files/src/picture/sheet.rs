@@ -2,7 +2,7 @@
 //! theme's ground, in colours that every program understands.
 
 use gongbao_chart::style::Style;
-use gongbao_chart::svg::{Reader, escape_line, write_nodes};
+use gongbao_chart::svg::{SvgReader, escape_line, write_nodes};
 use gongbao_chart::{self as chart, break_lines};
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::Chart;
@@ -52,7 +52,7 @@ pub(super) fn picture_sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> Stri
     words.put(&chart.subtitle, &SUBTITLE);
     words.top += 12.0;
     let place = format!("translate({MARGIN} {})", words.top);
-    let nodes = write_nodes(&style.apply(&drawing), Reader::PictureProgram);
+    let nodes = write_nodes(&style.apply(&drawing), SvgReader::PictureProgram);
     words.out += &format!(
         "<g transform=\"{place}\" font-size=\"{}\">{nodes}</g>\n",
         drawing.font_size

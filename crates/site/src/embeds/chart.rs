@@ -218,7 +218,7 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
         return Ok(false);
     };
     let from_zero = match_word(node, "axis", &[("zero", true), ("free", false)])?;
-    if !from_zero && !kind.may_begin_anywhere() {
+    if !from_zero && !kind.axis_may_omit_zero() {
         return Err(Diagnostic::new(Code::BarAxis, node.place())
             .with("kind", kind.name())
             .into());
@@ -261,7 +261,7 @@ pub fn build_chart(
     {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
-    if spec.kind.tells() == chart::Tells::Course {
+    if spec.kind.purpose() == chart::ChartPurpose::Course {
         report_gaps(&plot, &spec.place, diags);
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());

@@ -3,7 +3,7 @@
 use crate::embeds::spec::Spec;
 use crate::failure::Failure;
 use crate::scope::Scope;
-use gongbao_chart::{self as chart, Fault};
+use gongbao_chart::{self as chart, LintFault};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::{Formula, Metric};
@@ -124,7 +124,7 @@ pub fn check_lints(
         (Code::TitleTooLong, Some(title)) => title.place(),
         _ => spec.place.clone(),
     };
-    let complaint = |it: Fault| {
+    let complaint = |it: LintFault| {
         let complaint = Diagnostic::new(it.code, place(it.code));
         it.values
             .into_iter()

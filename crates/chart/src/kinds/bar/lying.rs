@@ -2,16 +2,16 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
+use crate::key_symbol::draw_key;
 use crate::kinds::Kind;
 use crate::kinds::bar::{
-    Bar, FILLED, MANY, Slot, bar_key, bar_mark, bar_slots, n_marks, widest_value,
+    Bar, BarSlot, FILLED_SHARE, MANY_BARS, bar_key, bar_mark, bar_slots, n_marks, widest_value,
 };
 use crate::layout::{GAP, clear_of, draw_unit, target_lines};
-use crate::marks::{Middle, draw_texture};
+use crate::marks::{CenterLine, draw_texture};
 use crate::picture::Picture;
-use crate::rows::{Room, Rows, Targets, axis_overhang, head_height};
-use crate::sign::draw_key;
-use crate::text::{self, DROP, LINE};
+use crate::rows::{RowLayout, RowSpace, TargetLabels, axis_overhang, head_height};
+use crate::text::{self, BASELINE_DROP, LINE_HEIGHT};
 use gongbao_model::Chart;
 use gongbao_model::drawing::{Anchor, Coord, Rect};
 
@@ -21,10 +21,10 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let axis = Bar.axis(picture, canvas.size);
     let key = bar_key(picture, Vec::new(), canvas.width());
     let values = shows_values(chart, canvas.width());
-    let targets = Targets::place(chart, canvas.width());
+    let targets = TargetLabels::place(chart, canvas.width());
     let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
-    let unit = if names_unit { LINE + 4.0 } else { 0.0 };
-    let ticks = if values { 0.0 } else { LINE + 4.0 };
+    let unit = if names_unit { LINE_HEIGHT + 4.0 } else { 0.0 };
+    let ticks = if values { 0.0 } else { LINE_HEIGHT + 4.0 };
     let head = key.height + unit + if values { 0.0 } else { head_height(chart) };
     let rows = place_bars(chart, canvas, &axis, head + targets.height);
     let scale = Scale::new(axis.low, axis.high, rows.rows.left, rows.rows.right);
@@ -49,21 +49,21 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
 
 /// Whether values stand at the ends of the bars: there are few, and they leave room for bars.
 fn shows_values(chart: &Chart, width: f64) -> bool {
-    n_marks(chart) <= MANY && widest_value(chart) <= width * 0.28
+    n_marks(chart) <= MANY_BARS && widest_value(chart) <= width * 0.28
 }
 
 /// The rows with their bars.
-struct Bars {
-    rows: Rows,
+struct LyingBars {
+    rows: RowLayout,
     thick: f64,
     values: bool,
 }
 
-fn place_bars(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
+fn place_bars(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> LyingBars {
     let values = shows_values(chart, canvas.width());
     let n_series = chart.series.len().max(1) as f64;
     let thick = if values {
-        LINE
+        LINE_HEIGHT
     } else {
         (28.0 / n_series).clamp(9.0, 14.0)
     };
@@ -79,11 +79,11 @@ fn place_bars(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
     } else {
         axis_overhang(axis)
     };
-    let room = Room {
+    let room = RowSpace {
         top,
         thick: group,
         // Bars fill three fifths of their step, but wide groups need no wider spaces.
-        space: (group / FILLED - group).min(24.0),
+        space: (group / FILLED_SHARE - group).min(24.0),
         before: (
             if chart.values().any(|it| it < 0.0) {
                 value
@@ -95,21 +95,27 @@ fn place_bars(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         after: f64::max(last, value),
         least: text::text_width(chart.gap()) + GAP,
     };
-    Bars {
-        rows: Rows::place(chart, canvas, &room),
+    LyingBars {
+        rows: RowLayout::place(chart, canvas, &room),
         thick,
         values,
     }
 }
 
-impl Bars {
+impl LyingBars {
     /// Upper edge of a bar.
     fn y(&self, series: usize, at: usize) -> f64 {
         self.rows.top(at) + self.thick * series as f64
     }
 }
 
-fn draw_lying_bars(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bars, scale: &Scale) {
+fn draw_lying_bars(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    series: usize,
+    rows: &LyingBars,
+    scale: &Scale,
+) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         let zero = scale.at(0.0);
@@ -133,7 +139,7 @@ fn draw_lying_bars(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bar
             };
             canvas.rect(rect, bar_mark(chart, series, at, point));
             let middle = top + rows.thick / 2.0;
-            middles.push(Middle {
+            middles.push(CenterLine {
                 from: Coord::new(left, middle),
                 to: Coord::new(right, middle),
             });
@@ -142,7 +148,7 @@ fn draw_lying_bars(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bar
     });
 }
 
-fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, rows: &Bars, scale: &Scale) {
+fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, rows: &LyingBars, scale: &Scale) {
     canvas.group("values", |canvas| {
         for slot in bar_slots(chart) {
             draw_word(canvas, chart, slot, rows, scale);
@@ -151,8 +157,8 @@ fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, rows: &Bars, scale: &Scal
 }
 
 /// The value behind a bar, or the word for a gap where it has room.
-fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, rows: &Bars, scale: &Scale) {
-    let y = rows.y(slot.series, slot.at) + rows.thick / 2.0 + DROP;
+fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: BarSlot, rows: &LyingBars, scale: &Scale) {
+    let y = rows.y(slot.series, slot.at) + rows.thick / 2.0 + BASELINE_DROP;
     match chart.point(slot.series, slot.at) {
         Some(point) if rows.values => {
             let end = scale.at(point.value);

@@ -2,24 +2,25 @@
 //!
 //! Periods stand side by side as upright bars; names lie, one bar a row.
 
-use crate::axis::{Axis, Base};
+use crate::axis::{Axis, AxisBase};
 use crate::canvas::{Canvas, Scale};
-use crate::kinds::bar::FILLED;
-use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
+use crate::key_symbol::{KeySymbol, draw_key, series_entries};
+use crate::kinds::bar::FILLED_SHARE;
+use crate::layout::{AxisLabels, HEAD, Key, PlotArea, draw_grid, draw_unit, draw_zero};
 use crate::picture::Picture;
-use crate::rows::{AXIS, Room, Rows, axis_overhang, head_height, too_many};
+use crate::rows::{AXIS_HEIGHT, RowLayout, RowSpace, axis_overhang, head_height, too_many};
 use crate::segments::{
-    self, Lane, Segment, Way, amount_segments, percent_notation, share_segments, write_segment_text,
+    self, Direction, Lane, Segment, amount_segments, percent_notation, share_segments,
+    write_segment_text,
 };
-use crate::sign::{Sign, draw_key, series_entries};
-use crate::text::DROP;
+use crate::text::BASELINE_DROP;
 use gongbao_diag::locale::Text;
 use gongbao_model::drawing::{Anchor, Coord, Size};
 use gongbao_model::{Chart, Orientation, Stack};
 
 /// Thickness of lying and greatest thickness of upright bars: text stands in them.
-const THICK: f64 = 20.0;
-const THICKEST: f64 = 64.0;
+const BAR_THICKNESS: f64 = 20.0;
+const MAX_THICKNESS: f64 = 64.0;
 
 /// Draws the chart.
 pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
@@ -78,7 +79,7 @@ pub(super) fn stacked_axis(picture: Picture<'_>, size: Size) -> Axis {
             chart.lang,
             &percent_notation(),
             &[0.0, 100.0],
-            Base::Zero,
+            AxisBase::Zero,
             size.pick(5, 4),
         );
     }
@@ -91,7 +92,7 @@ pub(super) fn stacked_axis(picture: Picture<'_>, size: Size) -> Axis {
             chart.lang,
             &chart.number,
             &ends,
-            Base::Zero,
+            AxisBase::Zero,
             size.pick(5, 4),
         )
     })
@@ -115,21 +116,21 @@ fn names_unit(chart: &Chart) -> bool {
 fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = stacked_axis(picture, canvas.size);
-    let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
-    let unit = if names_unit(chart) { AXIS } else { 0.0 };
+    let key = Key::place(series_entries(picture, KeySymbol::Bar), canvas.width());
+    let unit = if names_unit(chart) { AXIS_HEIGHT } else { 0.0 };
     let top = key.height + unit + head_height(chart);
     let (first, last) = axis_overhang(&axis);
-    let room = Room {
+    let room = RowSpace {
         top,
-        thick: THICK,
+        thick: BAR_THICKNESS,
         space: 10.0,
         before: (0.0, first),
         after: last,
         least: 60.0,
     };
-    let rows = Rows::place(chart, canvas, &room);
+    let rows = RowLayout::place(chart, canvas, &room);
     let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
-    canvas.height = rows.bottom + AXIS + 4.0;
+    canvas.height = rows.bottom + AXIS_HEIGHT + 4.0;
 
     draw_key(canvas, &key);
     if names_unit(chart) {
@@ -139,8 +140,8 @@ fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
     draw_parts(canvas, chart, |at| Lane {
         scale: &scale,
         from: rows.top(at),
-        to: rows.top(at) + THICK,
-        way: Way::Across,
+        to: rows.top(at) + BAR_THICKNESS,
+        way: Direction::Across,
     });
     rows.draw_zero(canvas, &axis, &scale, top);
     draw_gaps(canvas, chart, &rows, scale.at(0.0));
@@ -148,10 +149,10 @@ fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
 }
 
 /// The word in rows without any part.
-fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
+fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &RowLayout, zero: f64) {
     canvas.group("values", |canvas| {
         for at in (0..chart.x.len()).filter(|at| stacked_segments(chart, *at).is_empty()) {
-            let at = Coord::new(zero + 5.0, rows.middle(at) + DROP);
+            let at = Coord::new(zero + 5.0, rows.middle(at) + BASELINE_DROP);
             canvas.text(at, Anchor::Start, "muted", chart.gap());
         }
     });
@@ -160,11 +161,11 @@ fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
 fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = stacked_axis(picture, canvas.size);
-    let key = Key::place(series_entries(picture, Sign::Bar), canvas.width());
-    let unit = if names_unit(chart) { AXIS } else { 0.0 };
+    let key = Key::place(series_entries(picture, KeySymbol::Bar), canvas.width());
+    let unit = if names_unit(chart) { AXIS_HEIGHT } else { 0.0 };
     let top = key.height + unit + HEAD;
     let left = axis.label_width() + 8.0;
-    let plot = Plot {
+    let plot = PlotArea {
         left,
         right: canvas.width() - 2.0,
         top,
@@ -178,7 +179,7 @@ fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
         .enumerate()
         .map(|(n, it)| (middle(n), &*it.label))
         .collect();
-    let under = Under::place(&labels, canvas.width());
+    let under = AxisLabels::place(&labels, canvas.width());
     let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
     canvas.height = plot.bottom + under.height + 4.0;
 
@@ -187,12 +188,12 @@ fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
         draw_unit(canvas, chart, key.height);
     }
     draw_grid(canvas, &axis, &plot, &scale);
-    let half = (step * (FILLED + 0.1)).clamp(0.4, THICKEST) / 2.0;
+    let half = (step * (FILLED_SHARE + 0.1)).clamp(0.4, MAX_THICKNESS) / 2.0;
     draw_parts(canvas, chart, |at| Lane {
         scale: &scale,
         from: middle(at) - half,
         to: middle(at) + half,
-        way: Way::Up,
+        way: Direction::Up,
     });
     draw_zero(canvas, &axis, &plot, &scale);
     under.draw(canvas, plot.bottom);

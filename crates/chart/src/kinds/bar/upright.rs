@@ -2,20 +2,20 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark, Scale};
+use crate::key_symbol::{KeySymbol, draw_key};
 use crate::kinds::Kind;
 use crate::kinds::bar::{
-    Bar, FILLED, MANY, Slot, THICKEST, bar_key, bar_mark, bar_slots, n_marks, target_entries,
-    widest_value,
+    Bar, BarSlot, FILLED_SHARE, MANY_BARS, MAX_THICKNESS, bar_key, bar_mark, bar_slots, n_marks,
+    target_entries, widest_value,
 };
 use crate::layout::{
-    Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit,
-    draw_zero, fits_in_lines, label_margin, target_lines,
+    AxisLabels, EndLabel, GAP, HEAD, KeyEntry, PlotArea, TextBlock, clear_of, draw_ends, draw_grid,
+    draw_unit, draw_zero, fits_in_lines, label_margin, target_lines,
 };
-use crate::marks::{Middle, draw_texture};
+use crate::marks::{CenterLine, draw_texture};
 use crate::picture::Picture;
-use crate::sign::{Sign, draw_key};
-use crate::text::{ASCENT, LINE};
-use crate::{marks, sign, text};
+use crate::text::{ASCENT, LINE_HEIGHT};
+use crate::{key_symbol, marks, text};
 use gongbao_model::drawing::{Anchor, Coord, Rect};
 use gongbao_model::{Chart, is_drawable};
 
@@ -23,7 +23,7 @@ use gongbao_model::{Chart, is_drawable};
 pub(super) fn has_room(picture: Picture<'_>, canvas: &Canvas) -> bool {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
-    let plan = Plan::of(chart, canvas, &axis);
+    let plan = UprightPlan::of(chart, canvas, &axis);
     if chart.is_timeline() {
         return plan.thick >= 4.0;
     }
@@ -31,12 +31,12 @@ pub(super) fn has_room(picture: Picture<'_>, canvas: &Canvas) -> bool {
         .x
         .iter()
         .all(|it| fits_in_lines(&it.label, plan.step - GAP, 2));
-    let values_fit = n_marks(chart) > MANY || plan.values;
+    let values_fit = n_marks(chart) > MANY_BARS || plan.values;
     labels_fit && values_fit && plan.gap_word && plan.thick >= 8.0
 }
 
 /// What there is room for, known before anything is placed.
-struct Plan {
+struct UprightPlan {
     left: f64,
     right: f64,
     /// From one position to the next.
@@ -47,11 +47,11 @@ struct Plan {
     values: bool,
     /// Whether gaps have room for the word.
     gap_word: bool,
-    targets: Option<Vec<End>>,
+    targets: Option<Vec<EndLabel>>,
 }
 
-impl Plan {
-    fn of(chart: &Chart, canvas: &Canvas, axis: &Axis) -> Plan {
+impl UprightPlan {
+    fn of(chart: &Chart, canvas: &Canvas, axis: &Axis) -> UprightPlan {
         let limit = canvas.size.pick(120.0, 62.0);
         let drawn = chart
             .targets
@@ -60,27 +60,27 @@ impl Plan {
         let ends: Vec<(&str, f64)> = drawn.map(|it| (it.label.as_str(), it.value)).collect();
         let room = ends.iter().all(|it| fits_in_lines(it.0, limit, 3)) && ends.len() <= 6;
         let left = axis.label_width() + 8.0;
-        let end = |(label, value): (&str, f64)| End {
-            block: Block::new(label, limit),
+        let end = |(label, value): (&str, f64)| EndLabel {
+            block: TextBlock::new(label, limit),
             value,
             from: f64::MAX,
             class: "target",
         };
-        let targets: Option<Vec<End>> = room.then(|| ends.into_iter().map(end).collect());
+        let targets: Option<Vec<EndLabel>> = room.then(|| ends.into_iter().map(end).collect());
         let right = canvas.width() - targets.as_deref().map_or(0.0, label_margin).max(2.0);
         let step = (right - left) / chart.x.len().max(1) as f64;
         let n_series = chart.series.len().max(1) as f64;
-        let thick = (step * FILLED / n_series).min(THICKEST);
+        let thick = (step * FILLED_SHARE / n_series).min(MAX_THICKNESS);
         let room = if chart.series.len() == 1 {
             step - 4.0
         } else {
             thick - 2.0
         };
-        let values = n_marks(chart) <= MANY && widest_value(chart) <= room;
+        let values = n_marks(chart) <= MANY_BARS && widest_value(chart) <= room;
         let has_gap = (0..chart.series.len())
             .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap_word = !has_gap || text::text_width(chart.gap()) <= room;
-        Plan {
+        UprightPlan {
             left,
             right,
             step,
@@ -106,31 +106,31 @@ impl Plan {
 pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
-    let plan = Plan::of(chart, canvas, &axis);
+    let plan = UprightPlan::of(chart, canvas, &axis);
     let mut more = if plan.targets.is_none() {
         target_entries(chart)
     } else {
         Vec::new()
     };
     if !plan.gap_word {
-        more.push(Entry {
-            sign: Sign::Gap,
+        more.push(KeyEntry {
+            symbol: KeySymbol::Gap,
             text: chart.gap().to_owned(),
         });
     }
     let key = bar_key(picture, more, canvas.width());
     let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
-    let values = if plan.values { LINE } else { 0.0 };
-    let unit = if names_unit { LINE + 4.0 } else { 0.0 };
+    let values = if plan.values { LINE_HEIGHT } else { 0.0 };
+    let unit = if names_unit { LINE_HEIGHT + 4.0 } else { 0.0 };
     let top = key.height + unit + f64::max(values, HEAD);
-    let plot = Plot {
+    let plot = PlotArea {
         left: plan.left,
         right: plan.right,
         top,
         bottom: top + canvas.tall(250.0, 210.0),
     };
     let below = if plan.values && chart.values().any(|it| it < 0.0) {
-        LINE
+        LINE_HEIGHT
     } else {
         2.0
     };
@@ -140,7 +140,7 @@ pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
         .enumerate()
         .map(|(n, it)| (plan.middle(n), &*it.label))
         .collect();
-    let under = Under::place(&labels, canvas.width());
+    let under = AxisLabels::place(&labels, canvas.width());
     let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
     canvas.height = plot.bottom + below + under.height + 2.0;
 
@@ -172,7 +172,7 @@ fn draw_upright_bars(
     canvas: &mut Canvas,
     chart: &Chart,
     series: usize,
-    plan: &Plan,
+    plan: &UprightPlan,
     scale: &Scale,
 ) {
     canvas.series(series, &chart.series[series].name, |canvas| {
@@ -197,7 +197,7 @@ fn draw_upright_bars(
             };
             canvas.rect(rect, bar_mark(chart, series, at, point));
             let middle = left + plan.thick / 2.0;
-            middles.push(Middle {
+            middles.push(CenterLine {
                 from: Coord::new(middle, upper),
                 to: Coord::new(middle, lower),
             });
@@ -229,7 +229,7 @@ fn tallest_positions(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
 }
 
 /// Values at the ends of bars, and the word where there is no bar.
-fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, plan: &Plan, scale: &Scale) {
+fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, plan: &UprightPlan, scale: &Scale) {
     canvas.group("values", |canvas| {
         for slot in bar_slots(chart) {
             draw_word(canvas, chart, slot, plan, scale);
@@ -238,7 +238,7 @@ fn draw_bar_values(canvas: &mut Canvas, chart: &Chart, plan: &Plan, scale: &Scal
 }
 
 /// The value above a bar, or the word for a gap.
-fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, scale: &Scale) {
+fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: BarSlot, plan: &UprightPlan, scale: &Scale) {
     let x = plan.x(chart, slot.series, slot.at) + plan.thick / 2.0;
     let Some(point) = chart.point(slot.series, slot.at) else {
         return draw_gap(canvas, chart, slot, plan, scale.at(0.0));
@@ -246,7 +246,7 @@ fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, scale:
     if plan.values {
         let y = scale.at(point.value);
         let (y, away) = if point.value < 0.0 {
-            (y + LINE - 2.0, 1.0)
+            (y + LINE_HEIGHT - 2.0, 1.0)
         } else {
             (y - 5.0, -1.0)
         };
@@ -261,14 +261,14 @@ fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, scale:
 }
 
 /// The word for a gap, or its sign, where the bar would begin at the line of zero.
-fn draw_gap(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, zero: f64) {
+fn draw_gap(canvas: &mut Canvas, chart: &Chart, slot: BarSlot, plan: &UprightPlan, zero: f64) {
     let x = plan.x(chart, slot.series, slot.at) + plan.thick / 2.0;
     let said = if plan.gap_word {
         chart.gap()
     } else {
-        sign::GAP
+        key_symbol::GAP
     };
-    if !plan.gap_word && plan.thick < text::SIZE + 1.0 {
+    if !plan.gap_word && plan.thick < text::FONT_SIZE + 1.0 {
         // Where even the sign has no room, the gap itself is shown; pointing at it still tells.
         let rect = Rect {
             left: x - plan.thick / 2.0,
@@ -288,6 +288,10 @@ fn draw_gap(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, zero: f
     }
     // Where no bar rises above zero, there may be no room above it either.
     let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
-    let y = if falls { zero + LINE } else { zero - 6.0 };
+    let y = if falls {
+        zero + LINE_HEIGHT
+    } else {
+        zero - 6.0
+    };
     canvas.text(Coord::new(x, y), Anchor::Middle, "muted", said);
 }

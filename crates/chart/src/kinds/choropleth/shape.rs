@@ -3,10 +3,10 @@
 use gongbao_model::drawing::{Coord, Rect};
 
 /// A closed line in pixels.
-pub(super) type Ring = Vec<Coord>;
+pub(super) type PixelRing = Vec<Coord>;
 
 /// The least box around rings; nothing if there are none.
-pub(super) fn bounding_box<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
+pub(super) fn bounding_box<'a>(rings: impl Iterator<Item = &'a PixelRing>) -> Option<Rect> {
     let start = Rect {
         left: f64::INFINITY,
         top: f64::INFINITY,
@@ -39,7 +39,7 @@ pub(super) fn ring_area(ring: &[Coord]) -> f64 {
 }
 
 /// Where a horizontal line crosses rings, from left to right.
-fn line_crossings(rings: &[Ring], y: f64) -> Vec<f64> {
+fn line_crossings(rings: &[PixelRing], y: f64) -> Vec<f64> {
     let cross = |(a, b): (Coord, Coord)| {
         ((a.y > y) != (b.y > y)).then(|| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
     };
@@ -53,13 +53,13 @@ fn line_crossings(rings: &[Ring], y: f64) -> Vec<f64> {
 }
 
 /// Whether a point lies within the edge and in no hole.
-pub(super) fn is_within(rings: &[Ring], at: Coord) -> bool {
+pub(super) fn is_within(rings: &[PixelRing], at: Coord) -> bool {
     let crossings = line_crossings(rings, at.y);
     crossings.iter().filter(|it| **it < at.x).count() % 2 == 1
 }
 
 /// The middle of the widest stretch within the rings, for a text of so many pixels above and below it.
-pub(super) fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
+pub(super) fn widest_span(rings: &[PixelRing], half: f64) -> Option<Coord> {
     let Rect { top, bottom, .. } = bounding_box(rings.iter())?;
     let lines = (1..20).map(|it| top + (bottom - top) * f64::from(it) / 20.0);
     let span = |y: f64| {
@@ -92,10 +92,10 @@ fn narrow_stretch(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)>
 }
 
 /// Points nearer than this to a straight line are not seen beside it.
-const SEEN: f64 = 0.4;
+const MIN_VISIBLE_PIXELS: f64 = 0.4;
 
 /// A ring without the points that make no difference at this size, and without the last, which is the first.
-pub(super) fn simplify_ring(ring: &[Coord]) -> Ring {
+pub(super) fn simplify_ring(ring: &[Coord]) -> PixelRing {
     let open = match ring {
         [first, .., last] if first == last => &ring[..ring.len() - 1],
         _ => ring,
@@ -107,11 +107,11 @@ pub(super) fn simplify_ring(ring: &[Coord]) -> Ring {
         .enumerate()
         .max_by(|a, b| farthest(a).total_cmp(&farthest(b)))
     else {
-        return Ring::new();
+        return PixelRing::new();
     };
     let mut out = thin_line(&open[..=at]);
     out.pop();
-    let mut rest: Ring = open[at..].to_vec();
+    let mut rest: PixelRing = open[at..].to_vec();
     rest.push(open[0]);
     out.extend(thin_line(&rest));
     out.pop();
@@ -124,7 +124,7 @@ fn distance_between(a: Coord, b: Coord) -> f64 {
 
 /// Douglas and Peucker's way: a stretch is straight if none of its points lies off the line. The
 /// stretches wait in a list, because coasts are long.
-fn thin_line(line: &[Coord]) -> Ring {
+fn thin_line(line: &[Coord]) -> PixelRing {
     let last = line.len().saturating_sub(1);
     let mut kept = vec![false; line.len()];
     let mut waiting = vec![(0, last)];
@@ -135,7 +135,7 @@ fn thin_line(line: &[Coord]) -> Ring {
         let Some(at) = (from + 1..to).max_by(|a, b| off(*a).total_cmp(&off(*b))) else {
             continue;
         };
-        if off(at) > SEEN {
+        if off(at) > MIN_VISIBLE_PIXELS {
             waiting.extend([(from, at), (at, to)]);
         }
     }
@@ -156,10 +156,12 @@ fn off_line(point: Coord, from: Coord, to: Coord) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::kinds::choropleth::shape::{Ring, is_within, ring_area, simplify_ring, widest_span};
+    use crate::kinds::choropleth::shape::{
+        PixelRing, is_within, ring_area, simplify_ring, widest_span,
+    };
     use gongbao_model::drawing::Coord;
 
-    fn ring(points: &[(f64, f64)]) -> Ring {
+    fn ring(points: &[(f64, f64)]) -> PixelRing {
         points.iter().map(|it| Coord::new(it.0, it.1)).collect()
     }
 

@@ -5,7 +5,7 @@ use gongbao_model::{Chart, Point};
 
 /// Nodes and the flows between them.
 pub(super) struct Network<'a> {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<FlowNode>,
     pub flows: Vec<Flow<'a>>,
     /// Columns.
     pub levels: usize,
@@ -15,7 +15,7 @@ pub(super) struct Network<'a> {
 
 /// Where something flows from or to.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(super) struct FlowNode {
     pub name: String,
     /// Its column.
     pub level: usize,
@@ -40,7 +40,7 @@ pub(super) struct Band {
     pub enters: (f64, f64),
 }
 
-impl Node {
+impl FlowNode {
     /// As much as passes through it.
     pub(super) fn value(&self) -> f64 {
         self.enters.max(self.leaves)
@@ -101,7 +101,7 @@ impl<'a> Network<'a> {
                 }));
             }
         }
-        let node = |(at, name): (usize, &&str)| Node {
+        let node = |(at, name): (usize, &&str)| FlowNode {
             name: (*name).to_owned(),
             level: 0,
             looks: at,
@@ -200,8 +200,8 @@ impl<'a> Network<'a> {
 }
 
 /// More nodes or flows than this cannot be followed.
-const MOST_NODES: usize = 30;
-const MOST_FLOWS: usize = 120;
+const MAX_NODES: usize = 30;
+const MAX_FLOWS: usize = 120;
 
 /// Why something cannot be shown as flows.
 pub(super) fn refuse_flows(chart: &Chart) -> Option<Text> {
@@ -210,11 +210,11 @@ pub(super) fn refuse_flows(chart: &Chart) -> Option<Text> {
     }
     let network = Network::of(chart);
     let (nodes, flows) = (network.nodes.len(), network.flows.len());
-    if nodes > MOST_NODES || flows > MOST_FLOWS {
+    if nodes > MAX_NODES || flows > MAX_FLOWS {
         let zh =
-            format!("有{nodes}个节点、{flows}个流向，最多{MOST_NODES}个节点、{MOST_FLOWS}个流向");
+            format!("有{nodes}个节点、{flows}个流向，最多{MAX_NODES}个节点、{MAX_FLOWS}个流向");
         let en =
-            format!("{nodes} nodes and {flows} flows are more than {MOST_NODES} and {MOST_FLOWS}");
+            format!("{nodes} nodes and {flows} flows are more than {MAX_NODES} and {MAX_FLOWS}");
         return Some(Text::new(zh, en));
     }
     if network.is_circular {
@@ -247,7 +247,7 @@ pub(super) fn refuse_flows(chart: &Chart) -> Option<Text> {
 }
 
 /// Whether what enters a node between others leaves it again, but for the rounding of fractions.
-fn is_balanced(chart: &Chart, node: &Node) -> bool {
+fn is_balanced(chart: &Chart, node: &FlowNode) -> bool {
     let is_between = node.enters > 0.0 && node.leaves > 0.0;
     let is_whole = chart.values().all(|it| it.fract() == 0.0);
     let rounding = if is_whole {

@@ -1,10 +1,10 @@
 //! The path to a target: its milestones along the time axis, and where a series changes its method.
 
 use crate::canvas::{Canvas, Mark, Scale};
-use crate::layout::{Entry, Plot};
+use crate::key_symbol::KeySymbol;
+use crate::layout::{KeyEntry, PlotArea};
 use crate::picture::Picture;
 use crate::sentences::pick_wording;
-use crate::sign::Sign;
 use crate::{marks, text};
 use gongbao_diag::locale::{Date, Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum};
@@ -12,16 +12,16 @@ use gongbao_model::{Break, Chart, PathStep, TargetLine, Tick, Value, date_in_yea
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.
-pub(super) struct Time {
+pub(super) struct TimeScale {
     /// The positions of the chart.
     pub x: Vec<f64>,
     scale: Option<Scale>,
     by_year: bool,
 }
 
-impl Time {
+impl TimeScale {
     /// Over the width of a plot.
-    pub(super) fn place(chart: &Chart, plot: &Plot) -> Time {
+    pub(super) fn place(chart: &Chart, plot: &PlotArea) -> TimeScale {
         let n = chart.x.len();
         let (left, right) = (plot.left + 8.0, plot.right - 4.0);
         let by_year = chart.x.iter().all(|it| matches!(it.value, Value::Year(_)));
@@ -40,14 +40,14 @@ impl Time {
             all().fold(f64::NEG_INFINITY, f64::max),
         );
         if low >= high {
-            return Time {
+            return TimeScale {
                 x: vec![right; n],
                 scale: None,
                 by_year,
             };
         }
         let scale = Scale::new(low, high, left, right);
-        Time {
+        TimeScale {
             x: times.iter().map(|it| scale.at(*it)).collect(),
             scale: Some(scale).filter(|_| dated),
             by_year,
@@ -134,8 +134,8 @@ pub(super) fn goes_on(chart: &Chart) -> bool {
 pub(super) fn draw_targets(
     canvas: &mut Canvas,
     chart: &Chart,
-    plot: &Plot,
-    time: &Time,
+    plot: &PlotArea,
+    time: &TimeScale,
     scale: &Scale,
 ) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
@@ -164,8 +164,8 @@ pub(super) fn draw_targets(
 pub(super) fn draw_milestones(
     canvas: &mut Canvas,
     picture: Picture<'_>,
-    plot: &Plot,
-    time: &Time,
+    plot: &PlotArea,
+    time: &TimeScale,
     scale: &Scale,
 ) {
     let chart = picture.chart;
@@ -213,8 +213,8 @@ fn step_mark(chart: &Chart, it: &PathStep) -> Mark {
 fn write_milestones(
     canvas: &mut Canvas,
     target: &TargetLine,
-    plot: &Plot,
-    time: &Time,
+    plot: &PlotArea,
+    time: &TimeScale,
     scale: &Scale,
 ) {
     let mut edge = plot.left;
@@ -230,7 +230,7 @@ fn write_milestones(
 }
 
 /// A line between the two periods that are not comparable.
-pub(super) fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time) {
+pub(super) fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &PlotArea, time: &TimeScale) {
     for it in &chart.extras.breaks {
         // There is nothing to be parted before the first position, nor behind the last.
         let Some((before, after)) = it
@@ -246,27 +246,27 @@ pub(super) fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time:
 }
 
 /// What the key says of breaks, provisional values and milestones.
-pub(super) fn path_key_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+pub(super) fn path_key_entries(chart: &Chart) -> Vec<KeyEntry<KeySymbol>> {
     let note = |tick: &Tick, it: &Break| match chart.lang {
         gongbao_diag::locale::Lang::Zh => format!("{}起{}", tick.said(chart.lang), it.note),
         gongbao_diag::locale::Lang::En => format!("from {}: {}", tick.said(chart.lang), it.note),
     };
     let breaks = chart.breaks().filter(|it| it.1.at > 0);
-    let mut out: Vec<Entry<Sign>> = breaks
-        .map(|(tick, it)| Entry {
-            sign: Sign::Path("break"),
+    let mut out: Vec<KeyEntry<KeySymbol>> = breaks
+        .map(|(tick, it)| KeyEntry {
+            symbol: KeySymbol::Path("break"),
             text: note(tick, it),
         })
         .collect();
     if chart.points().any(|it| it.provisional) {
-        out.push(Entry {
-            sign: Sign::Open(0),
+        out.push(KeyEntry {
+            symbol: KeySymbol::Open(0),
             text: pick_wording(chart, "初步数", "provisional").to_owned(),
         });
     }
     if target_steps(chart).next().is_some() {
-        out.push(Entry {
-            sign: Sign::Milestone,
+        out.push(KeyEntry {
+            symbol: KeySymbol::Milestone,
             text: pick_wording(chart, "目标节点", "milestone").to_owned(),
         });
     }
