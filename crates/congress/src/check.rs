@@ -3,9 +3,9 @@
 //! What is open in the world is no mistake in a file, so each of these is a warning. Its author may
 //! accept it with a reason, which readers then see.
 
-use crate::excuse::Excuse;
-use crate::item::Item;
+use crate::item::LedgerItem;
 use crate::ledger::Ledger;
+use crate::suppression::Suppression;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_site::Scope;
@@ -27,12 +27,12 @@ pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut D
         );
     }
     found.extend(left_out(ledger));
-    let passes = |number: &str, it: &Diagnostic, excuse: &Excuse| {
+    let passes = |number: &str, it: &Diagnostic, excuse: &Suppression| {
         let is_meant = excuse.items.is_empty() || excuse.items.iter().any(|it| it == number);
         excuse.code == it.code && is_meant
     };
     for excuse in ledger
-        .excuses
+        .suppressions
         .iter()
         .filter(|excuse| !found.iter().any(|it| passes(&it.0, &it.1, excuse)))
     {
@@ -42,12 +42,12 @@ pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut D
     }
     let open = found.into_iter().filter(|it| {
         !ledger
-            .excuses
+            .suppressions
             .iter()
             .any(|excuse| passes(&it.0, &it.1, excuse))
     });
     open.for_each(|it| diags.push(it.1));
-    let has_limit = |it: &Item| it.due().is_some() && !it.is_closed;
+    let has_limit = |it: &LedgerItem| it.due().is_some() && !it.is_closed;
     if let (None, Some(item)) = (
         scope.world.config.as_of,
         ledger.items.iter().find(|it| has_limit(it)),
@@ -60,12 +60,17 @@ pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut D
     }
 }
 
-fn item_diagnostic(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagnostic {
+fn item_diagnostic(
+    code: Code,
+    ledger: &Ledger<'_>,
+    item: &LedgerItem,
+    roles: &[&str],
+) -> Diagnostic {
     let name = Text::new(item.name(Lang::Zh), item.name(Lang::En));
     Diagnostic::new(code, ledger.roles.place(item.row, roles)).with("item", name)
 }
 
-fn check_answered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_answered(ledger: &Ledger<'_>, item: &LedgerItem) -> Option<Diagnostic> {
     // The row is quoted where it has words.
     let words = item.text("text").unwrap_or("");
     let why = Text::new(
@@ -83,7 +88,7 @@ fn check_answered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     (!item.is_answered()).then(|| complaint().with("why", why))
 }
 
-fn check_overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &LedgerItem) -> Option<Diagnostic> {
     let as_of = scope.world.config.as_of?;
     let days = item
         .days_late(Some(as_of))
@@ -99,7 +104,7 @@ fn check_overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<
     )
 }
 
-fn check_evidence(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+fn check_evidence(ledger: &Ledger<'_>, item: &LedgerItem) -> Option<Diagnostic> {
     let is_bare = item.is_closed && item.evidence.is_empty();
     let status = item.text("status").filter(|_| is_bare)?;
     let roles = ["evidence", "status", "item"];

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::item::Item;
+use crate::item::LedgerItem;
 use crate::roles::Roles;
 use gongbao_content::{
     self as content, FIGURE_STAND_IN, OpinionItem, OpinionSection, Page, PassageKind, RawLink,
@@ -19,7 +19,7 @@ use gongbao_source::{YamlNode, spelling_hint};
 
 /// An opinion that is a page of the site.
 #[derive(Debug)]
-pub(crate) struct Document {
+pub(crate) struct OpinionDocument {
     pub route: Route,
     pub title: String,
     /// Its items, each where it is written.
@@ -36,7 +36,7 @@ pub(crate) fn find_document(
     scope: &Scope<'_>,
     here: &Route,
     node: Option<&YamlNode>,
-) -> Result<Option<Document>, Failure> {
+) -> Result<Option<OpinionDocument>, Failure> {
     let pages = scope.world.pages;
     let Some(node) = node else {
         let is_opinion = |it: &&Page| {
@@ -71,7 +71,7 @@ pub(crate) fn find_document(
     Ok(Some(read_document(page, route)))
 }
 
-fn read_document(page: &Page, route: Route) -> Document {
+fn read_document(page: &Page, route: Route) -> OpinionDocument {
     let headings: Vec<_> = collect_passages(page)
         .into_iter()
         .filter(|it| matches!(it.part, PassageKind::Heading(_)))
@@ -99,7 +99,7 @@ fn read_document(page: &Page, route: Route) -> Document {
             .map_or_else(String::new, |(_, text)| text.clone()),
         text => text.to_owned(),
     };
-    Document {
+    OpinionDocument {
         route,
         title: plain_text(&page.front.title, &|_| String::new()),
         items: opinion_items(&page.blocks)
@@ -113,11 +113,11 @@ fn read_document(page: &Page, route: Route) -> Document {
     }
 }
 
-impl Document {
+impl OpinionDocument {
     /// The anchor of the item that a row answers; the part of the opinion for a point without one of its own.
     pub(crate) fn anchor(
         &self,
-        item: &Item,
+        item: &LedgerItem,
         roles: &Roles<'_>,
         diags: &mut Diags,
     ) -> Option<String> {
@@ -158,10 +158,10 @@ impl Document {
     /// The items no row answers, of the parts of the opinion that the ledger follows up at all.
     pub(crate) fn left_out<'d>(
         &'d self,
-        items: &'d [Item],
+        items: &'d [LedgerItem],
     ) -> impl Iterator<Item = &'d (OpinionItem, Place)> {
         let follows = |section: OpinionSection| items.iter().any(|it| it.section == section);
-        let answers = |item: &Item, it: &OpinionItem| {
+        let answers = |item: &LedgerItem, it: &OpinionItem| {
             let related = item.path.starts_with(&it.path) || it.path.starts_with(&item.path);
             let is_same = item.section == it.section && !item.path.is_empty() && related;
             is_same || item.anchor.as_ref() == Some(&it.anchor) && !it.text.is_empty()

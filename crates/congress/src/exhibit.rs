@@ -7,7 +7,7 @@ use gongbao_source::Fields;
 
 /// A grid that an embed made out of a table.
 #[derive(Debug)]
-pub(crate) struct MadeTable<'t> {
+pub(crate) struct GeneratedTable<'t> {
     /// Its anchor.
     pub id: String,
     pub grid: Grid,
@@ -23,9 +23,9 @@ pub(crate) struct MadeTable<'t> {
 pub(crate) fn show_table(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
-    made: MadeTable<'_>,
+    made: GeneratedTable<'_>,
 ) -> Result<Exhibit, Failure> {
-    let MadeTable {
+    let GeneratedTable {
         id,
         grid,
         from,

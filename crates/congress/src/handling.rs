@@ -1,12 +1,12 @@
 //! `handling`: the government's report on what became of an opinion (研究处理情况), item by item, out of the ledger.
 
 use crate::check::check_ledger;
-use crate::item::{Item, group_items};
+use crate::item::{LedgerItem, group_items};
 use crate::ledger::{self, Ledger, read_ledger};
 use crate::opinions::{
     ledger_source, metric_phrase, note_uses, opinion_link, opinions_summary, responsible_bodies,
 };
-use crate::show::{join_with_mark, labelled_paragraph, linked_phrase, text_phrase};
+use crate::phrases::{join_with_mark, labelled_paragraph, linked_phrase, text_phrase};
 use crate::words::{
     ANNEX, BODIES, COLON, COMMA, NEXT, ORIGINAL, RESPONSE, RESULT, SEMICOLON, UNFINISHED, Wording,
     in_language,
@@ -34,7 +34,7 @@ impl Embed for HandlingEmbed {
     }
 
     fn more_keys(&self) -> Vec<&'static str> {
-        ledger::KEYS.to_vec()
+        ledger::LEDGER_KEYS.to_vec()
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
@@ -80,7 +80,7 @@ impl Embed for HandlingEmbed {
 }
 
 /// What is reported of one row; what nobody has said is said to be not stated.
-fn item_blocks(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Target>> {
+fn item_blocks(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &LedgerItem) -> Vec<Block<Target>> {
     let lang = scope.lang;
     let unless_empty = |it: Phrase<Target>| {
         if it.is_empty() {
@@ -143,7 +143,7 @@ fn evidence_annex(
     heading: Heading<Target>,
 ) -> Vec<Block<Target>> {
     let lang = scope.lang;
-    let line = |item: &Item, (title, link): &(String, Option<gongbao_site::Link>)| {
+    let line = |item: &LedgerItem, (title, link): &(String, Option<gongbao_site::Link>)| {
         let mut phrase = text_phrase(format!("{}{}", item.name(lang), in_language(lang, COLON)));
         phrase.extend(linked_phrase(title, link.as_ref()));
         phrase

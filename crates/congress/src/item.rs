@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::due::{Due, Limit, days_late, read_limit};
-use crate::linked::{read_evidence, read_metrics};
+use crate::deadline::{Deadline, DeadlineCell, days_late, read_limit};
+use crate::references::{read_evidence, read_metrics};
 use crate::roles::{Role, Roles};
 use crate::words::{PROBLEM, SUGGESTION, VIEWS, in_language};
 use gongbao_content::{OpinionSection, parse_han_number};
@@ -57,7 +57,7 @@ pub(crate) const ROLES: &[Role] = &[
 
 /// A row of a ledger.
 #[derive(Debug)]
-pub(crate) struct Item {
+pub(crate) struct LedgerItem {
     pub row: usize,
     pub section: OpinionSection,
     /// Its number in the opinion, `2` or `2.1`, as the ledger has it.
@@ -66,7 +66,7 @@ pub(crate) struct Item {
     pub path: Vec<usize>,
     /// The anchor of the item in the opinion, if the opinion is a page.
     pub anchor: Option<String>,
-    pub limit: Limit,
+    pub limit: DeadlineCell,
     pub is_closed: bool,
     pub is_ongoing: bool,
     /// Where the evidence can be read.
@@ -75,7 +75,7 @@ pub(crate) struct Item {
     texts: BTreeMap<&'static str, String>,
 }
 
-impl Item {
+impl LedgerItem {
     /// What the row says in a part, if anything.
     pub(crate) fn text(&self, role: &str) -> Option<&str> {
         self.texts.get(role).map(String::as_str)
@@ -110,10 +110,10 @@ impl Item {
     }
 
     /// The deadline, if there is one.
-    pub(crate) fn due(&self) -> Option<&Due> {
+    pub(crate) fn due(&self) -> Option<&Deadline> {
         match &self.limit {
-            Limit::By(due) => Some(due),
-            Limit::Unstated | Limit::Ongoing => None,
+            DeadlineCell::By(due) => Some(due),
+            DeadlineCell::Unstated | DeadlineCell::Ongoing => None,
         }
     }
 
@@ -132,11 +132,12 @@ impl Item {
 }
 
 /// Rows that answer the same item, in order of first appearance.
-pub(crate) fn group_items(items: &[Item]) -> Vec<Vec<&Item>> {
-    let mut groups: Vec<Vec<&Item>> = Vec::new();
+pub(crate) fn group_items(items: &[LedgerItem]) -> Vec<Vec<&LedgerItem>> {
+    let mut groups: Vec<Vec<&LedgerItem>> = Vec::new();
     for item in items {
-        let is_same =
-            |it: &&mut Vec<&Item>| it[0].number == item.number && it[0].section == item.section;
+        let is_same = |it: &&mut Vec<&LedgerItem>| {
+            it[0].number == item.number && it[0].section == item.section
+        };
         match groups.iter_mut().find(is_same) {
             Some(group) => group.push(item),
             None => groups.push(vec![item]),
@@ -151,7 +152,7 @@ pub(crate) fn read_item(
     roles: &Roles<'_>,
     row: usize,
     diags: &mut Diags,
-) -> Item {
+) -> LedgerItem {
     let texts = ROLES
         .iter()
         .filter_map(|(role, _)| Some((*role, cell_text(scope.lang, roles, row, role)?)));
@@ -167,7 +168,7 @@ pub(crate) fn read_item(
         .get("metric")
         .map_or_else(Vec::new, |it| read_metrics(scope, it, &place, diags));
     let evidence = read_evidence(scope, roles, row, diags);
-    Item {
+    LedgerItem {
         row,
         section,
         path: parse_item_number(&number),
@@ -197,7 +198,7 @@ fn parse_item_number(number: &str) -> Vec<usize> {
         .map(|it| it.trim_matches(['）', ')', ' ']));
     let read = |it: &str| parse_as(it).or_else(|| parse_han_number(it));
     let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
-    // `Item::path` is empty for what is no number.
+    // `LedgerItem::path` is empty for what is no number.
     let Some(numbers) = parts else {
         return Vec::new();
     };
@@ -205,7 +206,7 @@ fn parse_item_number(number: &str) -> Vec<usize> {
 }
 
 /// The deadline of a row; one that cannot be read is a mistake and counts as none.
-fn read_item_limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
+fn read_item_limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> DeadlineCell {
     let value = roles.value(row, "deadline");
     // Without a precision a date means its own day.
     let precision = roles.text(row, "precision");

@@ -9,22 +9,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, find_document};
-use crate::due::Limit;
-use crate::excuse::{Excuse, LEDGER_EXCUSES, read_excuse};
-use crate::item::{Item, ROLES, read_item};
+use crate::deadline::DeadlineCell;
+use crate::document::{OpinionDocument, find_document};
+use crate::item::{LedgerItem, ROLES, read_item};
 use crate::roles::Roles;
+use crate::suppression::{LEDGER_EXCUSES, Suppression, read_excuse};
 use gongbao_diag::Diags;
 use gongbao_site::{Failure, Route, Scope, read_dimensions, table_rows};
 use gongbao_source::Fields;
 
 /// The keys of an embed that reads a ledger.
-pub(crate) const KEYS: [&str; 8] = [
+pub(crate) const LEDGER_KEYS: [&str; 8] = [
     "table", "of", "where", "columns", "closed", "ongoing", "partial", "accept",
 ];
 
 /// Words of a status that close an item, unless the author names others.
-const CLOSED: [&str; 8] = [
+const CLOSED_WORDS: [&str; 8] = [
     "已完成",
     "完成",
     "已办结",
@@ -35,19 +35,19 @@ const CLOSED: [&str; 8] = [
     "closed",
 ];
 /// Words of a status without an end.
-const ONGOING: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
+const ONGOING_WORDS: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
 
 /// A ledger, read.
 #[derive(Debug)]
 pub(crate) struct Ledger<'t> {
     pub roles: Roles<'t>,
-    pub items: Vec<Item>,
+    pub items: Vec<LedgerItem>,
     /// The opinion it answers, if it is a page of the site.
-    pub document: Option<Document>,
+    pub document: Option<OpinionDocument>,
     /// Whether it shows only some of the items of the opinion.
     pub is_partial: bool,
     /// What its author lets pass, with the reason.
-    pub excuses: Vec<Excuse>,
+    pub suppressions: Vec<Suppression>,
 }
 
 /// Reads the ledger an embed names.
@@ -74,17 +74,20 @@ pub(crate) fn read_ledger<'t>(
         Some(node) => node.strings(key),
         None => Ok(usual.iter().map(|it| (*it).to_owned()).collect()),
     };
-    let (closed, ongoing) = (words("closed", &CLOSED)?, words("ongoing", &ONGOING)?);
+    let (closed, ongoing) = (
+        words("closed", &CLOSED_WORDS)?,
+        words("ongoing", &ONGOING_WORDS)?,
+    );
     let mut items = Vec::new();
     for row in table_rows(scope, table, &given, &place)? {
         let mut item = read_item(scope, &roles, row, diags);
         // A row that states no status is neither closed nor without an end.
-        let is_one_of = |words: &[String], item: &Item| {
+        let is_one_of = |words: &[String], item: &LedgerItem| {
             item.text("status")
                 .is_some_and(|status| words.iter().any(|it| it == status))
         };
         item.is_closed = is_one_of(&closed, &item);
-        item.is_ongoing = item.limit == Limit::Ongoing || is_one_of(&ongoing, &item);
+        item.is_ongoing = item.limit == DeadlineCell::Ongoing || is_one_of(&ongoing, &item);
         item.anchor = document
             .as_ref()
             .and_then(|it| it.anchor(&item, &roles, diags));
@@ -98,12 +101,12 @@ pub(crate) fn read_ledger<'t>(
         items,
         document,
         is_partial,
-        excuses: read_excuses(body)?,
+        suppressions: read_excuses(body)?,
     })
 }
 
 /// Reads `accept`: a list of `{lint, items, reason}`.
-fn read_excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
+fn read_excuses(body: &Fields<'_>) -> Result<Vec<Suppression>, Failure> {
     body.items("accept")
         .iter()
         .map(|it| read_excuse(it, &LEDGER_EXCUSES))

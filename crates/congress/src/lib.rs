@@ -9,19 +9,19 @@
 
 mod ballot;
 mod check;
+mod deadline;
 mod document;
-mod due;
-mod excuse;
 mod exhibit;
 mod facilities;
 mod handling;
 mod item;
 mod ledger;
-mod linked;
 mod opinions;
+mod phrases;
+mod references;
 mod roles;
-mod show;
 mod skeleton;
+mod suppression;
 mod words;
 
 use gongbao_site::Embed;

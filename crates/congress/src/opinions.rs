@@ -3,13 +3,13 @@
 use std::iter;
 
 use crate::check::check_ledger;
-use crate::excuse::Excuse;
-use crate::item::Item;
+use crate::item::LedgerItem;
 use crate::ledger::{self, Ledger, read_ledger};
-use crate::show::{
+use crate::phrases::{
     counted_phrase, join_lines, join_with_mark, linked_phrase, strong_phrase, text_phrase,
     with_name,
 };
+use crate::suppression::Suppression;
 use crate::words::{
     ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR,
     FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
@@ -38,7 +38,7 @@ impl Embed for OpinionsEmbed {
     }
 
     fn more_keys(&self) -> Vec<&'static str> {
-        ledger::KEYS.to_vec()
+        ledger::LEDGER_KEYS.to_vec()
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
@@ -55,7 +55,7 @@ impl Embed for OpinionsEmbed {
         blocks.push(Block::Table(opinions_matrix(call.scope, &ledger)));
         blocks.extend(
             ledger
-                .excuses
+                .suppressions
                 .iter()
                 .map(|it| excuse_block(call.scope, &ledger, it)),
         );
@@ -94,7 +94,7 @@ pub(crate) fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
 /// How many entries there are, and how they stand.
 pub(crate) fn opinions_summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let as_of = scope.world.config.as_of;
-    let rows = |keep: &dyn Fn(&Item) -> bool| -> Vec<usize> {
+    let rows = |keep: &dyn Fn(&LedgerItem) -> bool| -> Vec<usize> {
         ledger
             .items
             .iter()
@@ -102,7 +102,7 @@ pub(crate) fn opinions_summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase
             .map(|it| it.row)
             .collect()
     };
-    let is_answered = |it: &Item| it.text("measures").is_some();
+    let is_answered = |it: &LedgerItem| it.text("measures").is_some();
     // Where nobody says how items stand, none of them may be called open.
     let has = |role: &str| ledger.items.iter().any(|it| it.text(role).is_some());
     let parts: [(bool, Wording, &str, Vec<usize>); 4] = [
@@ -144,7 +144,7 @@ pub(crate) fn opinions_summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase
 }
 
 fn opinions_matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
-    type Write = fn(&Scope<'_>, &Ledger<'_>, &Item) -> Phrase<Target>;
+    type Write = fn(&Scope<'_>, &Ledger<'_>, &LedgerItem) -> Phrase<Target>;
     let columns: [(Wording, &[&str], Write); 5] = [
         (OPINION, &["item"], opinion_cell),
         (
@@ -158,7 +158,7 @@ fn opinions_matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> 
     ];
     let is_told = |roles: &[&str]| roles.iter().any(|it| ledger.roles.get(it).is_some());
     let columns: Vec<_> = columns.into_iter().filter(|it| is_told(it.1)).collect();
-    let cell = |write: Write, item: &Item| {
+    let cell = |write: Write, item: &LedgerItem| {
         let phrase = write(scope, ledger, item);
         if phrase.is_empty() {
             text_phrase(word(scope.lang, Word::Unstated))
@@ -181,7 +181,7 @@ fn opinions_matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> 
 }
 
 /// The item's name, which leads to it in the opinion, and its text.
-fn opinion_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn opinion_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &LedgerItem) -> Phrase<Target> {
     let name = vec![Inline::Strong(linked_phrase(
         item.name(scope.lang),
         opinion_link(ledger, item).as_ref(),
@@ -191,7 +191,7 @@ fn opinion_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<T
 }
 
 /// Where the opinion has an item.
-pub(crate) fn opinion_link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
+pub(crate) fn opinion_link(ledger: &Ledger<'_>, item: &LedgerItem) -> Option<Link> {
     let document = ledger.document.as_ref()?;
     Some(Link::Page {
         route: document.route.clone(),
@@ -199,7 +199,7 @@ pub(crate) fn opinion_link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     })
 }
 
-fn response_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn response_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &LedgerItem) -> Phrase<Target> {
     join_lines(
         item.text("measures")
             .map(text_phrase)
@@ -212,7 +212,7 @@ fn response_cell(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<
 pub(crate) fn responsible_bodies(
     scope: &Scope<'_>,
     ledger: &Ledger<'_>,
-    item: &Item,
+    item: &LedgerItem,
 ) -> [Phrase<Target>; 3] {
     let named = |label: Option<&str>, wording: Wording, it: Option<&str>| match (it, label) {
         (None, _) => Phrase::new(),
@@ -238,7 +238,7 @@ pub(crate) fn responsible_bodies(
     ]
 }
 
-fn progress_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn progress_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &LedgerItem) -> Phrase<Target> {
     let status = item.text("status").map(strong_phrase);
     let days = item.days_late(scope.world.config.as_of);
     let late = days.map(|it| {
@@ -255,7 +255,7 @@ fn progress_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Targe
     join_lines(iter::once(state).chain(told.into_iter().flatten()))
 }
 
-fn evidence_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn evidence_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &LedgerItem) -> Phrase<Target> {
     let verified = item
         .text("verified")
         .map(|it| with_name(scope.lang, VERIFIED, it));
@@ -266,7 +266,7 @@ fn evidence_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Targe
     join_lines(found.chain(verified))
 }
 
-fn metrics_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+fn metrics_cell(scope: &Scope<'_>, _: &Ledger<'_>, item: &LedgerItem) -> Phrase<Target> {
     join_lines(
         item.linked
             .iter()
@@ -297,9 +297,9 @@ pub(crate) fn metric_phrase(
 }
 
 /// Readers are told what the author lets pass, and why.
-fn excuse_block(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target> {
+fn excuse_block(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Suppression) -> Block<Target> {
     let lang = scope.lang;
-    let meant = |item: &&Item| it.items.contains(&item.number);
+    let meant = |item: &&LedgerItem| it.items.contains(&item.number);
     let mut names: Vec<String> = ledger
         .items
         .iter()

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::item::{Item, group_items};
+use crate::item::{LedgerItem, group_items};
 use crate::ledger::{self, Ledger, read_ledger};
 use crate::words::{Wording, in_language};
 use gongbao_content::{self as content, Fence};
@@ -103,7 +103,7 @@ fn write_fence_skeleton(
     diags: &mut Diags,
 ) -> Result<String, Failure> {
     let body = yaml_at(&scope.file, &fence.body, fence.body_range.start)?;
-    let keys: Vec<&str> = ledger::KEYS
+    let keys: Vec<&str> = ledger::LEDGER_KEYS
         .into_iter()
         .chain(["title", "note", "level", "internal"])
         .collect();
@@ -158,7 +158,7 @@ fn skeleton_markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
     out
 }
 
-fn item_section(scope: &Scope<'_>, item: &Item) -> String {
+fn item_section(scope: &Scope<'_>, item: &LedgerItem) -> String {
     use crate::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
     let lang = scope.lang;
     let due = item

@@ -1,6 +1,6 @@
 //! Ballots counted: every option of every matter, held against those who could vote.
 
-use crate::ballot::rule::{Base, Outcome, Rule};
+use crate::ballot::rule::{BallotOutcome, BallotRule, BaseKind};
 use crate::roles::{Role, Roles};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Text, parse_as};
@@ -27,13 +27,13 @@ pub(super) struct Poll {
     /// The table of ballots.
     pub table: String,
     /// In the order of the table; every matter has all options.
-    pub counts: Vec<Count>,
-    pub base: Measure,
+    pub counts: Vec<OptionCount>,
+    pub base: BallotBase,
 }
 
 /// The ballots for one option.
 #[derive(Debug)]
-pub(super) struct Count {
+pub(super) struct OptionCount {
     pub option: String,
     pub n: u64,
     pub rows: Vec<usize>,
@@ -41,7 +41,7 @@ pub(super) struct Count {
 
 /// What the ballots are measured against.
 #[derive(Clone, Debug)]
-pub(super) struct Measure {
+pub(super) struct BallotBase {
     pub n: u64,
     pub origin: Origin,
 }
@@ -53,14 +53,16 @@ impl Poll {
     }
 
     /// The ballots that count towards something.
-    pub(super) fn of(&self, outcome: &Outcome) -> u64 {
-        let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
+    pub(super) fn of(&self, outcome: &BallotOutcome) -> u64 {
+        let counts =
+            |it: &&OptionCount| outcome.count.iter().any(|(option, _)| *option == it.option);
         self.counts.iter().filter(counts).map(|it| it.n).sum()
     }
 
     /// The rows of those ballots.
-    pub(super) fn origin(&self, outcome: &Outcome) -> Origin {
-        let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
+    pub(super) fn origin(&self, outcome: &BallotOutcome) -> Origin {
+        let counts =
+            |it: &&OptionCount| outcome.count.iter().any(|(option, _)| *option == it.option);
         let rows = self
             .counts
             .iter()
@@ -74,7 +76,7 @@ impl Poll {
     }
 
     /// What came of it, and the part of the rule that says so.
-    pub(super) fn result<'r>(&self, rule: &'r Rule) -> (&'r str, Option<&'r Outcome>) {
+    pub(super) fn result<'r>(&self, rule: &'r BallotRule) -> (&'r str, Option<&'r BallotOutcome>) {
         let found = rule
             .results
             .iter()
@@ -91,7 +93,7 @@ pub(super) fn count_polls(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,
-    rule: &Rule,
+    rule: &BallotRule,
 ) -> Result<Vec<Poll>, Failure> {
     let scope = call.scope;
     let [subject, option, _] = ["subject", "option", "count"].map(|it| roles.need(it));
@@ -117,17 +119,17 @@ pub(super) fn count_polls(
         let mine = |row: &usize| roles.table.value(*row, subject) == matter;
         let mine: Vec<usize> = rows.iter().copied().filter(mine).collect();
         let count = |it: &String| count_option(roles, it, &mine, &mut diags);
-        let counts: Vec<Count> = options.iter().map(count).collect();
+        let counts: Vec<OptionCount> = options.iter().map(count).collect();
         let poll = Poll {
             subject: matter.to_string(),
             table: roles.table.name.clone(),
             counts,
-            base: Measure {
+            base: BallotBase {
                 n: 0,
                 origin: Origin::default(),
             },
         };
-        let sums = Sums {
+        let sums = BallotSums {
             roles,
             rule,
             turnout: turnout.as_ref(),
@@ -144,7 +146,7 @@ pub(super) fn count_polls(
     }
 }
 
-fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
+fn unknown_options(rule: &BallotRule, options: &[String], diags: &mut Diags) {
     let named = rule.results.iter().flat_map(|it| &it.count);
     for (name, place) in named.filter(|(name, _)| !options.contains(name)) {
         let complaint = Diagnostic::new(Code::BallotOption, place.clone()).with("name", name);
@@ -153,7 +155,7 @@ fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
 }
 
 /// The ballots for an option among the rows of a matter, which has one row for each.
-fn count_option(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) -> Count {
+fn count_option(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) -> OptionCount {
     let mine = |row: &usize| roles.text(*row, "option").as_deref() == Some(option);
     let rows: Vec<usize> = all.iter().copied().filter(mine).collect();
     let mut n = 0;
@@ -175,7 +177,7 @@ fn count_option(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diag
     place
         .into_iter()
         .for_each(|it| diags.push(Diagnostic::new(Code::BallotCount, it).with("option", option)));
-    Count {
+    OptionCount {
         option: option.to_owned(),
         n,
         rows,
@@ -206,22 +208,22 @@ fn turnout_table<'t>(
 }
 
 /// A number the table of turnouts has for a matter.
-struct Given {
-    measure: Measure,
+struct TurnoutNumber {
+    measure: BallotBase,
     /// What its column is called.
     title: String,
     place: Place,
 }
 
 /// What the ballots on a matter are held against.
-struct Sums<'s> {
+struct BallotSums<'s> {
     roles: &'s Roles<'s>,
-    rule: &'s Rule,
+    rule: &'s BallotRule,
     turnout: Option<&'s Roles<'s>>,
     matter: &'s Value,
 }
 
-impl Sums<'_> {
+impl BallotSums<'_> {
     /// The ballots with what they are measured against, if they add up.
     fn judged(&self, poll: Poll, rows: &[usize], diags: &mut Diags) -> Option<Poll> {
         let place = self.roles.place(*rows.first()?, &["count"]);
@@ -244,10 +246,10 @@ impl Sums<'_> {
                 .find(|it| it.0 == role)
                 .and_then(|it| Some(it.1.as_ref()?.measure.clone()))
         };
-        let counted = |keep: &dyn Fn(&Count) -> bool| {
-            let counts: Vec<&Count> = poll.counts.iter().filter(|it| keep(it)).collect();
+        let counted = |keep: &dyn Fn(&OptionCount) -> bool| {
+            let counts: Vec<&OptionCount> = poll.counts.iter().filter(|it| keep(it)).collect();
             let rows = counts.iter().flat_map(|it| it.rows.clone()).collect();
-            Measure {
+            BallotBase {
                 n: counts.iter().map(|it| it.n).sum(),
                 origin: Origin {
                     table: self.roles.table.name.clone(),
@@ -256,10 +258,10 @@ impl Sums<'_> {
             }
         };
         let base = match self.rule.base {
-            Base::Members => find("members"),
-            Base::Present => find("present"),
-            Base::Returned => Some(counted(&|_| true)),
-            Base::Valid => Some(counted(&|it| !self.rule.invalid.contains(&it.option))),
+            BaseKind::Members => find("members"),
+            BaseKind::Present => find("present"),
+            BaseKind::Returned => Some(counted(&|_| true)),
+            BaseKind::Valid => Some(counted(&|it| !self.rule.invalid.contains(&it.option))),
         };
         let Some(base) = base else {
             let word = Text::new(self.rule.base.word(Lang::Zh), self.rule.base.word(Lang::En));
@@ -273,7 +275,7 @@ impl Sums<'_> {
     }
 
     /// A number the table of turnouts has for the matter.
-    fn number(&self, role: &'static str) -> Option<Given> {
+    fn number(&self, role: &'static str) -> Option<TurnoutNumber> {
         let turnout = self.turnout?;
         let subject = &turnout.table.fields[turnout.get("subject")?].name;
         let [row] = turnout
@@ -287,8 +289,8 @@ impl Sums<'_> {
             rows: vec![row],
         };
         let column = turnout.get(role)?;
-        Some(Given {
-            measure: Measure {
+        Some(TurnoutNumber {
+            measure: BallotBase {
                 n: whole_number(&turnout.value(row, role))?,
                 origin,
             },
@@ -297,7 +299,7 @@ impl Sums<'_> {
         })
     }
 
-    fn mismatch(&self, place: &Place, total: u64, given: &Given) -> Diagnostic {
+    fn mismatch(&self, place: &Place, total: u64, given: &TurnoutNumber) -> Diagnostic {
         let complaint =
             Diagnostic::new(Code::BallotSum, place.clone()).with("subject", self.matter);
         let complaint = complaint

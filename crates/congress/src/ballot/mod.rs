@@ -4,10 +4,10 @@ mod count;
 mod rule;
 
 use crate::ballot::count::{Poll, count_polls};
-use crate::ballot::rule::Rule;
-use crate::exhibit::{MadeTable, show_table};
+use crate::ballot::rule::BallotRule;
+use crate::exhibit::{GeneratedTable, show_table};
+use crate::phrases::{strong_phrase, text_phrase};
 use crate::roles::{Role, Roles};
-use crate::show::{strong_phrase, text_phrase};
 use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, in_language};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
@@ -76,7 +76,7 @@ impl Embed for BallotEmbed {
             &mut call.found.diags,
         )?;
         let polls = count_polls(call, body, &roles, &rule)?;
-        let shown = Shown {
+        let shown = ShownBallots {
             id: call.id(body)?,
             title: call.text(body, "title")?,
             rule: &rule,
@@ -103,16 +103,16 @@ impl Embed for BallotEmbed {
 }
 
 /// What is shown of some ballots.
-struct Shown<'t> {
+struct ShownBallots<'t> {
     /// The anchor of the table.
     id: String,
     title: Option<String>,
-    rule: &'t Rule,
+    rule: &'t BallotRule,
     roles: &'t Roles<'t>,
     polls: &'t [Poll],
 }
 
-impl Shown<'_> {
+impl ShownBallots<'_> {
     fn table(&self) -> &Table {
         self.roles.table
     }
@@ -121,7 +121,7 @@ impl Shown<'_> {
 fn ballot_chart(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
-    shown: &Shown<'_>,
+    shown: &ShownBallots<'_>,
 ) -> Result<Exhibit, Failure> {
     let name = |role| Ok::<_, Failure>(shown.table().fields[shown.roles.need(role)?].name.clone());
     let chart = TableChart {
@@ -146,7 +146,7 @@ fn ballot_chart(
 fn ballot_grid(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
-    shown: &Shown<'_>,
+    shown: &ShownBallots<'_>,
 ) -> Result<Exhibit, Failure> {
     let (lang, table) = (call.scope.lang, shown.table());
     let ballots = |label: String| GridColumn {
@@ -190,7 +190,7 @@ fn ballot_grid(
         rows,
     };
     let note = call.text(body, "note")?;
-    let made = MadeTable {
+    let made = GeneratedTable {
         id: shown.id.clone(),
         grid,
         from: table,
@@ -207,7 +207,7 @@ fn person_unit(lang: Lang) -> String {
     in_language(lang, ["人", ""]).to_owned()
 }
 
-fn ballot_row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
+fn ballot_row(table: &Table, rule: &BallotRule, poll: &Poll) -> Vec<GridCell> {
     let plain = |text: &str| GridCell {
         text: text.to_owned(),
         value: Value::Text(text.to_owned()),
@@ -237,7 +237,7 @@ fn ballot_row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
 }
 
 /// What came of a matter, with every count.
-fn poll_sentence(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
+fn poll_sentence(scope: &Scope<'_>, rule: &BallotRule, poll: &Poll) -> Phrase<Target> {
     let lang = scope.lang;
     let mut phrase = strong_phrase(format!("{}{}", poll.subject, in_language(lang, COLON)));
     for (at, it) in poll.counts.iter().enumerate() {
@@ -310,7 +310,7 @@ fn ballots_figure(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> In
 }
 
 /// The rule as readers have to know it.
-fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
+fn rule_words(lang: Lang, rule: &BallotRule) -> Phrase<Target> {
     let mut phrase = strong_phrase(format!(
         "{}{}",
         in_language(lang, RULE),

@@ -11,13 +11,13 @@ use gongbao_site::{Failure, Scope};
 use gongbao_source::{Fields, YamlNode, parse_yaml, spelling_hint};
 
 /// Where a site keeps its rules.
-const FILE: &str = "data/ballot_rules.yaml";
+const RULES_FILE: &str = "data/ballot_rules.yaml";
 
-const KEYS: [&str; 6] = ["id", "base", "invalid", "results", "otherwise", "basis"];
+const RULE_KEYS: [&str; 6] = ["id", "base", "invalid", "results", "otherwise", "basis"];
 
 /// What the ballots are measured against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Base {
+pub(super) enum BaseKind {
     /// Everybody who has a vote, there or not.
     Members,
     /// Those who are there.
@@ -28,27 +28,27 @@ pub(super) enum Base {
     Valid,
 }
 
-impl Base {
+impl BaseKind {
     /// All of them, by the words of a rule.
-    const ALL: [(&'static str, Base); 4] = [
-        ("members", Base::Members),
-        ("present", Base::Present),
-        ("returned", Base::Returned),
-        ("valid", Base::Valid),
+    const ALL: [(&'static str, BaseKind); 4] = [
+        ("members", BaseKind::Members),
+        ("present", BaseKind::Present),
+        ("returned", BaseKind::Returned),
+        ("valid", BaseKind::Valid),
     ];
 
     /// Whether it is a number of people and not of ballots.
     pub(super) fn counts_people(self) -> bool {
-        matches!(self, Base::Members | Base::Present)
+        matches!(self, BaseKind::Members | BaseKind::Present)
     }
 
     /// What it is called on pages.
     pub(super) fn word(self, lang: Lang) -> &'static str {
         let wording = match self {
-            Base::Members => ["全体组成人员", "all members"],
-            Base::Present => ["到会人员", "members present"],
-            Base::Returned => ["收回的票", "ballots returned"],
-            Base::Valid => ["有效票", "valid ballots"],
+            BaseKind::Members => ["全体组成人员", "all members"],
+            BaseKind::Present => ["到会人员", "members present"],
+            BaseKind::Returned => ["收回的票", "ballots returned"],
+            BaseKind::Valid => ["有效票", "valid ballots"],
         };
         in_language(lang, wording)
     }
@@ -56,19 +56,19 @@ impl Base {
 
 /// A part of the base: 1/2, 2/3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Fraction {
     pub over: u64,
     pub under: u64,
 }
 
 /// A rule.
 #[derive(Debug)]
-pub(super) struct Rule {
-    pub base: Base,
+pub(super) struct BallotRule {
+    pub base: BaseKind,
     /// Options that make a ballot invalid.
     pub invalid: Vec<String>,
     /// What can come of it, the first that holds counts.
-    pub results: Vec<Outcome>,
+    pub results: Vec<BallotOutcome>,
     /// What comes of it if none holds.
     pub otherwise: String,
     /// The document that sets the rule.
@@ -77,16 +77,16 @@ pub(super) struct Rule {
 
 /// Something that can come of a ballot.
 #[derive(Debug)]
-pub(super) struct Outcome {
+pub(super) struct BallotOutcome {
     pub words: String,
     /// The options whose ballots count towards it, each where it is named.
     pub count: Vec<(String, Place)>,
-    pub part: Part,
+    pub part: Fraction,
     /// Whether exactly the part is enough.
     pub is_inclusive: bool,
 }
 
-impl Outcome {
+impl BallotOutcome {
     /// The fewest ballots it takes of a base.
     pub(super) fn least(&self, base: u64) -> u64 {
         let (all, under) = (
@@ -134,16 +134,16 @@ pub(super) fn read_rule(
     scope: &Scope<'_>,
     node: &YamlNode,
     diags: &mut Diags,
-) -> Result<Rule, Failure> {
+) -> Result<BallotRule, Failure> {
     let Some(name) = node.text() else {
         return parse_rule(node, diags);
     };
-    let file = scope.world.sources.get(FILE);
+    let file = scope.world.sources.get(RULES_FILE);
     let root = file.map(|it| parse_yaml(&it.path, it.str())).transpose()?;
     let rules: &[YamlNode] = root.as_ref().map_or(&[], YamlNode::items);
     // What is wrong with a rule is said where it is used; one without an id cannot be named.
     let id = |it: &YamlNode| {
-        let fields = Fields::read(it, "rule", &KEYS, &mut Diags::new());
+        let fields = Fields::read(it, "rule", &RULE_KEYS, &mut Diags::new());
         fields.and_then(|it| it.string("id")).unwrap_or(None)
     };
     let known: Vec<String> = rules.iter().filter_map(id).collect();
@@ -154,18 +154,18 @@ pub(super) fn read_rule(
             known.join(" | "),
         );
         Text::new(
-            format!("{}{FILE} 中的一条规则（{known}）", hint.zh),
-            format!("{}a rule of {FILE} ({known})", hint.en),
+            format!("{}{RULES_FILE} 中的一条规则（{known}）", hint.zh),
+            format!("{}a rule of {RULES_FILE} ({known})", hint.en),
         )
     };
     parse_rule(found.ok_or_else(|| node.refuse("rule", expected()))?, diags)
 }
 
-fn parse_rule(node: &YamlNode, diags: &mut Diags) -> Result<Rule, Failure> {
-    let fields = Fields::read(node, "rule", &KEYS, diags)?;
+fn parse_rule(node: &YamlNode, diags: &mut Diags) -> Result<BallotRule, Failure> {
+    let fields = Fields::read(node, "rule", &RULE_KEYS, diags)?;
     let base = fields.need("base", "members")?;
-    let words = Base::ALL.map(|it| it.0).join(" | ");
-    let found = Base::ALL
+    let words = BaseKind::ALL.map(|it| it.0).join(" | ");
+    let found = BaseKind::ALL
         .iter()
         .find(|it| base.text() == Some(it.0))
         .map(|it| it.1);
@@ -175,7 +175,7 @@ fn parse_rule(node: &YamlNode, diags: &mut Diags) -> Result<Rule, Failure> {
         .items()
         .iter()
         .map(|it| parse_outcome(it, diags));
-    Ok(Rule {
+    Ok(BallotRule {
         base: found.ok_or_else(|| base.refuse("base", Text::from(words)))?,
         invalid: fields
             .get("invalid")
@@ -186,7 +186,7 @@ fn parse_rule(node: &YamlNode, diags: &mut Diags) -> Result<Rule, Failure> {
     })
 }
 
-fn parse_outcome(node: &YamlNode, diags: &mut Diags) -> Result<Outcome, Failure> {
+fn parse_outcome(node: &YamlNode, diags: &mut Diags) -> Result<BallotOutcome, Failure> {
     let fields = Fields::read(
         node,
         "results",
@@ -203,7 +203,7 @@ fn parse_outcome(node: &YamlNode, diags: &mut Diags) -> Result<Outcome, Failure>
         "1/2、2/3 或 50% 这样的份额",
         "a part such as 1/2, 2/3 or 50%",
     );
-    Ok(Outcome {
+    Ok(BallotOutcome {
         words: fields.need("words", "满意")?.string("words")?,
         count: count.collect::<Result<_, Failure>>()?,
         part: threshold
@@ -215,7 +215,7 @@ fn parse_outcome(node: &YamlNode, diags: &mut Diags) -> Result<Outcome, Failure>
 }
 
 /// A part of a whole, written as a fraction or in per cent.
-fn parse_fraction(text: &str) -> Option<Part> {
+fn parse_fraction(text: &str) -> Option<Fraction> {
     let (over, under) = match text.trim().strip_suffix('%') {
         Some(percent) => (parse_as(percent.trim())?, 100),
         None => {
@@ -223,17 +223,17 @@ fn parse_fraction(text: &str) -> Option<Part> {
             (parse_as(over.trim())?, parse_as(under.trim())?)
         }
     };
-    Some(Part { over, under })
+    Some(Fraction { over, under })
         .filter(|it| it.over > 0 && it.over <= it.under && it.under <= 1_000_000)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ballot::rule::{Outcome, parse_fraction};
+    use crate::ballot::rule::{BallotOutcome, parse_fraction};
 
     fn least(threshold: &str, is_inclusive: bool, base: u64) -> u64 {
         let part = parse_fraction(threshold).expect("a part");
-        Outcome {
+        BallotOutcome {
             words: String::new(),
             count: Vec::new(),
             part,

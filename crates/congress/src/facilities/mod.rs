@@ -4,12 +4,12 @@
 mod state;
 mod totals;
 
-use crate::due::{Limit, days_late};
-use crate::excuse::{Excuse, read_excuse};
-use crate::exhibit::{MadeTable, show_table};
-use crate::facilities::state::{Facility, ROLES, State, due_of_limit, limit_text};
+use crate::deadline::{DeadlineCell, days_late};
+use crate::exhibit::{GeneratedTable, show_table};
+use crate::facilities::state::{Facility, FacilityState, ROLES, due_of_limit, limit_text};
+use crate::phrases::{count_figure, counted_phrase, text_phrase};
 use crate::roles::Roles;
-use crate::show::{count_figure, counted_phrase, text_phrase};
+use crate::suppression::{Suppression, read_excuse};
 use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, in_language};
 use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill_placeholders, parse_as, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
@@ -43,9 +43,9 @@ const NONE_OVERDUE: Wording = ["没有逾期未完成的项目。", "No project 
 const EXCUSED: Wording = ["说明：{reason}", "Note: {reason}"];
 
 /// How many projects due next are listed unless the author says otherwise.
-const MOST_NEXT: usize = 5;
+const MAX_NEXT: usize = 5;
 /// A chart of more projects than this is no help.
-const MOST_LINES: usize = 120;
+const MAX_LINES: usize = 120;
 
 /// The `facilities` embed.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Embed for FacilitiesEmbed {
             .items("accept")
             .iter()
             .map(|it| read_excuse(it, &[Code::FacilityOverdue]));
-        let excuses: Vec<Excuse> = excuses.collect::<Result<_, _>>()?;
+        let excuses: Vec<Suppression> = excuses.collect::<Result<_, _>>()?;
         let programme = Programme {
             id: call.id(body)?,
             title: call.text(body, "title")?,
@@ -94,13 +94,18 @@ impl Embed for FacilitiesEmbed {
         for (part, grid) in programme.tables(call, body)? {
             blocks.push(Block::Embed(programme.table(call, body, part, grid)?));
         }
-        if programme.has_course() && !programme.all.iter().any(|it| it.state == State::Overdue) {
+        if programme.has_course()
+            && !programme
+                .all
+                .iter()
+                .any(|it| it.state == FacilityState::Overdue)
+        {
             blocks.push(Block::Paragraph(text_phrase(in_language(
                 scope.lang,
                 NONE_OVERDUE,
             ))));
         }
-        let excused = |it: &Excuse| {
+        let excused = |it: &Suppression| {
             Block::Paragraph(text_phrase(fill_placeholders(
                 in_language(scope.lang, EXCUSED),
                 &[("reason", &it.reason)],
@@ -120,7 +125,7 @@ struct Programme<'t> {
 }
 
 /// A column of one of its tables.
-struct Column<'c> {
+struct FacilityColumn<'c> {
     label: String,
     /// Empty for what is no number.
     unit: String,
@@ -139,16 +144,20 @@ impl Programme<'_> {
         clippy::expect_used,
         reason = "`state` says what makes a project overdue"
     )]
-    fn complain(&self, call: &mut Call<'_, '_>, excuses: &[Excuse]) {
+    fn complain(&self, call: &mut Call<'_, '_>, excuses: &[Suppression]) {
         let as_of = call.scope.world.config.as_of;
         let mut used = vec![false; excuses.len()];
         let mut diags = Diags::new();
-        for it in self.all.iter().filter(|it| it.state == State::Overdue) {
+        for it in self
+            .all
+            .iter()
+            .filter(|it| it.state == FacilityState::Overdue)
+        {
             if self.roles.text(it.row, "reason").is_some() {
                 continue;
             }
             let meant =
-                |excuse: &Excuse| excuse.items.is_empty() || excuse.items.contains(&it.name);
+                |excuse: &Suppression| excuse.items.is_empty() || excuse.items.contains(&it.name);
             if let Some(at) = excuses.iter().position(meant) {
                 used[at] = true;
                 continue;
@@ -166,7 +175,11 @@ impl Programme<'_> {
                 .with("lint", excuse.code.name());
             diags.push(complaint.with("reason", &excuse.reason));
         }
-        if let Some(it) = self.all.iter().find(|it| it.state == State::Undecided) {
+        if let Some(it) = self
+            .all
+            .iter()
+            .find(|it| it.state == FacilityState::Undecided)
+        {
             let place = self.roles.place(it.row, &["planned"]);
             diags.push(
                 Diagnostic::new(Code::DeadlineUndecided, place)
@@ -181,7 +194,7 @@ impl Programme<'_> {
         let (scope, lang) = (call.scope, call.scope.lang);
         let all: Vec<usize> = self.all.iter().map(|it| it.row).collect();
         let mut phrase = counted_phrase(scope, ALL, self.roles.table, "projects", &all);
-        for state in State::ALL {
+        for state in FacilityState::ALL {
             let rows: Vec<usize> = self
                 .all
                 .iter()
@@ -224,7 +237,7 @@ impl Programme<'_> {
         let channels = ["planned", "revised", "actual"]
             .into_iter()
             .filter_map(|it| Some((it, name(it)?)));
-        let has_soft = self.all.iter().any(|it| it.state == State::Passed);
+        let has_soft = self.all.iter().any(|it| it.state == FacilityState::Passed);
         let chart = TableChart {
             id: format!("{}-timeline", self.id),
             kind: "timeline",
@@ -254,7 +267,7 @@ impl Programme<'_> {
         let column = columns
             .into_iter()
             .find(tells_apart)
-            .filter(|_| (1..=MOST_LINES).contains(&rows.len()))?;
+            .filter(|_| (1..=MAX_LINES).contains(&rows.len()))?;
         Some(table.fields[column].name.clone())
     }
 
@@ -277,13 +290,13 @@ impl Programme<'_> {
         let mut overdue: Vec<&Facility> = self
             .all
             .iter()
-            .filter(|it| it.state == State::Overdue)
+            .filter(|it| it.state == FacilityState::Overdue)
             .collect();
         overdue.sort_by_key(|it| std::cmp::Reverse(it.days(as_of)));
         let mut next: Vec<&Facility> = self
             .all
             .iter()
-            .filter(|it| it.state == State::Pending)
+            .filter(|it| it.state == FacilityState::Pending)
             .collect();
         next.sort_by_key(|it| it.due().map(|it| it.day));
         next.truncate(next_limit(body)?);
@@ -333,9 +346,9 @@ impl Programme<'_> {
         lang: Lang,
         caption: Wording,
         rows: &[&Facility],
-        columns: Vec<Column<'_>>,
+        columns: Vec<FacilityColumn<'_>>,
     ) -> Grid {
-        let head = |it: &Column<'_>| GridColumn {
+        let head = |it: &FacilityColumn<'_>| GridColumn {
             label: it.label.clone(),
             unit: it.unit.clone(),
             numeric: !it.unit.is_empty(),
@@ -351,7 +364,7 @@ impl Programme<'_> {
         }
     }
 
-    fn name_column(&self, lang: Lang) -> Column<'_> {
+    fn name_column(&self, lang: Lang) -> FacilityColumn<'_> {
         // A code that readers are told the name of is no longer what the column calls it.
         let is_code = |it: &Facility| {
             self.roles
@@ -371,7 +384,7 @@ impl Programme<'_> {
             value: value(it),
             ..GridCell::default()
         };
-        Column {
+        FacilityColumn {
             label,
             unit: String::new(),
             cell: Box::new(cell),
@@ -379,7 +392,7 @@ impl Programme<'_> {
     }
 
     /// A column of the table as it stands, if one plays the part.
-    fn own_column(&self, lang: Lang, role: &'static str) -> Option<Column<'_>> {
+    fn own_column(&self, lang: Lang, role: &'static str) -> Option<FacilityColumn<'_>> {
         let (at, table) = (self.roles.get(role)?, self.roles.table);
         let field = &table.fields[at];
         let write = move |value: &Value| value.text(lang);
@@ -389,7 +402,7 @@ impl Programme<'_> {
         } else {
             String::new()
         };
-        Some(Column {
+        Some(FacilityColumn {
             label: field.title.clone(),
             unit,
             cell: Box::new(cell),
@@ -400,8 +413,8 @@ impl Programme<'_> {
         &self,
         lang: Lang,
         label: Wording,
-        limit: fn(&Facility) -> (&Limit, Option<Date>),
-    ) -> Column<'_> {
+        limit: fn(&Facility) -> (&DeadlineCell, Option<Date>),
+    ) -> FacilityColumn<'_> {
         let cell = move |it: &Facility| {
             let (of, date) = limit(it);
             let value = due_of_limit(of)
@@ -417,7 +430,7 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        Column {
+        FacilityColumn {
             label: in_language(lang, label).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
@@ -430,7 +443,7 @@ impl Programme<'_> {
         lang: Lang,
         label: Wording,
         days: impl Fn(&Facility) -> Option<i32> + 'c,
-    ) -> Column<'c> {
+    ) -> FacilityColumn<'c> {
         let cell = move |it: &Facility| {
             let n = days(it);
             let text = n.map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it.to_string());
@@ -441,7 +454,7 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        Column {
+        FacilityColumn {
             label: in_language(lang, label).to_owned(),
             unit: in_language(lang, DAYS).to_owned(),
             cell: Box::new(cell),
@@ -455,14 +468,14 @@ impl Programme<'_> {
         }
     }
 
-    fn reason_column(&self, lang: Lang) -> Option<Column<'_>> {
-        Some(Column {
+    fn reason_column(&self, lang: Lang) -> Option<FacilityColumn<'_>> {
+        Some(FacilityColumn {
             label: in_language(lang, REASON).to_owned(),
             ..self.own_column(lang, "reason")?
         })
     }
 
-    fn list_columns(&self, lang: Lang, as_of: Option<Date>) -> Vec<Column<'_>> {
+    fn list_columns(&self, lang: Lang, as_of: Option<Date>) -> Vec<FacilityColumn<'_>> {
         let mut columns = vec![self.name_column(lang)];
         columns.extend(
             ["condition", "action", "strength", "investment"]
@@ -474,7 +487,8 @@ impl Programme<'_> {
             columns.push(self.limit_column(lang, REVISED, |it| (&it.revised, None)));
         }
         if self.has_course() {
-            columns.push(self.limit_column(lang, ACTUAL, |it| (&Limit::Unstated, it.actual)));
+            columns
+                .push(self.limit_column(lang, ACTUAL, |it| (&DeadlineCell::Unstated, it.actual)));
         }
         columns.extend(self.own_column(lang, "evidence"));
         let cell = move |it: &Facility| {
@@ -485,7 +499,7 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        columns.push(Column {
+        columns.push(FacilityColumn {
             label: in_language(lang, STATE).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
@@ -493,7 +507,7 @@ impl Programme<'_> {
         columns
     }
 
-    fn due_column(&self, lang: Lang) -> Column<'_> {
+    fn due_column(&self, lang: Lang) -> FacilityColumn<'_> {
         let cell = move |it: &Facility| {
             let due = it.due();
             let text = due.map_or_else(
@@ -508,7 +522,7 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        Column {
+        FacilityColumn {
             label: in_language(lang, DEADLINE).to_owned(),
             unit: String::new(),
             cell: Box::new(cell),
@@ -519,7 +533,7 @@ impl Programme<'_> {
         &'c self,
         lang: Lang,
         days: &'c dyn Fn(&Facility) -> Option<i32>,
-    ) -> Vec<Column<'c>> {
+    ) -> Vec<FacilityColumn<'c>> {
         let mut columns = vec![self.name_column(lang)];
         columns.extend(
             ["action", "strength"]
@@ -532,7 +546,7 @@ impl Programme<'_> {
         columns
     }
 
-    fn next_columns(&self, lang: Lang) -> Vec<Column<'_>> {
+    fn next_columns(&self, lang: Lang) -> Vec<FacilityColumn<'_>> {
         let mut columns = vec![self.name_column(lang)];
         columns.extend(
             ["action", "strength"]
@@ -543,7 +557,7 @@ impl Programme<'_> {
         columns
     }
 
-    fn slip_columns(&self, lang: Lang) -> Vec<Column<'_>> {
+    fn slip_columns(&self, lang: Lang) -> Vec<FacilityColumn<'_>> {
         let mut columns = vec![
             self.name_column(lang),
             self.limit_column(lang, PLANNED, |it| (&it.planned, None)),
@@ -573,7 +587,7 @@ impl Programme<'_> {
         } else {
             None
         };
-        let made = MadeTable {
+        let made = GeneratedTable {
             id,
             grid,
             from: self.roles.table,
@@ -585,7 +599,7 @@ impl Programme<'_> {
 
 fn next_limit(body: &Fields<'_>) -> Result<usize, Failure> {
     let Some(node) = body.get("next") else {
-        return Ok(MOST_NEXT);
+        return Ok(MAX_NEXT);
     };
     let count = node.text().and_then(parse_as);
     count.ok_or_else(|| {

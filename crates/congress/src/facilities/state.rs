@@ -1,6 +1,6 @@
 //! The status of a project on the as-of date, from its planned, revised and actual dates.
 
-use crate::due::{Due, Limit, days_late, read_limit};
+use crate::deadline::{Deadline, DeadlineCell, days_late, read_limit};
 use crate::roles::{Role, Roles};
 use crate::words::{Wording, in_language};
 use gongbao_diag::Diags;
@@ -28,7 +28,7 @@ pub(super) const ROLES: &[Role] = &[
 
 /// How a project stands. The order is that of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum FacilityState {
     OnTime,
     Revised,
     /// Done after the last deadline.
@@ -48,38 +48,38 @@ pub(super) enum State {
     Unknown,
 }
 
-impl State {
-    pub(super) const ALL: [State; 10] = [
-        State::OnTime,
-        State::Revised,
-        State::Late,
-        State::Done,
-        State::Overdue,
-        State::Passed,
-        State::Pending,
-        State::Endless,
-        State::Undecided,
-        State::Unknown,
+impl FacilityState {
+    pub(super) const ALL: [FacilityState; 10] = [
+        FacilityState::OnTime,
+        FacilityState::Revised,
+        FacilityState::Late,
+        FacilityState::Done,
+        FacilityState::Overdue,
+        FacilityState::Passed,
+        FacilityState::Pending,
+        FacilityState::Endless,
+        FacilityState::Undecided,
+        FacilityState::Unknown,
     ];
 
     fn wording(self) -> (&'static str, Wording) {
         match self {
-            State::OnTime => ("on-time", ["按原定期限完成", "done by the planned date"]),
-            State::Revised => ("revised", ["按调整期限完成", "done by the revised date"]),
-            State::Late => ("late", ["逾期完成", "done late"]),
-            State::Done => ("done", ["已完成", "done"]),
-            State::Overdue => ("overdue", ["逾期未完成", "overdue"]),
-            State::Passed => (
+            FacilityState::OnTime => ("on-time", ["按原定期限完成", "done by the planned date"]),
+            FacilityState::Revised => ("revised", ["按调整期限完成", "done by the revised date"]),
+            FacilityState::Late => ("late", ["逾期完成", "done late"]),
+            FacilityState::Done => ("done", ["已完成", "done"]),
+            FacilityState::Overdue => ("overdue", ["逾期未完成", "overdue"]),
+            FacilityState::Passed => (
                 "passed",
                 [
                     "期限已过、未完成（非硬性要求）",
                     "not done by its date (not binding)",
                 ],
             ),
-            State::Pending => ("pending", ["未到期限", "not yet due"]),
-            State::Endless => ("endless", ["期限未明确", "no deadline stated"]),
-            State::Undecided => ("undecided", ["未定", "undecided"]),
-            State::Unknown => ("unknown", ["未公开", "not published"]),
+            FacilityState::Pending => ("pending", ["未到期限", "not yet due"]),
+            FacilityState::Endless => ("endless", ["期限未明确", "no deadline stated"]),
+            FacilityState::Undecided => ("undecided", ["未定", "undecided"]),
+            FacilityState::Unknown => ("unknown", ["未公开", "not published"]),
         }
     }
 
@@ -98,15 +98,15 @@ impl State {
 pub(super) struct Facility {
     pub row: usize,
     pub name: String,
-    pub planned: Limit,
-    pub revised: Limit,
+    pub planned: DeadlineCell,
+    pub revised: DeadlineCell,
     pub actual: Option<Date>,
-    pub state: State,
+    pub state: FacilityState,
 }
 
 impl Facility {
     /// The deadline that counts: the revised one, where there is one.
-    pub(super) fn due(&self) -> Option<&Due> {
+    pub(super) fn due(&self) -> Option<&Deadline> {
         due_of_limit(&self.revised).or(due_of_limit(&self.planned))
     }
 
@@ -121,10 +121,13 @@ impl Facility {
     /// How many days it is late, or was when it was done.
     pub(super) fn days(&self, as_of: Option<Date>) -> Option<i32> {
         match self.state {
-            State::Late => days_late(self.due()?.day, self.actual?),
-            State::Overdue | State::Passed => days_late(self.due()?.day, as_of?),
-            State::OnTime | State::Revised | State::Done | State::Pending => None,
-            State::Endless | State::Undecided | State::Unknown => None,
+            FacilityState::Late => days_late(self.due()?.day, self.actual?),
+            FacilityState::Overdue | FacilityState::Passed => days_late(self.due()?.day, as_of?),
+            FacilityState::OnTime
+            | FacilityState::Revised
+            | FacilityState::Done
+            | FacilityState::Pending => None,
+            FacilityState::Endless | FacilityState::Undecided | FacilityState::Unknown => None,
         }
     }
 
@@ -140,10 +143,10 @@ impl Facility {
 }
 
 /// The deadline of a limit.
-pub(super) fn due_of_limit(limit: &Limit) -> Option<&Due> {
+pub(super) fn due_of_limit(limit: &DeadlineCell) -> Option<&Deadline> {
     match limit {
-        Limit::By(due) => Some(due),
-        Limit::Unstated | Limit::Ongoing => None,
+        DeadlineCell::By(due) => Some(due),
+        DeadlineCell::Unstated | DeadlineCell::Ongoing => None,
     }
 }
 
@@ -179,13 +182,13 @@ pub(super) fn read_facility(
         planned,
         revised,
         actual,
-        state: State::Unknown,
+        state: FacilityState::Unknown,
     };
     it.state = facility_state(&it, roles, scope.world.config.as_of);
     it
 }
 
-fn facility_state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
+fn facility_state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> FacilityState {
     const DONE: [&str; 5] = ["已完成", "完成", "基本完成", "done", "completed"];
     const SOFT: [&str; 4] = ["鼓励", "可以", "encourage", "may"];
     let says = |role: &str, words: &[&str]| {
@@ -194,32 +197,32 @@ fn facility_state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> Stat
             .is_some_and(|it| words.contains(&it.as_str()))
     };
     if let Some(day) = it.actual {
-        let is_by = |limit: &Limit| due_of_limit(limit).is_some_and(|due| day <= due.day);
+        let is_by = |limit: &DeadlineCell| due_of_limit(limit).is_some_and(|due| day <= due.day);
         return match () {
-            () if it.due().is_none() => State::Done,
-            () if is_by(&it.planned) => State::OnTime,
-            () if is_by(&it.revised) => State::Revised,
-            () => State::Late,
+            () if it.due().is_none() => FacilityState::Done,
+            () if is_by(&it.planned) => FacilityState::OnTime,
+            () if is_by(&it.revised) => FacilityState::Revised,
+            () => FacilityState::Late,
         };
     }
     if says("status", &DONE) {
-        return State::Done;
+        return FacilityState::Done;
     }
     // Where no column could say that it is done, its absence says nothing.
     if roles.get("actual").is_none() && roles.text(it.row, "status").is_none() {
-        return State::Unknown;
+        return FacilityState::Unknown;
     }
     match (it.due(), as_of) {
-        (None, _) => State::Endless,
-        (Some(_), None) => State::Undecided,
-        (Some(due), Some(as_of)) if due.day >= as_of => State::Pending,
-        (Some(_), Some(_)) if says("strength", &SOFT) => State::Passed,
-        (Some(_), Some(_)) => State::Overdue,
+        (None, _) => FacilityState::Endless,
+        (Some(_), None) => FacilityState::Undecided,
+        (Some(due), Some(as_of)) if due.day >= as_of => FacilityState::Pending,
+        (Some(_), Some(_)) if says("strength", &SOFT) => FacilityState::Passed,
+        (Some(_), Some(_)) => FacilityState::Overdue,
     }
 }
 
 /// A date or deadline as readers see it.
-pub(super) fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
+pub(super) fn limit_text(lang: Lang, limit: &DeadlineCell, date: Option<Date>) -> Option<String> {
     due_of_limit(limit)
         .map(|it| it.text.clone())
         .or_else(|| date.map(|it| date_text(lang, it)))

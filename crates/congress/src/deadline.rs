@@ -10,19 +10,19 @@ use gongbao_model::Value;
 
 /// The last day something may be done on, and the deadline in words.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Due {
+pub(crate) struct Deadline {
     pub day: Date,
     pub text: String,
 }
 
 /// What a cell says about the time something is to be done by.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Limit {
+pub(crate) enum DeadlineCell {
     /// Nothing is said.
     Unstated,
     /// It has no end: 长期坚持.
     Ongoing,
-    By(Due),
+    By(Deadline),
 }
 
 /// How precisely a deadline is given.
@@ -77,25 +77,25 @@ const ONGOING: [&str; 6] = [
 ];
 
 /// Reads a deadline; nothing if it cannot be read.
-fn read_deadline(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
+fn read_deadline(lang: Lang, value: &Value, precision: &str) -> Option<DeadlineCell> {
     let precision = PRECISIONS.iter().find(|it| it.0 == precision.trim())?.1;
-    let on = |day: Date| Some(Limit::By(due_date(lang, day, precision)));
+    let on = |day: Date| Some(DeadlineCell::By(due_date(lang, day, precision)));
     match value {
-        Value::Missing => Some(Limit::Unstated),
+        Value::Missing => Some(DeadlineCell::Unstated),
         Value::Date(day) => on(*day),
-        Value::Year(year) => Some(Limit::By(due_date(
+        Value::Year(year) => Some(DeadlineCell::By(due_date(
             lang,
             last_of_year(i64::from(*year))?,
             Precision::WithinYear,
         ))),
         Value::Period(period) => {
             let text = period.text(lang);
-            Some(Limit::By(Due {
+            Some(DeadlineCell::By(Deadline {
                 day: period.last_day(),
                 text,
             }))
         }
-        Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
+        Value::Text(text) if text.trim().is_empty() => Some(DeadlineCell::Unstated),
         Value::Text(text) => parse_limit(lang, text.trim(), precision),
         Value::Integer(year) => on(last_of_year(*year)?),
         Value::Number(_) | Value::Boolean(_) => None,
@@ -115,7 +115,7 @@ fn last_of_year(year: i64) -> Option<Date> {
 }
 
 /// The deadline a date means at a precision; the date may be any day of the month or year meant.
-fn due_date(lang: Lang, date: Date, precision: Precision) -> Due {
+fn due_date(lang: Lang, date: Date, precision: Precision) -> Deadline {
     let day = match precision {
         Precision::Day => date,
         Precision::MonthEnd | Precision::WithinMonth => date.last_of_month(),
@@ -138,20 +138,20 @@ fn due_date(lang: Lang, date: Date, precision: Precision) -> Due {
         (Precision::WithinYear, Lang::Zh) => format!("{year}年内"),
         (Precision::WithinYear, Lang::En) => format!("within {year}"),
     };
-    Due { day, text }
+    Deadline { day, text }
 }
 
 /// A deadline in words, kept as it is written.
-fn parse_limit(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
+fn parse_limit(lang: Lang, text: &str, precision: Precision) -> Option<DeadlineCell> {
     if ONGOING.contains(&text.to_lowercase().as_str()) {
-        return Some(Limit::Ongoing);
+        return Some(DeadlineCell::Ongoing);
     }
     if let Some(day) = parse_date(text) {
-        return Some(Limit::By(due_date(lang, day, precision)));
+        return Some(DeadlineCell::By(due_date(lang, day, precision)));
     }
     let core = text.trim_end_matches(['前', '底', '末', '内']);
     let day = of_day(core).or_else(|| Some(parse_period(core)?.last_day()));
-    Some(Limit::By(Due {
+    Some(DeadlineCell::By(Deadline {
         day: day?,
         text: text.to_owned(),
     }))
@@ -185,7 +185,7 @@ pub(crate) fn read_limit(
     precision: &str,
     place: impl Fn() -> Place,
     diags: &mut Diags,
-) -> Limit {
+) -> DeadlineCell {
     read_deadline(lang, value, precision).unwrap_or_else(|| {
         let complaint = Diagnostic::new(Code::UnreadableDeadline, place()).with("text", value);
         let [zh, en] = [Lang::Zh, Lang::En].map(precision_words);
@@ -194,19 +194,19 @@ pub(crate) fn read_limit(
                 .with("precision", precision)
                 .with("known", Text::new(zh, en)),
         );
-        Limit::Unstated
+        DeadlineCell::Unstated
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::due::{Limit, read_deadline};
+    use crate::deadline::{DeadlineCell, read_deadline};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_model::Value;
 
     fn check(value: &Value, precision: &str, day: &str, zh: &str, en: &str) {
         for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
-            let Some(Limit::By(due)) = read_deadline(lang, value, precision) else {
+            let Some(DeadlineCell::By(due)) = read_deadline(lang, value, precision) else {
                 panic!("{value} {precision}")
             };
             assert_eq!(
@@ -289,11 +289,11 @@ mod tests {
         }
         assert_eq!(
             read_deadline(Lang::Zh, &text("长期坚持"), ""),
-            Some(Limit::Ongoing)
+            Some(DeadlineCell::Ongoing)
         );
         assert_eq!(
             read_deadline(Lang::Zh, &Value::Missing, "年底前"),
-            Some(Limit::Unstated)
+            Some(DeadlineCell::Unstated)
         );
     }
 

@@ -7,7 +7,7 @@ use gongbao_source::{YamlNode, unknown_key};
 
 /// A complaint that is let pass.
 #[derive(Debug)]
-pub(crate) struct Excuse {
+pub(crate) struct Suppression {
     pub code: Code,
     /// The items it is about; all if none is named.
     pub items: Vec<String>,
@@ -24,7 +24,7 @@ pub(crate) const LEDGER_EXCUSES: [Code; 3] = [
 
 /// Reads one of `accept`: `{lint, items, reason}`.
 #[expect(clippy::expect_used, reason = "the lists of complaints are ours")]
-pub(crate) fn read_excuse(node: &YamlNode, acceptable: &[Code]) -> Result<Excuse, Failure> {
+pub(crate) fn read_excuse(node: &YamlNode, acceptable: &[Code]) -> Result<Suppression, Failure> {
     let (mut code, mut items, mut reason) = (None, Vec::new(), None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
@@ -50,7 +50,7 @@ pub(crate) fn read_excuse(node: &YamlNode, acceptable: &[Code]) -> Result<Excuse
         );
         return Err(node.refuse("accept", expected).into());
     };
-    Ok(Excuse {
+    Ok(Suppression {
         code,
         items,
         reason,
