@@ -1,6 +1,6 @@
 //! Every output format there is. A new one is its own file or folder and one line here.
 
-use gongbao_documents::{Docx, Pdf};
+use gongbao_documents::{DocxOutput, PdfOutput};
 use gongbao_files::{Downloads, Figures, Png, Svg, Targets};
 use gongbao_html::search::Search;
 use gongbao_html::{Feeds, Html};
@@ -11,5 +11,14 @@ mod tests;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] = &[
-    &Html, &Downloads, &Figures, &Svg, &Png, &Search, &Feeds, &Targets, &Pdf, &Docx,
+    &Html,
+    &Downloads,
+    &Figures,
+    &Svg,
+    &Png,
+    &Search,
+    &Feeds,
+    &Targets,
+    &PdfOutput,
+    &DocxOutput,
 ];

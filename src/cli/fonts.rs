@@ -9,7 +9,7 @@ use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill_placeholders};
-use gongbao_documents::{Faces, Found, role_name, suggest_font};
+use gongbao_documents::{FontFaces, FoundFace, role_name, suggest_font};
 use gongbao_settings as config;
 use gongbao_source::{FontFiles, Sources};
 
@@ -57,7 +57,7 @@ pub fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> 
     } else {
         font_folders()
     };
-    let faces = Faces::find(&FontFiles::find(sources, &system), &config.documents);
+    let faces = FontFaces::find(&FontFiles::find(sources, &system), &config.documents);
     to_stdout(&match request.format {
         Format::Human => faces
             .found
@@ -72,7 +72,7 @@ pub fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> 
     0
 }
 
-fn font_line(found: &Found, lang: Lang) -> String {
+fn font_line(found: &FoundFace, lang: Lang) -> String {
     let (files, package) = suggest_font(found.role);
     let kind = match (&found.face, found.substitute) {
         (None, _) => Say::FontNone,
@@ -100,7 +100,7 @@ fn font_line(found: &Found, lang: Lang) -> String {
     )
 }
 
-fn font_json(found: &Found) -> Value {
+fn font_json(found: &FoundFace) -> Value {
     let face = found.face.as_ref();
     json!({
         "role": found.role.name(),

@@ -11,7 +11,7 @@ use gongbao_content::Page;
 use gongbao_data as data;
 use gongbao_diag::Diags;
 use gongbao_disclosure::OutputScanner;
-use gongbao_documents::{SHELF, needs_documents};
+use gongbao_documents::{CACHE_NAMESPACE, needs_documents};
 use gongbao_files as files;
 use gongbao_output::{DocumentFonts, Job, PageSource, Painter, Press, Printed, Sink, Writers};
 use gongbao_settings::Config;
@@ -244,5 +244,5 @@ fn keep_documents(printed: Vec<Printed>, options: &Options) {
     let things = press
         .keepsakes()
         .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
-    publish::keep_for_next_run(&folder.join(SHELF), things.collect());
+    publish::keep_for_next_run(&folder.join(CACHE_NAMESPACE), things.collect());
 }

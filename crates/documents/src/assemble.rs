@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::compose::Composer;
+use crate::compose::PageComposer;
 use crate::document::{
-    Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, date_numbers,
+    Cover, Document, DocumentNode, DocumentPart, DocumentWords, Imprint, ListsAfterContents,
+    RedHead, Signature, date_numbers,
 };
+use crate::generated_parts::compose_generated_part;
 use crate::inline::phrase_text;
-use crate::made::compose_generated_part;
-use crate::places::Places;
+use crate::reference_targets::ReferenceTargets;
 use crate::title;
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
@@ -18,7 +19,7 @@ use gongbao_settings::{DraftState, Palette};
 use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
 
 /// A page's part in a document that is about to be written.
-struct Source<'a> {
+struct DocumentSource<'a> {
     id: String,
     page: Cow<'a, Page>,
     /// What a packet says about it.
@@ -28,7 +29,7 @@ struct Source<'a> {
 /// Puts the document of a page together.
 pub(crate) fn assemble_document(job: &Job<'_>, page: &Page) -> Document {
     let sources = document_sources(job, page);
-    let mut places = Places::default();
+    let mut places = ReferenceTargets::default();
     for it in sources.iter().filter(|it| !is_made(it)) {
         places.add(&it.id, &it.page);
     }
@@ -41,7 +42,7 @@ pub(crate) fn assemble_document(job: &Job<'_>, page: &Page) -> Document {
     let (mut parts, mut pictures) = (Vec::new(), Vec::new());
     for it in &sources {
         let numbered = places.clone();
-        let mut composer = Composer {
+        let mut composer = PageComposer {
             job,
             page: &it.page,
             part: &it.id,
@@ -58,7 +59,7 @@ pub(crate) fn assemble_document(job: &Job<'_>, page: &Page) -> Document {
     let (n_figures, n_tables) = places.count();
     let packet = page.paper.packet.as_ref();
     document.contents = page.paper.contents.unwrap_or(packet.is_some());
-    document.lists = Lists {
+    document.lists = ListsAfterContents {
         figures: packet.is_some() && n_figures > 0,
         tables: packet.is_some() && n_tables > 0,
     };
@@ -68,16 +69,16 @@ pub(crate) fn assemble_document(job: &Job<'_>, page: &Page) -> Document {
     document
 }
 
-fn document_sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<Source<'a>> {
+fn document_sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<DocumentSource<'a>> {
     let Some(packet) = &page.paper.packet else {
-        return vec![Source {
+        return vec![DocumentSource {
             id: "p1".to_owned(),
             page: Cow::Borrowed(page),
             part: None,
         }];
     };
     // What the author wrote about the packet itself stands before its parts.
-    let own = (!page.blocks.is_empty()).then(|| Source {
+    let own = (!page.blocks.is_empty()).then(|| DocumentSource {
         id: "p0".to_owned(),
         page: Cow::Borrowed(page),
         part: None,
@@ -87,7 +88,7 @@ fn document_sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<Source<'a>> {
             Content::Page(route) => Cow::Owned(page_at(job, route)),
             Content::Made(_) => Cow::Borrowed(page),
         };
-        Source {
+        DocumentSource {
             id: format!("p{}", at + 1),
             page,
             part: Some(part),
@@ -106,18 +107,18 @@ fn page_at(job: &Job<'_>, route: &Route) -> Page {
     page.expect("the parts of a packet are pages of the site")
 }
 
-fn is_made(source: &Source<'_>) -> bool {
+fn is_made(source: &DocumentSource<'_>) -> bool {
     source
         .part
         .is_some_and(|it| matches!(it.content, Content::Made(_)))
 }
 
 fn compose_part(
-    composer: &mut Composer<'_>,
-    source: &Source<'_>,
+    composer: &mut PageComposer<'_>,
+    source: &DocumentSource<'_>,
     pages: &[&Page],
-    places: &mut Places,
-) -> Part {
+    places: &mut ReferenceTargets,
+) -> DocumentPart {
     let page = &*source.page;
     let lang = page.lang;
     let label = source.part.and_then(|it| it.label.clone());
@@ -128,7 +129,7 @@ fn compose_part(
             .clone()
             .unwrap_or_else(|| word(lang, kind.title()).to_owned());
         let nodes = compose_generated_part(composer, *kind, it, pages, places);
-        return Part {
+        return DocumentPart {
             label,
             nodes,
             ..blank_part(id, title::break_title(&title), title, page)
@@ -152,7 +153,7 @@ fn compose_part(
     let attachments = page.paper.attachments.clone();
     let signature = find_signature(composer).filter(|_| official);
     let under = lines_under_title(composer, official);
-    Part {
+    DocumentPart {
         label,
         to,
         under,
@@ -163,8 +164,8 @@ fn compose_part(
     }
 }
 
-fn blank_part(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
-    Part {
+fn blank_part(id: String, lines: Vec<String>, title: String, page: &Page) -> DocumentPart {
+    DocumentPart {
         id,
         label: None,
         title,
@@ -179,7 +180,7 @@ fn blank_part(id: String, lines: Vec<String>, title: String, page: &Page) -> Par
 }
 
 /// 署名 and 成文日期; nothing unless both are known.
-fn find_signature(composer: &Composer<'_>) -> Option<Signature> {
+fn find_signature(composer: &PageComposer<'_>) -> Option<Signature> {
     let page = composer.page;
     let issuer = page
         .issuer
@@ -197,7 +198,7 @@ fn is_official(layout: Layout) -> bool {
 }
 
 /// What stands under a title: the session, or who reports and when.
-fn lines_under_title(composer: &Composer<'_>, official: bool) -> Vec<String> {
+fn lines_under_title(composer: &PageComposer<'_>, official: bool) -> Vec<String> {
     let page = composer.page;
     let session = page.session.as_ref().map(|it| composer.in_brackets(it));
     let byline: Vec<String> = if official {
@@ -214,12 +215,12 @@ fn lines_under_title(composer: &Composer<'_>, official: bool) -> Vec<String> {
 }
 
 /// That data are made up, before anything is read.
-fn sample_notice(composer: &Composer<'_>) -> Vec<Node> {
+fn sample_notice(composer: &PageComposer<'_>) -> Vec<DocumentNode> {
     let page = composer.page;
     let mut nodes = Vec::new();
     if page.sample {
         let title = composer.say("sample.mark").to_owned();
-        nodes.push(Node::Note {
+        nodes.push(DocumentNode::Note {
             title,
             text: composer.say("sample.notice").to_owned(),
         });
@@ -230,8 +231,8 @@ fn sample_notice(composer: &Composer<'_>) -> Vec<Node> {
         Layout::Report | Layout::Progress | Layout::Packet
     );
     if let Some(summary) = page.summary.as_ref().filter(|_| shown) {
-        nodes.push(Node::Quote {
-            nodes: vec![Node::Paragraph {
+        nodes.push(DocumentNode::Quote {
+            nodes: vec![DocumentNode::Paragraph {
                 runs: composer.runs(summary),
             }],
         });
@@ -240,7 +241,7 @@ fn sample_notice(composer: &Composer<'_>) -> Vec<Node> {
 }
 
 /// 数据来源：…
-fn sources_line(composer: &Composer<'_>) -> Option<Node> {
+fn sources_line(composer: &PageComposer<'_>) -> Option<DocumentNode> {
     let page = composer.page;
     let text = page.sources.join(composer.say("print.semicolon"));
     let as_of = composer
@@ -262,7 +263,7 @@ fn sources_line(composer: &Composer<'_>) -> Option<Node> {
         .collect();
     let title = composer.say("page.sources").to_owned();
     let stop = composer.say("print.stop");
-    (!text.is_empty()).then(|| Node::Note {
+    (!text.is_empty()).then(|| DocumentNode::Note {
         title,
         text: format!("{}{stop}", text.join(stop)),
     })
@@ -313,7 +314,7 @@ fn document_frame(job: &Job<'_>, page: &Page) -> Document {
         draft: config.state.and_then(|it| draft_mark(it, page)),
         cover: None,
         contents: false,
-        lists: Lists::default(),
+        lists: ListsAfterContents::default(),
         imprint,
         parts: Vec::new(),
         words: fixed_words(&say),
@@ -341,8 +342,8 @@ fn compose_cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
     }
 }
 
-fn fixed_words(say: &impl Fn(&str) -> String) -> Words {
-    Words {
+fn fixed_words(say: &impl Fn(&str) -> String) -> DocumentWords {
+    DocumentWords {
         figure: say("print.figure"),
         table: say("print.table"),
         continued: say("print.continued"),

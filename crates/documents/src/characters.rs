@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Column, Cover, Document, Figure, Imprint, Item, Node, Part, RedHead, Run, Signature, Table,
-    Words,
+    Cover, Document, DocumentFigure, DocumentItem, DocumentNode, DocumentPart, DocumentRun,
+    DocumentTable, DocumentWords, Imprint, RedHead, Signature, TableColumn,
 };
 
 /// Every character of a document's words, each once.
 pub(crate) fn all_characters(document: &Document) -> BTreeSet<char> {
-    let mut found = Characters::default();
+    let mut found = CharacterCollector::default();
     found.document(document);
     found.0
 }
@@ -35,9 +35,9 @@ fn is_invisible(it: char) -> bool {
 
 /// Collects characters. Anchors and names of files are no words: nobody reads them.
 #[derive(Default)]
-struct Characters(BTreeSet<char>);
+struct CharacterCollector(BTreeSet<char>);
 
-impl Characters {
+impl CharacterCollector {
     fn text(&mut self, text: &str) {
         self.0.extend(text.chars());
     }
@@ -102,8 +102,8 @@ impl Characters {
         self.texts([printer, date].into_iter().chain(copies));
     }
 
-    fn part(&mut self, it: &Part) {
-        let Part {
+    fn part(&mut self, it: &DocumentPart) {
+        let DocumentPart {
             id: _,
             label,
             title,
@@ -124,37 +124,37 @@ impl Characters {
         self.nodes(nodes);
     }
 
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn nodes(&mut self, nodes: &[DocumentNode]) {
         for node in nodes {
             match node {
-                Node::Heading {
+                DocumentNode::Heading {
                     level: _,
                     id: _,
                     runs,
                 }
-                | Node::Paragraph { runs } => self.runs(runs),
-                Node::List { start: _, items } => {
-                    for Item { task: _, nodes } in items {
+                | DocumentNode::Paragraph { runs } => self.runs(runs),
+                DocumentNode::List { start: _, items } => {
+                    for DocumentItem { task: _, nodes } in items {
                         self.nodes(nodes);
                     }
                 }
-                Node::Quote { nodes } => self.nodes(nodes),
-                Node::Remark { title, nodes } => {
+                DocumentNode::Quote { nodes } => self.nodes(nodes),
+                DocumentNode::Remark { title, nodes } => {
                     self.text(title);
                     self.nodes(nodes);
                 }
-                Node::Note { title, text } => self.texts([title, text]),
-                Node::Code { text } => self.text(text),
-                Node::Rule => {}
-                Node::Table(it) => self.table(it),
-                Node::Figure(it) => self.figure(it),
-                Node::Image { file: _, alt } => self.text(alt),
+                DocumentNode::Note { title, text } => self.texts([title, text]),
+                DocumentNode::Code { text } => self.text(text),
+                DocumentNode::Rule => {}
+                DocumentNode::Table(it) => self.table(it),
+                DocumentNode::Figure(it) => self.figure(it),
+                DocumentNode::Image { file: _, alt } => self.text(alt),
             }
         }
     }
 
-    fn table(&mut self, it: &Table) {
-        let Table {
+    fn table(&mut self, it: &DocumentTable) {
+        let DocumentTable {
             id: _,
             number: _,
             caption,
@@ -166,7 +166,7 @@ impl Characters {
         } = it;
         self.text(caption);
         self.texts(unit.iter().chain(notes));
-        for Column {
+        for TableColumn {
             head,
             align: _,
             share: _,
@@ -177,8 +177,8 @@ impl Characters {
         rows.iter().flatten().for_each(|it| self.runs(it));
     }
 
-    fn figure(&mut self, it: &Figure) {
-        let Figure {
+    fn figure(&mut self, it: &DocumentFigure) {
+        let DocumentFigure {
             id: _,
             number: _,
             caption,
@@ -190,22 +190,22 @@ impl Characters {
         self.texts([caption, subtitle, alt].into_iter().chain(notes));
     }
 
-    fn runs(&mut self, runs: &[Run]) {
+    fn runs(&mut self, runs: &[DocumentRun]) {
         for run in runs {
             match run {
-                Run::Text { text } | Run::Code { text } | Run::Figure { text, revised: _ } => {
-                    self.text(text)
-                }
-                Run::Strong { runs }
-                | Run::Emphasis { runs }
-                | Run::Strike { runs }
-                | Run::Footnote { runs } => self.runs(runs),
-                Run::Break => {}
-                Run::Link { url, runs } => {
+                DocumentRun::Text { text }
+                | DocumentRun::Code { text }
+                | DocumentRun::Figure { text, revised: _ } => self.text(text),
+                DocumentRun::Strong { runs }
+                | DocumentRun::Emphasis { runs }
+                | DocumentRun::Strike { runs }
+                | DocumentRun::Footnote { runs } => self.runs(runs),
+                DocumentRun::Break => {}
+                DocumentRun::Link { url, runs } => {
                     self.text(url);
                     self.runs(runs);
                 }
-                Run::Reference {
+                DocumentRun::Reference {
                     id: _,
                     runs,
                     shown,
@@ -218,8 +218,8 @@ impl Characters {
         }
     }
 
-    fn words(&mut self, it: &Words) {
-        let Words {
+    fn words(&mut self, it: &DocumentWords) {
+        let DocumentWords {
             figure,
             table,
             continued,
@@ -242,7 +242,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::characters::{all_characters, drawn_characters};
-    use crate::document::Picture;
+    use crate::document::PictureFile;
     use crate::testing::sample_document;
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
     fn what_nobody_sees_needs_no_face() {
         let mut document = sample_document();
         document.title = "甲\u{200b}\u{a0}\n".to_owned();
-        document.pictures = vec![Picture {
+        document.pictures = vec![PictureFile {
             file: "a.svg".to_owned(),
             bytes: Arc::from("<text>乙</text>".as_bytes()),
             drawing: None,

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::{Align, Column, Item, Node, Picture, PlaceName, Table};
+use crate::document::{
+    CellAlign, DocumentItem, DocumentNode, DocumentTable, PictureFile, PlaceName, TableColumn,
+};
 use crate::inline::phrase_text;
-use crate::places::Places;
+use crate::reference_targets::ReferenceTargets;
 use crate::widths;
 use gongbao_chart::style::{Style, StyledDrawing};
 use gongbao_chart::svg::SvgReader;
@@ -16,17 +18,17 @@ use gongbao_site::{Exhibit, Link, Page, Route, Target};
 
 /// Writes the nodes of one page.
 #[derive(Debug)]
-pub(crate) struct Composer<'a> {
+pub(crate) struct PageComposer<'a> {
     pub job: &'a Job<'a>,
     pub page: &'a Page,
     /// The part's anchor, which those within it begin with.
     pub part: &'a str,
-    pub places: &'a Places,
+    pub places: &'a ReferenceTargets,
     pub style: &'a Style,
     /// The level of the heading last written: none may be left out on the way down.
     pub level: u8,
     /// The pictures met so far, with those of the parts before.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<PictureFile>,
     /// How many tables without a number there are.
     pub n_plain: usize,
 }
@@ -34,57 +36,57 @@ pub(crate) struct Composer<'a> {
 /// Pictures a document can show.
 const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 
-impl Composer<'_> {
+impl PageComposer<'_> {
     /// The nodes of some blocks.
-    pub(crate) fn blocks(&mut self, blocks: &[Block<Target>]) -> Vec<Node> {
+    pub(crate) fn blocks(&mut self, blocks: &[Block<Target>]) -> Vec<DocumentNode> {
         blocks.iter().flat_map(|it| self.block(it)).collect()
     }
 
-    fn block(&mut self, block: &Block<Target>) -> Vec<Node> {
+    fn block(&mut self, block: &Block<Target>) -> Vec<DocumentNode> {
         vec![match block {
             Block::Heading(it) => self.heading(it),
             Block::Paragraph(phrase) => return self.paragraph(phrase),
             Block::List { start, items } => {
-                let item = |it: &prose::ListItem<Target>| Item {
+                let item = |it: &prose::ListItem<Target>| DocumentItem {
                     task: it.task,
                     nodes: self.blocks(&it.blocks),
                 };
-                Node::List {
+                DocumentNode::List {
                     start: *start,
                     items: items.iter().map(item).collect(),
                 }
             }
-            Block::Quote(inner) => Node::Quote {
+            Block::Quote(inner) => DocumentNode::Quote {
                 nodes: self.blocks(inner),
             },
-            Block::Alert { kind, blocks } => Node::Remark {
+            Block::Alert { kind, blocks } => DocumentNode::Remark {
                 title: self.say(alert_word(*kind)).to_owned(),
                 nodes: self.blocks(blocks),
             },
-            Block::Code { language: _, text } => Node::Code {
+            Block::Code { language: _, text } => DocumentNode::Code {
                 text: text.text.trim_end().to_owned(),
             },
-            Block::Table(it) => Node::Table(self.hand_table(it)),
-            Block::Rule => Node::Rule,
+            Block::Table(it) => DocumentNode::Table(self.hand_table(it)),
+            Block::Rule => DocumentNode::Rule,
             Block::Embed(it) => return self.exhibit(it),
         }]
     }
 
-    fn exhibit(&mut self, exhibit: &Exhibit) -> Vec<Node> {
+    fn exhibit(&mut self, exhibit: &Exhibit) -> Vec<DocumentNode> {
         match exhibit {
             Exhibit::Chart(_) | Exhibit::Switch(_) => {
                 exhibit.charts().iter().map(|it| self.chart(it)).collect()
             }
-            Exhibit::Table(it) => vec![Node::Table(self.data_table(it))],
-            Exhibit::Tiles(it) => vec![Node::Table(self.tiles(it))],
+            Exhibit::Table(it) => vec![DocumentNode::Table(self.data_table(it))],
+            Exhibit::Tiles(it) => vec![DocumentNode::Table(self.tiles(it))],
             Exhibit::Blocks(it) => self.blocks(it),
         }
     }
 
     /// Part titles have level 1, so a page's first headings have 2; a level left out is closed up.
-    fn heading(&mut self, it: &prose::Heading<Target>) -> Node {
+    fn heading(&mut self, it: &prose::Heading<Target>) -> DocumentNode {
         self.level = it.level.clamp(2, 6).min(self.level + 1);
-        Node::Heading {
+        DocumentNode::Heading {
             level: self.level,
             id: self.id(&it.id),
             runs: self.runs(&it.text),
@@ -92,7 +94,7 @@ impl Composer<'_> {
     }
 
     /// A picture alone in a paragraph is a block.
-    fn paragraph(&mut self, phrase: &[Inline<Target>]) -> Vec<Node> {
+    fn paragraph(&mut self, phrase: &[Inline<Target>]) -> Vec<DocumentNode> {
         if let [
             Inline::Image {
                 to: Link::File { route },
@@ -101,12 +103,12 @@ impl Composer<'_> {
         ] = phrase
             && let Some(file) = self.picture(route)
         {
-            return vec![Node::Image {
+            return vec![DocumentNode::Image {
                 file,
                 alt: alt.text.clone(),
             }];
         }
-        vec![Node::Paragraph {
+        vec![DocumentNode::Paragraph {
             runs: self.runs(phrase),
         }]
     }
@@ -118,7 +120,7 @@ impl Composer<'_> {
         if !PICTURES.contains(&extension.as_str()) {
             return None;
         }
-        let file = Picture {
+        let file = PictureFile {
             file: self.picture_name(&extension),
             bytes: file.bytes.clone(),
             drawing: None,
@@ -128,7 +130,7 @@ impl Composer<'_> {
 
     /// Keeps a drawing of ours, its texts set in the face of the role `hei`.
     pub(crate) fn keep_drawing(&mut self, drawing: StyledDrawing) -> String {
-        self.keep(Picture {
+        self.keep(PictureFile {
             file: self.picture_name("svg"),
             bytes: Arc::from(drawing.svg("hei", SvgReader::Browser).into_bytes()),
             drawing: Some(drawing),
@@ -140,21 +142,21 @@ impl Composer<'_> {
         format!("picture-{}.{extension}", self.pictures.len() + 1)
     }
 
-    fn keep(&mut self, picture: Picture) -> String {
+    fn keep(&mut self, picture: PictureFile) -> String {
         let file = picture.file.clone();
         self.pictures.push(picture);
         file
     }
 
-    fn hand_table(&mut self, it: &HandTable<Target>) -> Table {
+    fn hand_table(&mut self, it: &HandTable<Target>) -> DocumentTable {
         let align = |at: usize| match it.align.get(at) {
-            Some(prose::Align::Right) => Align::Right,
-            Some(prose::Align::Center) => Align::Center,
-            Some(prose::Align::Left | prose::Align::None) | None => Align::Left,
+            Some(prose::Align::Right) => CellAlign::Right,
+            Some(prose::Align::Center) => CellAlign::Center,
+            Some(prose::Align::Left | prose::Align::None) | None => CellAlign::Left,
         };
         let heads = it.head.iter().enumerate();
         let columns = heads
-            .map(|(at, it)| Column {
+            .map(|(at, it)| TableColumn {
                 head: self.runs(it),
                 align: align(at),
                 share: 1,
@@ -166,11 +168,11 @@ impl Composer<'_> {
             .map(|row| row.iter().map(|it| self.runs(it)).collect())
             .collect();
         let id = self.plain_id();
-        widths::fit_columns(Table {
+        widths::fit_columns(DocumentTable {
             id,
             columns,
             rows,
-            ..Table::default()
+            ..DocumentTable::default()
         })
     }
 

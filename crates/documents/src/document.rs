@@ -34,20 +34,20 @@ pub(crate) struct Document {
     pub cover: Option<Cover>,
     /// Whether there is a table of contents, and lists of figures and tables behind it.
     pub contents: bool,
-    pub lists: Lists,
+    pub lists: ListsAfterContents,
     /// 版记.
     pub imprint: Option<Imprint>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<DocumentPart>,
     /// The fixed words templates need.
-    pub words: Words,
+    pub words: DocumentWords,
     /// The pictures its figures show, by name of the file.
     #[serde(skip)]
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<PictureFile>,
 }
 
 /// A file a figure or picture shows.
 #[derive(Clone, Debug)]
-pub(crate) struct Picture {
+pub(crate) struct PictureFile {
     pub file: String,
     pub bytes: Arc<[u8]>,
     /// The drawing the bytes were written from, if it is one of ours: other readers get it written for them.
@@ -79,7 +79,7 @@ pub(crate) struct Cover {
 
 /// Which lists stand behind the table of contents.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(crate) struct Lists {
+pub(crate) struct ListsAfterContents {
     pub figures: bool,
     pub tables: bool,
 }
@@ -94,7 +94,7 @@ pub(crate) struct Imprint {
 
 /// A page of the site within a document, or a part that is made.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Part {
+pub(crate) struct DocumentPart {
     /// Anchor, unique in the document.
     pub id: String,
     /// 附件1.
@@ -109,7 +109,7 @@ pub(crate) struct Part {
     pub attachments: Vec<String>,
     /// 署名 and 成文日期, at its end.
     pub signature: Option<Signature>,
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<DocumentNode>,
     /// The file it comes from.
     #[serde(skip)]
     pub file: Arc<str>,
@@ -125,26 +125,26 @@ pub(crate) struct Signature {
 /// A block.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(crate) enum Node {
+pub(crate) enum DocumentNode {
     /// Level 1 is a part's title, so these begin with 2.
     Heading {
         level: u8,
         id: String,
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     Paragraph {
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     List {
         start: Option<u64>,
-        items: Vec<Item>,
+        items: Vec<DocumentItem>,
     },
     Quote {
-        nodes: Vec<Node>,
+        nodes: Vec<DocumentNode>,
     },
     Remark {
         title: String,
-        nodes: Vec<Node>,
+        nodes: Vec<DocumentNode>,
     },
     /// What is said about the document and not in it, in small type.
     Note {
@@ -155,8 +155,8 @@ pub(crate) enum Node {
         text: String,
     },
     Rule,
-    Table(Table),
-    Figure(Figure),
+    Table(DocumentTable),
+    Figure(DocumentFigure),
     Image {
         file: String,
         alt: String,
@@ -165,22 +165,22 @@ pub(crate) enum Node {
 
 /// An item of a list.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Item {
+pub(crate) struct DocumentItem {
     pub task: Option<bool>,
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<DocumentNode>,
 }
 
 /// A table. One without number is not listed.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Table {
+pub(crate) struct DocumentTable {
     pub id: String,
     /// 表1.
     pub number: Option<usize>,
     pub caption: String,
     /// 单位：人, where all figures have one.
     pub unit: Option<String>,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Vec<Run>>>,
+    pub columns: Vec<TableColumn>,
+    pub rows: Vec<Vec<Vec<DocumentRun>>>,
     /// Legend, source, remarks.
     pub notes: Vec<String>,
     /// Whether it needs a sheet laid across.
@@ -189,9 +189,9 @@ pub(crate) struct Table {
 
 /// A column of a table.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Column {
-    pub head: Vec<Run>,
-    pub align: Align,
+pub(crate) struct TableColumn {
+    pub head: Vec<DocumentRun>,
+    pub align: CellAlign,
     /// Its part of the width, in characters.
     pub share: usize,
 }
@@ -199,7 +199,7 @@ pub(crate) struct Column {
 /// Where the cells of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Align {
+pub(crate) enum CellAlign {
     Left,
     Center,
     Right,
@@ -207,7 +207,7 @@ pub(crate) enum Align {
 
 /// A chart: drawn as SVG with real text, in the theme's colours for paper.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Figure {
+pub(crate) struct DocumentFigure {
     pub id: String,
     /// 图1.
     pub number: usize,
@@ -222,18 +222,18 @@ pub(crate) struct Figure {
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(crate) enum Run {
+pub(crate) enum DocumentRun {
     Text {
         text: String,
     },
     Strong {
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     Emphasis {
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     Strike {
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     Code {
         text: String,
@@ -242,18 +242,18 @@ pub(crate) enum Run {
     /// A link out of the document.
     Link {
         url: String,
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     /// A link within it: `shown` stands behind the words (图1), and the page if there is none.
     Reference {
         id: String,
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
         #[serde(serialize_with = "place_name")]
         shown: Option<PlaceName>,
         page: bool,
     },
     Footnote {
-        runs: Vec<Run>,
+        runs: Vec<DocumentRun>,
     },
     /// A number bound to data.
     Figure {
@@ -264,7 +264,7 @@ pub(crate) enum Run {
 
 /// The fixed words of a document, as the templates need them.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Words {
+pub(crate) struct DocumentWords {
     pub figure: String,
     pub table: String,
     pub continued: String,
@@ -288,10 +288,10 @@ impl Document {
     }
 }
 
-impl Run {
+impl DocumentRun {
     /// A plain text.
-    pub(crate) fn text(text: &str) -> Run {
-        Run::Text {
+    pub(crate) fn text(text: &str) -> DocumentRun {
+        DocumentRun::Text {
             text: text.to_owned(),
         }
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::compose::Composer;
-use crate::document::{Align, Column, Figure, Node, Run, Table};
+use crate::compose::PageComposer;
+use crate::document::{
+    CellAlign, DocumentFigure, DocumentNode, DocumentRun, DocumentTable, TableColumn,
+};
 use crate::inline::phrase_text;
-use crate::places::Place;
+use crate::reference_targets::ReferenceTarget;
 use crate::widths;
 use gongbao_chart::style::StyledDrawing;
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
@@ -16,14 +18,14 @@ use gongbao_output::source_line;
 use gongbao_output::units::{shared_unit, unit_of};
 use gongbao_site::{DataTable, Tile, Tiles};
 
-impl Composer<'_> {
+impl PageComposer<'_> {
     /// A chart with its number.
-    pub(crate) fn chart(&mut self, chart: &Arc<Chart>) -> Node {
+    pub(crate) fn chart(&mut self, chart: &Arc<Chart>) -> DocumentNode {
         let drawing = StyledDrawing::draw(chart, self.style);
         let alt = drawing.alt.clone();
         let file = self.keep_drawing(drawing);
         let number = self.number(&chart.id);
-        Node::Figure(Figure {
+        DocumentNode::Figure(DocumentFigure {
             id: self.id(&chart.id),
             number,
             caption: chart.title.clone(),
@@ -36,8 +38,8 @@ impl Composer<'_> {
 
     fn number(&self, id: &str) -> usize {
         match self.places.anchor(&self.page.route, id) {
-            Some((_, Place::Figure(n) | Place::Table(n))) => *n,
-            Some((_, Place::Heading)) | None => 0,
+            Some((_, ReferenceTarget::Figure(n) | ReferenceTarget::Table(n))) => *n,
+            Some((_, ReferenceTarget::Heading)) | None => 0,
         }
     }
 
@@ -61,12 +63,12 @@ impl Composer<'_> {
     }
 
     /// A table of data with its number.
-    pub(crate) fn data_table(&mut self, it: &DataTable) -> Table {
+    pub(crate) fn data_table(&mut self, it: &DataTable) -> DocumentTable {
         let lang = self.page.lang;
         let mut table = table_from_grid(&it.grid, lang);
         for ((row, cells), status) in table.rows.iter_mut().zip(&it.grid.rows).zip(&it.statuses) {
             if let (Some(cell), Some(status), Some(_)) = (row.last_mut(), status, cells.last()) {
-                *cell = vec![Run::text(status_word(lang, *status))];
+                *cell = vec![DocumentRun::text(status_word(lang, *status))];
             }
         }
         for (row, column) in &it.revised {
@@ -88,15 +90,18 @@ impl Composer<'_> {
     }
 
     /// Headline figures as a table without number.
-    pub(crate) fn tiles(&mut self, it: &Tiles) -> Table {
+    pub(crate) fn tiles(&mut self, it: &Tiles) -> DocumentTable {
         let lang = self.page.lang;
         let has = |of: fn(&Tile) -> bool| it.items.iter().any(of);
         let (changes, targets) = (has(|it| it.change.is_some()), has(|it| it.target.is_some()));
-        let mut heads = vec![(Word::Metric, Align::Left), (Word::Value, Align::Right)];
-        heads.extend(changes.then_some((Word::ChangeHead, Align::Left)));
-        heads.extend(targets.then_some((Word::Target, Align::Left)));
-        let column = |(head, align)| Column {
-            head: vec![Run::text(word(lang, head))],
+        let mut heads = vec![
+            (Word::Metric, CellAlign::Left),
+            (Word::Value, CellAlign::Right),
+        ];
+        heads.extend(changes.then_some((Word::ChangeHead, CellAlign::Left)));
+        heads.extend(targets.then_some((Word::Target, CellAlign::Left)));
+        let column = |(head, align)| TableColumn {
+            head: vec![DocumentRun::text(word(lang, head))],
             align,
             share: 1,
         };
@@ -104,11 +109,12 @@ impl Composer<'_> {
         let caption = it.title.as_deref().map_or_else(String::new, phrase_text);
         let row = |tile: &Tile| {
             let mut row = vec![
-                vec![Run::text(&tile_name(self, tile))],
+                vec![DocumentRun::text(&tile_name(self, tile))],
                 vec![tile_value(tile)],
             ];
             // A figure without a change or a target leaves its cell empty.
-            let plain = |text: Option<String>| vec![Run::text(text.as_deref().unwrap_or(""))];
+            let plain =
+                |text: Option<String>| vec![DocumentRun::text(text.as_deref().unwrap_or(""))];
             row.extend(changes.then(|| plain(tile.change.clone())));
             row.extend(
                 targets.then(|| plain(tile.target.as_ref().map(|it| self.goal(&it.words, it)))),
@@ -123,13 +129,13 @@ impl Composer<'_> {
             .collect();
         let columns = heads.into_iter().map(column).collect();
         let id = self.plain_id();
-        widths::fit_columns(Table {
+        widths::fit_columns(DocumentTable {
             id,
             caption,
             columns,
             rows,
             notes,
-            ..Table::default()
+            ..DocumentTable::default()
         })
     }
 
@@ -142,16 +148,16 @@ impl Composer<'_> {
 }
 
 /// Marks the figure of a cell as revised.
-fn mark_revised(run: &mut Run) {
-    if let Run::Text { text } | Run::Figure { text, .. } = run {
-        *run = Run::Figure {
+fn mark_revised(run: &mut DocumentRun) {
+    if let DocumentRun::Text { text } | DocumentRun::Figure { text, .. } = run {
+        *run = DocumentRun::Figure {
             text: text.clone(),
             revised: true,
         };
     }
 }
 
-fn tile_name(composer: &Composer<'_>, tile: &Tile) -> String {
+fn tile_name(composer: &PageComposer<'_>, tile: &Tile) -> String {
     let period = tile
         .period
         .as_deref()
@@ -159,15 +165,15 @@ fn tile_name(composer: &Composer<'_>, tile: &Tile) -> String {
     format!("{}{period}", tile.label)
 }
 
-fn tile_value(tile: &Tile) -> Run {
-    Run::Figure {
+fn tile_value(tile: &Tile) -> DocumentRun {
+    DocumentRun::Figure {
         text: format!("{}{}", tile.value, tile.unit),
         revised: tile.figure.revised,
     }
 }
 
 /// A grid as a table: units as on the page, figures to the right.
-pub(crate) fn table_from_grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
+pub(crate) fn table_from_grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> DocumentTable {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();
@@ -179,27 +185,27 @@ pub(crate) fn table_from_grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> 
         } else {
             format!("（{unit}）")
         };
-        vec![Run::text(&format!("{label}{unit}"))]
+        vec![DocumentRun::text(&format!("{label}{unit}"))]
     };
     let align = |at: usize| {
         if grid.columns[at].numeric {
-            Align::Right
+            CellAlign::Right
         } else {
-            Align::Left
+            CellAlign::Left
         }
     };
-    let columns = (0..grid.columns.len()).map(|at| Column {
+    let columns = (0..grid.columns.len()).map(|at| TableColumn {
         head: head(at),
         align: align(at),
         share: 1,
     });
     let cell =
         |(at, text): (usize, &String)| match grid.columns.get(at).is_some_and(|it| it.numeric) {
-            true => vec![Run::Figure {
+            true => vec![DocumentRun::Figure {
                 text: text.clone(),
                 revised: false,
             }],
-            false => vec![Run::text(text)],
+            false => vec![DocumentRun::text(text)],
         };
     let row = |cells: &Vec<gongbao_model::GridCell>| {
         cells
@@ -209,12 +215,12 @@ pub(crate) fn table_from_grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> 
             .map(cell)
             .collect::<Vec<_>>()
     };
-    Table {
+    DocumentTable {
         caption: grid.caption.clone(),
         unit: shared.map(|it| fill_placeholders(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
         rows: grid.rows.iter().map(row).collect(),
         notes: grid.legend(lang).into_iter().collect(),
-        ..Table::default()
+        ..DocumentTable::default()
     }
 }

@@ -1,8 +1,8 @@
 //! Lines of text as runs: links become references, footnotes or addresses that can be read on paper.
 
-use crate::compose::Composer;
-use crate::document::{PlaceName, Run};
-use crate::places::Place;
+use crate::compose::PageComposer;
+use crate::document::{DocumentRun, PlaceName};
+use crate::reference_targets::ReferenceTarget;
 use gongbao_model::prose::{Block, Inline, plain_text};
 use gongbao_site::{BoundFigure, Link, Target};
 
@@ -11,34 +11,34 @@ pub(crate) fn phrase_text(phrase: &[Inline<Target>]) -> String {
     plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
-impl Composer<'_> {
+impl PageComposer<'_> {
     /// A line of text.
-    pub(crate) fn runs(&self, phrase: &[Inline<Target>]) -> Vec<Run> {
+    pub(crate) fn runs(&self, phrase: &[Inline<Target>]) -> Vec<DocumentRun> {
         phrase.iter().flat_map(|it| self.run(it)).collect()
     }
 
-    fn run(&self, inline: &Inline<Target>) -> Vec<Run> {
+    fn run(&self, inline: &Inline<Target>) -> Vec<DocumentRun> {
         vec![match inline {
-            Inline::Text(run) => Run::text(&run.text),
-            Inline::Code(run) => Run::Code {
+            Inline::Text(run) => DocumentRun::text(&run.text),
+            Inline::Code(run) => DocumentRun::Code {
                 text: run.text.clone(),
             },
-            Inline::Emphasis(it) => Run::Emphasis {
+            Inline::Emphasis(it) => DocumentRun::Emphasis {
                 runs: self.runs(it),
             },
-            Inline::Strong(it) => Run::Strong {
+            Inline::Strong(it) => DocumentRun::Strong {
                 runs: self.runs(it),
             },
-            Inline::Strike(it) => Run::Strike {
+            Inline::Strike(it) => DocumentRun::Strike {
                 runs: self.runs(it),
             },
-            Inline::Break => Run::Break,
-            Inline::Image { to: _, alt } => Run::text(&format!("[{}]", alt.text)),
-            Inline::Figure(it) => Run::Figure {
+            Inline::Break => DocumentRun::Break,
+            Inline::Image { to: _, alt } => DocumentRun::text(&format!("[{}]", alt.text)),
+            Inline::Figure(it) => DocumentRun::Figure {
                 text: it.text.clone(),
                 revised: it.revised,
             },
-            Inline::Footnote { number, nth: _ } => Run::Footnote {
+            Inline::Footnote { number, nth: _ } => DocumentRun::Footnote {
                 runs: self.note(*number),
             },
             Inline::Link { to, text } => return self.link(to, self.runs(text), &phrase_text(text)),
@@ -46,14 +46,14 @@ impl Composer<'_> {
     }
 
     /// The text of a footnote in one line.
-    fn note(&self, number: usize) -> Vec<Run> {
+    fn note(&self, number: usize) -> Vec<DocumentRun> {
         let Some(note) = self.page.footnotes.iter().find(|it| it.number == number) else {
             return Vec::new();
         };
         let mut runs = Vec::new();
         for block in &note.blocks {
             if !runs.is_empty() {
-                runs.push(Run::Break);
+                runs.push(DocumentRun::Break);
             }
             match block {
                 // A footnote within a footnote has no place to stand.
@@ -66,7 +66,7 @@ impl Composer<'_> {
                     runs.extend(self.runs(&phrase));
                 }
                 Block::Heading(it) => runs.extend(self.runs(&it.text)),
-                Block::Code { text, .. } => runs.push(Run::text(&text.text)),
+                Block::Code { text, .. } => runs.push(DocumentRun::text(&text.text)),
                 Block::List { .. }
                 | Block::Quote(_)
                 | Block::Alert { .. }
@@ -78,11 +78,11 @@ impl Composer<'_> {
         runs
     }
 
-    fn link(&self, to: &Link, runs: Vec<Run>, said: &str) -> Vec<Run> {
+    fn link(&self, to: &Link, runs: Vec<DocumentRun>, said: &str) -> Vec<DocumentRun> {
         match to {
             Link::Page { route, fragment } => {
                 match self.reference(route, fragment.as_deref(), said) {
-                    Some((id, shown, page)) => vec![Run::Reference {
+                    Some((id, shown, page)) => vec![DocumentRun::Reference {
                         id,
                         runs,
                         shown,
@@ -93,23 +93,23 @@ impl Composer<'_> {
             }
             Link::File { route } => self.address(&route.0, None, runs),
             Link::External { url } if said.contains(url.trim_end_matches('/')) => {
-                vec![Run::Link {
+                vec![DocumentRun::Link {
                     url: url.clone(),
                     runs,
                 }]
             }
             // Paper has no links: the address stands below.
             Link::External { url } => {
-                let note = vec![Run::Link {
+                let note = vec![DocumentRun::Link {
                     url: url.clone(),
-                    runs: vec![Run::text(url)],
+                    runs: vec![DocumentRun::text(url)],
                 }];
                 vec![
-                    Run::Link {
+                    DocumentRun::Link {
                         url: url.clone(),
                         runs,
                     },
-                    Run::Footnote { runs: note },
+                    DocumentRun::Footnote { runs: note },
                 ]
             }
         }
@@ -130,21 +130,26 @@ impl Composer<'_> {
         };
         let (id, place) = self.places.anchor(route, fragment)?;
         let label = match place {
-            Place::Heading => return Some((id.clone(), None, *route != self.page.route)),
-            Place::Figure(n) => self.numbered("print.figure", *n),
-            Place::Table(n) => self.numbered("print.table", *n),
+            ReferenceTarget::Heading => return Some((id.clone(), None, *route != self.page.route)),
+            ReferenceTarget::Figure(n) => self.numbered("print.figure", *n),
+            ReferenceTarget::Table(n) => self.numbered("print.table", *n),
         };
         let shown = (!said.contains(&label)).then(|| self.place_name(label));
         Some((id.clone(), shown, false))
     }
 
     /// A page or file of the site, where it is known under which address the site stands.
-    fn address(&self, route: &str, fragment: Option<&str>, runs: Vec<Run>) -> Vec<Run> {
+    fn address(
+        &self,
+        route: &str,
+        fragment: Option<&str>,
+        runs: Vec<DocumentRun>,
+    ) -> Vec<DocumentRun> {
         let Some(base) = &self.job.site.config.base_url else {
             return runs;
         };
         let fragment = fragment.map_or_else(String::new, |it| format!("#{it}"));
-        vec![Run::Link {
+        vec![DocumentRun::Link {
             url: format!("{base}{route}{fragment}"),
             runs,
         }]

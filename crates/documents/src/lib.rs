@@ -7,44 +7,44 @@
 #![warn(unreachable_pub)]
 
 mod assemble;
-mod chains;
 mod characters;
 mod compose;
 mod document;
+mod document_cache;
+mod document_writer;
 mod docx;
 mod exhibits;
-mod faces;
+mod font_faces;
+mod font_fallbacks;
+mod generated_parts;
 mod inline;
-mod made;
-mod memory;
 #[cfg(feature = "documents")]
 mod pdf;
-mod places;
-mod press;
+mod reference_targets;
 #[cfg(test)]
 mod testing;
 mod title;
 mod widths;
 
-use crate::press::DocumentWriter;
+use crate::document_writer::DocumentWriter;
 use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, PageWriter, Sink, is_wanted};
 use gongbao_settings::DocumentFormat;
 
-pub use chains::suggest_font;
-pub use faces::{Face, Faces, Found, role_name};
-pub use memory::SHELF;
-pub use press::needs_documents;
+pub use document_cache::CACHE_NAMESPACE;
+pub use document_writer::needs_documents;
+pub use font_faces::{FontFace, FontFaces, FoundFace, role_name};
+pub use font_fallbacks::suggest_font;
 
 /// Documents as PDF.
 #[derive(Debug)]
-pub struct Pdf;
+pub struct PdfOutput;
 
 /// Documents as DOCX.
 #[derive(Debug)]
-pub struct Docx;
+pub struct DocxOutput;
 
-impl Output for Docx {
+impl Output for DocxOutput {
     fn name(&self) -> &'static str {
         DocumentFormat::Docx.name()
     }
@@ -62,7 +62,7 @@ impl Output for Docx {
     }
 }
 
-impl Output for Pdf {
+impl Output for PdfOutput {
     fn name(&self) -> &'static str {
         DocumentFormat::Pdf.name()
     }

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::document::{
-    Align, Column, Cover, Document, Figure, Imprint, Item, Lists, Node, Part, PlaceName, RedHead,
-    Run, Signature, Table, Words,
+    CellAlign, Cover, Document, DocumentFigure, DocumentItem, DocumentNode, DocumentPart,
+    DocumentRun, DocumentTable, DocumentWords, Imprint, ListsAfterContents, PlaceName, RedHead,
+    Signature, TableColumn,
 };
 use gongbao_diag::locale::Lang;
 
 /// A document that has each thing a document can have, in words of one character that no other field has; what is an
 /// anchor has 锚.
 pub(crate) fn sample_document() -> Document {
-    let words = &mut Characters(0x4e00);
+    let words = &mut CharacterSequence(0x4e00);
     Document {
         file: Arc::from("content/a.md"),
         lang: Lang::Zh,
@@ -32,7 +33,7 @@ pub(crate) fn sample_document() -> Document {
             below: vec![words.next()],
         }),
         contents: true,
-        lists: Lists {
+        lists: ListsAfterContents {
             figures: true,
             tables: true,
         },
@@ -48,21 +49,21 @@ pub(crate) fn sample_document() -> Document {
 }
 
 /// Characters one after the other.
-struct Characters(u32);
+struct CharacterSequence(u32);
 
-impl Characters {
+impl CharacterSequence {
     fn next(&mut self) -> String {
         self.0 += 1;
         char::from_u32(self.0).expect("a character").to_string()
     }
 
-    fn line(&mut self) -> Vec<Run> {
-        vec![Run::Text { text: self.next() }]
+    fn line(&mut self) -> Vec<DocumentRun> {
+        vec![DocumentRun::Text { text: self.next() }]
     }
 }
 
-fn sample_part(words: &mut Characters) -> Part {
-    Part {
+fn sample_part(words: &mut CharacterSequence) -> DocumentPart {
+    DocumentPart {
         id: sample_anchor(),
         label: Some(words.next()),
         title: words.next(),
@@ -79,61 +80,61 @@ fn sample_part(words: &mut Characters) -> Part {
     }
 }
 
-fn sample_nodes(words: &mut Characters) -> Vec<Node> {
-    let paragraph = |runs| Node::Paragraph { runs };
+fn sample_nodes(words: &mut CharacterSequence) -> Vec<DocumentNode> {
+    let paragraph = |runs| DocumentNode::Paragraph { runs };
     vec![
         paragraph(sample_runs(words)),
-        Node::Heading {
+        DocumentNode::Heading {
             level: 2,
             id: sample_anchor(),
             runs: words.line(),
         },
-        Node::List {
+        DocumentNode::List {
             start: None,
-            items: vec![Item {
+            items: vec![DocumentItem {
                 task: None,
                 nodes: vec![paragraph(words.line())],
             }],
         },
-        Node::Quote {
+        DocumentNode::Quote {
             nodes: vec![paragraph(words.line())],
         },
-        Node::Rule,
-        Node::Remark {
+        DocumentNode::Rule,
+        DocumentNode::Remark {
             title: words.next(),
-            nodes: vec![Node::Code { text: words.next() }],
+            nodes: vec![DocumentNode::Code { text: words.next() }],
         },
-        Node::Note {
+        DocumentNode::Note {
             title: words.next(),
             text: words.next(),
         },
-        Node::Table(sample_table(words)),
-        Node::Figure(sample_figure(words)),
-        Node::Image {
+        DocumentNode::Table(sample_table(words)),
+        DocumentNode::Figure(sample_figure(words)),
+        DocumentNode::Image {
             file: "picture-2.png".to_owned(),
             alt: words.next(),
         },
     ]
 }
 
-fn sample_runs(words: &mut Characters) -> Vec<Run> {
+fn sample_runs(words: &mut CharacterSequence) -> Vec<DocumentRun> {
     vec![
-        Run::Text { text: words.next() },
-        Run::Code { text: words.next() },
-        Run::Figure {
+        DocumentRun::Text { text: words.next() },
+        DocumentRun::Code { text: words.next() },
+        DocumentRun::Figure {
             text: words.next(),
             revised: true,
         },
-        Run::Break,
-        Run::Strong { runs: words.line() },
-        Run::Emphasis { runs: words.line() },
-        Run::Strike { runs: words.line() },
-        Run::Footnote { runs: words.line() },
-        Run::Link {
+        DocumentRun::Break,
+        DocumentRun::Strong { runs: words.line() },
+        DocumentRun::Emphasis { runs: words.line() },
+        DocumentRun::Strike { runs: words.line() },
+        DocumentRun::Footnote { runs: words.line() },
+        DocumentRun::Link {
             url: words.next(),
             runs: words.line(),
         },
-        Run::Reference {
+        DocumentRun::Reference {
             id: sample_anchor(),
             runs: words.line(),
             shown: Some(PlaceName {
@@ -146,15 +147,15 @@ fn sample_runs(words: &mut Characters) -> Vec<Run> {
     ]
 }
 
-fn sample_table(words: &mut Characters) -> Table {
-    Table {
+fn sample_table(words: &mut CharacterSequence) -> DocumentTable {
+    DocumentTable {
         id: sample_anchor(),
         number: Some(1),
         caption: words.next(),
         unit: Some(words.next()),
-        columns: vec![Column {
+        columns: vec![TableColumn {
             head: words.line(),
-            align: Align::Left,
+            align: CellAlign::Left,
             share: 1,
         }],
         rows: vec![vec![words.line()]],
@@ -163,8 +164,8 @@ fn sample_table(words: &mut Characters) -> Table {
     }
 }
 
-fn sample_figure(words: &mut Characters) -> Figure {
-    Figure {
+fn sample_figure(words: &mut CharacterSequence) -> DocumentFigure {
+    DocumentFigure {
         id: sample_anchor(),
         number: 1,
         caption: words.next(),
@@ -175,8 +176,8 @@ fn sample_figure(words: &mut Characters) -> Figure {
     }
 }
 
-fn fixed_words(words: &mut Characters) -> Words {
-    Words {
+fn fixed_words(words: &mut CharacterSequence) -> DocumentWords {
+    DocumentWords {
         figure: words.next(),
         table: words.next(),
         continued: words.next(),

@@ -1,11 +1,11 @@
 //! A title in lines: none splits a word, and each is longer or shorter than the one before (梯形 or 菱形).
 
 /// The most tenths of characters in a title's line at 2号.
-const WIDEST: usize = 200;
+const MAX_TITLE_WIDTH: usize = 200;
 
 /// Words a title may be broken before, and words it may be broken behind.
-const BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
-const BEHIND: [&str; 14] = [
+const BREAKS_BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
+const BREAKS_BEHIND: [&str; 14] = [
     "委员会",
     "人民政府",
     "公安局",
@@ -25,7 +25,7 @@ const BEHIND: [&str; 14] = [
 /// Breaks a title into as few lines as hold it, at the places that split the least.
 pub(crate) fn break_title(title: &str) -> Vec<String> {
     let characters: Vec<char> = title.chars().collect();
-    let n_lines = title_width(&characters).div_ceil(WIDEST);
+    let n_lines = title_width(&characters).div_ceil(MAX_TITLE_WIDTH);
     if n_lines < 2 || !title.chars().any(|it| it >= '\u{2e80}') {
         return vec![title.to_owned()];
     }
@@ -68,8 +68,8 @@ fn break_cost(characters: &[char], at: usize) -> usize {
         return 60;
     }
     match (
-        BEFORE.iter().any(|it| behind.starts_with(it)),
-        BEHIND.iter().any(|it| before.ends_with(it)),
+        BREAKS_BEFORE.iter().any(|it| behind.starts_with(it)),
+        BREAKS_BEHIND.iter().any(|it| before.ends_with(it)),
     ) {
         (true, true) => 0,
         (true, false) if behind.starts_with("关于") => 0,
@@ -95,10 +95,10 @@ fn cheapest_breaks(
     let line = |from: usize, to: usize| {
         let wide = title_width(&characters[from..to]);
         let break_cost = if to == end { 0 } else { costs[to] };
-        (wide <= WIDEST).then(|| break_cost + wide.abs_diff(ideal) / 10)
+        (wide <= MAX_TITLE_WIDTH).then(|| break_cost + wide.abs_diff(ideal) / 10)
     };
     // The cheapest ways to each place, with one line more each time.
-    let mut ways: Vec<Option<Way>> = vec![None; end + 1];
+    let mut ways: Vec<Option<LineBreaks>> = vec![None; end + 1];
     ways[0] = Some((0, vec![0]));
     for _ in 0..n_lines {
         ways = (0..=end)
@@ -110,14 +110,14 @@ fn cheapest_breaks(
 }
 
 /// What it costs, and where its lines begin.
-type Way = (usize, Vec<usize>);
+type LineBreaks = (usize, Vec<usize>);
 
 /// The cheapest of some ways with a line to a place behind it.
 fn extend_cheapest(
-    ways: &[Option<Way>],
+    ways: &[Option<LineBreaks>],
     to: usize,
     line: &impl Fn(usize, usize) -> Option<usize>,
-) -> Option<Way> {
+) -> Option<LineBreaks> {
     let longer = ways.iter().enumerate().filter_map(|(from, way)| {
         let (so_far, cuts) = way.as_ref()?;
         Some((so_far + line(from, to)?, [cuts.as_slice(), &[to]].concat()))

@@ -1,30 +1,30 @@
 //! How the columns of a table share its width, and whether it needs a sheet laid across.
 
-use crate::document::{Run, Table};
+use crate::document::{DocumentRun, DocumentTable};
 
 /// What the words of a column take at most before they are broken, in characters.
-const LONGEST: usize = 14;
+const MAX_SHARE: usize = 14;
 /// The least a column of many words needs.
-const LEAST: usize = 6;
+const MIN_SHARE: usize = 6;
 /// The characters of 5号 in a line of the sheet, without what stands between columns.
-const ACROSS: usize = 42;
+const MIN_LANDSCAPE_WIDTH: usize = 42;
 
 /// A table whose columns have their shares.
-pub(crate) fn fit_columns(mut table: Table) -> Table {
+pub(crate) fn fit_columns(mut table: DocumentTable) -> DocumentTable {
     let mut least = 0;
     for (at, column) in table.columns.iter_mut().enumerate() {
         let cells = table.rows.iter().filter_map(|it| it.get(at));
         let head = cell_width(&column.head);
         let widest = cells.map(|it| cell_width(it)).fold(head, usize::max);
-        column.share = widest.clamp(2, LONGEST);
-        least += widest.clamp(2, LEAST) + 1;
+        column.share = widest.clamp(2, MAX_SHARE);
+        least += widest.clamp(2, MIN_SHARE) + 1;
     }
-    table.wide = least > ACROSS;
+    table.wide = least > MIN_LANDSCAPE_WIDTH;
     table
 }
 
 /// How wide a cell is in characters; letters and digits are half of one.
-fn cell_width(runs: &[Run]) -> usize {
+fn cell_width(runs: &[DocumentRun]) -> usize {
     let halves = |text: &str| {
         text.chars()
             .map(|it| if it.is_ascii() { 1 } else { 2 })
@@ -38,18 +38,20 @@ fn cell_width(runs: &[Run]) -> usize {
 }
 
 /// The texts of some runs.
-fn run_texts(runs: &[Run]) -> Vec<&str> {
+fn run_texts(runs: &[DocumentRun]) -> Vec<&str> {
     let mut out = Vec::new();
     for run in runs {
         match run {
-            Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => {
-                out.push(text.as_str())
-            }
-            Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => {
+            DocumentRun::Text { text }
+            | DocumentRun::Code { text }
+            | DocumentRun::Figure { text, .. } => out.push(text.as_str()),
+            DocumentRun::Strong { runs }
+            | DocumentRun::Emphasis { runs }
+            | DocumentRun::Strike { runs } => out.extend(run_texts(runs)),
+            DocumentRun::Link { runs, .. } | DocumentRun::Reference { runs, .. } => {
                 out.extend(run_texts(runs))
             }
-            Run::Link { runs, .. } | Run::Reference { runs, .. } => out.extend(run_texts(runs)),
-            Run::Break | Run::Footnote { .. } => {}
+            DocumentRun::Break | DocumentRun::Footnote { .. } => {}
         }
     }
     out
@@ -57,20 +59,20 @@ fn run_texts(runs: &[Run]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Align, Column, Run, Table};
+    use crate::document::{CellAlign, DocumentRun, DocumentTable, TableColumn};
     use crate::widths::fit_columns;
 
-    fn table(cells: &[&str]) -> Table {
-        let column = |it: &&str| Column {
-            head: vec![Run::text(it)],
-            align: Align::Left,
+    fn table(cells: &[&str]) -> DocumentTable {
+        let column = |it: &&str| TableColumn {
+            head: vec![DocumentRun::text(it)],
+            align: CellAlign::Left,
             share: 1,
         };
-        let row = cells.iter().map(|it| vec![Run::text(it)]).collect();
-        fit_columns(Table {
+        let row = cells.iter().map(|it| vec![DocumentRun::text(it)]).collect();
+        fit_columns(DocumentTable {
             columns: cells.iter().map(column).collect(),
             rows: vec![row],
-            ..Table::default()
+            ..DocumentTable::default()
         })
     }
 

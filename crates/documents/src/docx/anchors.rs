@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Node};
+use crate::document::{Document, DocumentNode};
 use crate::docx::markup::Markup;
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Anchor {
+pub(super) struct Bookmark {
     /// The bookmark's number and name.
     pub number: usize,
     pub name: String,
@@ -17,12 +17,12 @@ pub(super) struct Anchor {
 
 /// The bookmarks of a document, by the ids of what they stand at.
 #[derive(Debug, Default)]
-pub(super) struct Anchors(BTreeMap<String, Anchor>);
+pub(super) struct Bookmarks(BTreeMap<String, Bookmark>);
 
-impl Anchors {
+impl Bookmarks {
     /// Names everything in a document that has an id.
-    pub(super) fn of(document: &Document) -> Anchors {
-        let mut anchors = Anchors::default();
+    pub(super) fn of(document: &Document) -> Bookmarks {
+        let mut anchors = Bookmarks::default();
         for part in &document.parts {
             anchors.add(&part.id, None);
             anchors.nodes(&part.nodes, document);
@@ -31,30 +31,32 @@ impl Anchors {
     }
 
     /// The bookmark of an id.
-    pub(super) fn get(&self, id: &str) -> Option<&Anchor> {
+    pub(super) fn get(&self, id: &str) -> Option<&Bookmark> {
         self.0.get(id)
     }
 
-    fn nodes(&mut self, nodes: &[Node], document: &Document) {
+    fn nodes(&mut self, nodes: &[DocumentNode], document: &Document) {
         let words = &document.words;
         for node in nodes {
             match node {
-                Node::Heading { id, .. } => self.add(id, None),
-                Node::Table(it) => {
+                DocumentNode::Heading { id, .. } => self.add(id, None),
+                DocumentNode::Table(it) => {
                     self.add(&it.id, it.number.map(|n| number_caption(&words.table, n)))
                 }
-                Node::Figure(it) => {
+                DocumentNode::Figure(it) => {
                     self.add(&it.id, Some(number_caption(&words.figure, it.number)))
                 }
-                Node::List { items, .. } => {
+                DocumentNode::List { items, .. } => {
                     items.iter().for_each(|it| self.nodes(&it.nodes, document))
                 }
-                Node::Quote { nodes } | Node::Remark { nodes, .. } => self.nodes(nodes, document),
-                Node::Paragraph { .. }
-                | Node::Note { .. }
-                | Node::Code { .. }
-                | Node::Rule
-                | Node::Image { .. } => {}
+                DocumentNode::Quote { nodes } | DocumentNode::Remark { nodes, .. } => {
+                    self.nodes(nodes, document)
+                }
+                DocumentNode::Paragraph { .. }
+                | DocumentNode::Note { .. }
+                | DocumentNode::Code { .. }
+                | DocumentNode::Rule
+                | DocumentNode::Image { .. } => {}
             }
         }
     }
@@ -67,7 +69,7 @@ impl Anchors {
         } else {
             format!("_Toc{number:06}")
         };
-        self.0.entry(id.to_owned()).or_insert(Anchor {
+        self.0.entry(id.to_owned()).or_insert(Bookmark {
             number,
             name,
             label,
@@ -80,10 +82,10 @@ pub(super) fn number_caption(pattern: &str, n: usize) -> String {
     pattern.replace("{n}", &n.to_string())
 }
 
-impl Anchor {
+impl Bookmark {
     /// Markup with the bookmark around it.
     pub(super) fn around(&self, inner: Markup) -> Markup {
-        let Anchor { number, name, .. } = self;
+        let Bookmark { number, name, .. } = self;
         inner.within(
             &format!("<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>"),
             &format!("<w:bookmarkEnd w:id=\"{number}\"/>"),

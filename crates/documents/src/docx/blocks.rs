@@ -1,16 +1,18 @@
 //! Blocks as paragraphs.
 
-use crate::document::{Figure, Item, Node};
-use crate::docx::inline::{Caption, Within};
+use crate::document::{DocumentFigure, DocumentItem, DocumentNode};
+use crate::docx::inline::{LineContext, NumberedCaption};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text_markup};
-use crate::docx::sheet::Sheet;
-use crate::docx::writer::Writer;
+use crate::docx::paragraph::{
+    CHARACTER_WIDTH, Paragraph, RunProperties, TEXT_WIDTH, Twips, text_markup,
+};
+use crate::docx::sheet::SheetKind;
+use crate::docx::writer::DocxWriter;
 use gongbao_settings::FontRole;
 
 /// What blocks stand in.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Inside {
+pub(super) struct BlockContext {
     /// How far they are moved in.
     left: Twips,
     is_quote: bool,
@@ -18,54 +20,56 @@ pub(super) struct Inside {
     depth: usize,
 }
 
-impl Writer<'_> {
+impl DocxWriter<'_> {
     /// Blocks one after the other.
-    pub(super) fn nodes(&mut self, nodes: &[Node], inside: Inside) {
+    pub(super) fn nodes(&mut self, nodes: &[DocumentNode], inside: BlockContext) {
         nodes.iter().for_each(|it| self.node(it, inside));
     }
 
-    fn node(&mut self, node: &Node, inside: Inside) {
-        if !matches!(node, Node::Table(_)) {
-            self.turn(Sheet::Text);
+    fn node(&mut self, node: &DocumentNode, inside: BlockContext) {
+        if !matches!(node, DocumentNode::Table(_)) {
+            self.turn(SheetKind::Text);
         }
-        let plain = Look::default();
+        let plain = RunProperties::default();
         match node {
-            Node::Heading { level, id, runs } => {
-                let inner = self.runs(runs, plain, Within::Text);
+            DocumentNode::Heading { level, id, runs } => {
+                let inner = self.runs(runs, plain, LineContext::Text);
                 let inner = self.anchored(id, inner);
                 self.push(Paragraph::new(heading_style(*level), inner));
             }
-            Node::Paragraph { runs } => {
-                let inner = self.runs(runs, plain, Within::Text);
+            DocumentNode::Paragraph { runs } => {
+                let inner = self.runs(runs, plain, LineContext::Text);
                 self.push(block_paragraph(inner, inside));
             }
-            Node::List { start, items } => self.list(*start, items, inside),
-            Node::Quote { nodes } => self.nodes(
+            DocumentNode::List { start, items } => self.list(*start, items, inside),
+            DocumentNode::Quote { nodes } => self.nodes(
                 nodes,
-                Inside {
+                BlockContext {
                     is_quote: true,
                     ..inside
                 },
             ),
-            Node::Remark { title, nodes } => {
+            DocumentNode::Remark { title, nodes } => {
                 let title = format!("{title}{}", self.document.words.colon);
-                let inner = text_markup(&title, &Look::plain(FontRole::Hei));
+                let inner = text_markup(&title, &RunProperties::plain(FontRole::Hei));
                 self.push(Paragraph {
                     keep_next: true,
                     ..block_paragraph(inner, inside)
                 });
                 self.nodes(nodes, inside);
             }
-            Node::Note { title, text: said } => {
+            DocumentNode::Note { title, text: said } => {
                 let title = text_markup(
                     &format!("{title}{}", self.document.words.colon),
-                    &Look::plain(FontRole::Hei),
+                    &RunProperties::plain(FontRole::Hei),
                 );
                 self.push(Paragraph::new("Note", title + text_markup(said, &plain)));
             }
-            Node::Code { text: it } => self.push(Paragraph::new("Code", text_markup(it, &plain))),
-            Node::Rule => {
-                let side = Some(WIDTH * 35 / 100);
+            DocumentNode::Code { text: it } => {
+                self.push(Paragraph::new("Code", text_markup(it, &plain)))
+            }
+            DocumentNode::Rule => {
+                let side = Some(TEXT_WIDTH * 35 / 100);
                 let rule = Some(("bottom", 4, 1, "auto"));
                 self.push(Paragraph {
                     rule,
@@ -74,24 +78,24 @@ impl Writer<'_> {
                     ..Paragraph::new("TableNote", Markup::default())
                 });
             }
-            Node::Table(it) => self.table(it),
-            Node::Figure(it) => self.figure(it),
-            Node::Image { file, alt } => self.image(file, alt),
+            DocumentNode::Table(it) => self.table(it),
+            DocumentNode::Figure(it) => self.figure(it),
+            DocumentNode::Image { file, alt } => self.image(file, alt),
         }
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Item], inside: Inside) {
+    fn list(&mut self, start: Option<u64>, items: &[DocumentItem], inside: BlockContext) {
         self.lists.push(start);
         let number = self.lists.len();
         for item in items {
             let (first, rest) = match item.nodes.split_first() {
-                Some((Node::Paragraph { runs }, rest)) => (runs.as_slice(), rest),
+                Some((DocumentNode::Paragraph { runs }, rest)) => (runs.as_slice(), rest),
                 Some(_) | None => (&[][..], item.nodes.as_slice()),
             };
             let mark = item
                 .task
-                .map(|it| text_markup(if it { "☑ " } else { "☐ " }, &Look::default()));
-            let inner = self.runs(first, Look::default(), Within::Text);
+                .map(|it| text_markup(if it { "☑ " } else { "☐ " }, &RunProperties::default()));
+            let inner = self.runs(first, RunProperties::default(), LineContext::Text);
             // What is to be done has a box in place of a number.
             let list = mark.is_none().then_some((number, inside.depth.min(8)));
             let inner = mark.into_iter().chain([inner]).collect();
@@ -101,8 +105,8 @@ impl Writer<'_> {
             });
             self.nodes(
                 rest,
-                Inside {
-                    left: inside.left + 2 * CHAR,
+                BlockContext {
+                    left: inside.left + 2 * CHARACTER_WIDTH,
                     depth: inside.depth + 1,
                     ..inside
                 },
@@ -110,22 +114,22 @@ impl Writer<'_> {
         }
     }
 
-    fn figure(&mut self, it: &Figure) {
+    fn figure(&mut self, it: &DocumentFigure) {
         let Some(shown) = self
-            .studio
-            .show(&it.file, &it.alt, WIDTH, &mut self.relations)
+            .images
+            .show(&it.file, &it.alt, TEXT_WIDTH, &mut self.relations)
         else {
             // No figure is left out in silence: its words stand in.
             self.push(Paragraph::new(
                 "BodyText",
-                text_markup(&format!("[{}]", it.alt), &Look::default()),
+                text_markup(&format!("[{}]", it.alt), &RunProperties::default()),
             ));
             return;
         };
         self.push(Paragraph::new("Figure", shown));
         let more = usize::from(!it.subtitle.is_empty()) + it.notes.len();
         let pattern = self.document.words.figure.clone();
-        let caption = self.caption(&Caption {
+        let caption = self.caption(&NumberedCaption {
             id: &it.id,
             number: it.number,
             pattern: &pattern,
@@ -142,7 +146,7 @@ impl Writer<'_> {
             .map(|it| ("TableCenter", it));
         let notes = it.notes.iter().map(|it| ("TableNote", it));
         for (at, (style, line)) in subtitle.into_iter().chain(notes).enumerate() {
-            let inner = text_markup(line, &Look::default());
+            let inner = text_markup(line, &RunProperties::default());
             self.push(Paragraph {
                 keep_next: at + 1 < more,
                 after: last(at + 1),
@@ -153,8 +157,8 @@ impl Writer<'_> {
 
     fn image(&mut self, file: &str, alt: &str) {
         let shown = self
-            .studio
-            .show(file, alt, WIDTH * 4 / 5, &mut self.relations);
+            .images
+            .show(file, alt, TEXT_WIDTH * 4 / 5, &mut self.relations);
         self.push(match shown {
             Some(shown) => Paragraph {
                 after: Some(200),
@@ -163,7 +167,7 @@ impl Writer<'_> {
             // Offices do not know every kind of picture; its words stand in.
             None => Paragraph::new(
                 "BodyText",
-                text_markup(&format!("[{alt}]"), &Look::default()),
+                text_markup(&format!("[{alt}]"), &RunProperties::default()),
             ),
         });
     }
@@ -179,9 +183,13 @@ fn heading_style(level: u8) -> &'static str {
     }
 }
 
-fn block_paragraph(inner: Markup, inside: Inside) -> Paragraph {
+fn block_paragraph(inner: Markup, inside: BlockContext) -> Paragraph {
     let style = if inside.is_quote { "Quote" } else { "BodyText" };
-    let quoted = if inside.is_quote { 2 * CHAR } else { 0 };
+    let quoted = if inside.is_quote {
+        2 * CHARACTER_WIDTH
+    } else {
+        0
+    };
     let left = (inside.left > 0).then_some(inside.left + quoted);
     Paragraph {
         left,

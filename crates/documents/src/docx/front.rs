@@ -1,17 +1,18 @@
 //! What stands before and behind the text: cover, red head, title, addressee, attachments, signature, imprint.
 
-use crate::document::{Cover, Imprint, Part, RedHead, Signature};
-use crate::docx::blocks::Inside;
+use crate::document::{Cover, DocumentPart, Imprint, RedHead, Signature};
+use crate::docx::blocks::BlockContext;
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{
-    CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, count_in_twips, line_width, text_markup,
+    CHARACTER_WIDTH, LINE_PITCH, LineHeight, Paragraph, RunProperties, TEXT_WIDTH, Twips,
+    count_in_twips, line_width, text_markup,
 };
-use crate::docx::sheet::Sheet;
+use crate::docx::sheet::SheetKind;
 use crate::docx::styles::RED;
-use crate::docx::writer::Writer;
+use crate::docx::writer::DocxWriter;
 use gongbao_settings::FontRole;
 
-const PLAIN: Look = Look {
+const PLAIN_LOOK: RunProperties = RunProperties {
     style: None,
     face: None,
     strike: false,
@@ -22,14 +23,14 @@ const PLAIN: Look = Look {
     raised: false,
 };
 
-impl Writer<'_> {
+impl DocxWriter<'_> {
     /// The first sheet of a packet.
     pub(super) fn cover(&mut self, it: &Cover) {
-        self.turn(Sheet::Cover);
+        self.turn(SheetKind::Cover);
         if let Some(stamp) = &it.stamp {
-            let look = Look {
+            let look = RunProperties {
                 boxed: true,
-                ..Look::plain(FontRole::Hei)
+                ..RunProperties::plain(FontRole::Hei)
             };
             let inner = text_markup(&format!(" {stamp} "), &look);
             self.push(Paragraph {
@@ -37,25 +38,25 @@ impl Writer<'_> {
                 ..Paragraph::new("Normal", inner)
             });
         }
-        let look = Look {
+        let look = RunProperties {
             size: Some(36),
             spacing: Some(0),
-            ..Look::face(FontRole::Kai)
+            ..RunProperties::face(FontRole::Kai)
         };
         // Without a session its line stays empty, so that the title keeps its height.
         let above = text_markup(it.above.as_deref().unwrap_or(""), &look);
         self.push(Paragraph {
-            before: Some(4 * LINE),
-            after: Some(2 * LINE),
+            before: Some(4 * LINE_PITCH),
+            after: Some(2 * LINE_PITCH),
             ..Paragraph::new("Byline", above)
         });
-        let inner = text_markup(&self.document.lines.join("\n"), &PLAIN);
+        let inner = text_markup(&self.document.lines.join("\n"), &PLAIN_LOOK);
         let n_lines = count_in_twips(self.document.lines.len());
         self.push(Paragraph::new("Title", inner));
         let left = 22 - 9 - 3 * n_lines / 2 - count_in_twips(it.below.len());
-        let mut before = Some(left.max(1) * LINE);
+        let mut before = Some(left.max(1) * LINE_PITCH);
         for line in &it.below {
-            let inner = text_markup(line, &PLAIN);
+            let inner = text_markup(line, &PLAIN_LOOK);
             self.push(Paragraph {
                 align: Some("center"),
                 before: before.take(),
@@ -68,14 +69,14 @@ impl Writer<'_> {
     pub(super) fn red_head(&mut self, it: &RedHead) {
         // As large as the name allows.
         let n = u32::try_from(it.mark.chars().count()).unwrap_or(1).max(1);
-        let size = (u32::try_from(WIDTH / 10).unwrap_or(884) / n).min(84);
-        let look = Look {
+        let size = (u32::try_from(TEXT_WIDTH / 10).unwrap_or(884) / n).min(84);
+        let look = RunProperties {
             colour: Some(RED),
             size: Some(size),
             spacing: Some(0),
-            ..Look::plain(FontRole::Biaosong)
+            ..RunProperties::plain(FontRole::Biaosong)
         };
-        let line = Line::Exact(Twips::try_from(size * 12).unwrap_or(LINE));
+        let line = LineHeight::Exact(Twips::try_from(size * 12).unwrap_or(LINE_PITCH));
         let mark = Paragraph::new("Normal", text_markup(&it.mark, &look));
         self.push(Paragraph {
             align: Some("center"),
@@ -84,10 +85,10 @@ impl Writer<'_> {
             ..mark
         });
         let rule = Some(("bottom", 12, 11, RED));
-        let before = Some(2 * LINE);
+        let before = Some(2 * LINE_PITCH);
         match &it.signer {
             None => {
-                let number = Paragraph::new("Normal", text_markup(&it.number, &PLAIN));
+                let number = Paragraph::new("Normal", text_markup(&it.number, &PLAIN_LOOK));
                 self.push(Paragraph {
                     align: Some("center"),
                     before,
@@ -96,17 +97,18 @@ impl Writer<'_> {
                 });
             }
             Some(signer) => {
-                let number = text_markup(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
-                let inner = number + text_markup(signer, &Look::face(FontRole::Kai));
+                let number =
+                    text_markup(&format!("{}\t{}", it.number, it.signer_label), &PLAIN_LOOK);
+                let inner = number + text_markup(signer, &RunProperties::face(FontRole::Kai));
                 let line = Paragraph {
-                    stop: Some((WIDTH - CHAR, "none")),
+                    stop: Some((TEXT_WIDTH - CHARACTER_WIDTH, "none")),
                     align: Some("left"),
                     ..Paragraph::new("Normal", inner)
                 };
                 self.push(Paragraph {
                     before,
                     rule,
-                    first: Some(CHAR),
+                    first: Some(CHARACTER_WIDTH),
                     ..line
                 });
             }
@@ -114,20 +116,20 @@ impl Writer<'_> {
     }
 
     /// A part, from its title to its signature.
-    pub(super) fn part(&mut self, it: &Part, at: usize) {
-        self.turn(Sheet::Text);
+    pub(super) fn part(&mut self, it: &DocumentPart, at: usize) {
+        self.turn(SheetKind::Text);
         let new_page = at > 0;
         if let Some(label) = &it.label {
-            let inner = text_markup(label, &PLAIN);
+            let inner = text_markup(label, &PLAIN_LOOK);
             self.push(Paragraph {
                 new_page,
                 ..Paragraph::new("PartLabel", inner)
             });
         }
-        let title = text_markup(&it.lines.join("\n"), &PLAIN);
+        let title = text_markup(&it.lines.join("\n"), &PLAIN_LOOK);
         let title = Paragraph::new("Heading1", self.anchored(&it.id, title));
         let red = at == 0 && self.document.red.is_some();
-        let before = red.then_some(2 * LINE);
+        let before = red.then_some(2 * LINE_PITCH);
         let after = (!it.under.is_empty()).then_some(0);
         self.push(Paragraph {
             new_page: new_page && it.label.is_none(),
@@ -137,18 +139,18 @@ impl Writer<'_> {
         });
         let last = it.under.len();
         for (at, line) in it.under.iter().enumerate() {
-            let after = (at + 1 == last).then_some(LINE);
+            let after = (at + 1 == last).then_some(LINE_PITCH);
             self.push(Paragraph {
                 after,
-                ..Paragraph::new("Byline", text_markup(line, &PLAIN))
+                ..Paragraph::new("Byline", text_markup(line, &PLAIN_LOOK))
             });
         }
         if let Some(to) = &it.to {
-            self.push(Paragraph::new("Normal", text_markup(to, &PLAIN)));
+            self.push(Paragraph::new("Normal", text_markup(to, &PLAIN_LOOK)));
         }
-        self.nodes(&it.nodes, Inside::default());
+        self.nodes(&it.nodes, BlockContext::default());
         if !it.attachments.is_empty() || it.signature.is_some() {
-            self.turn(Sheet::Text);
+            self.turn(SheetKind::Text);
         }
         self.attachments(&it.attachments);
         if let Some(it) = &it.signature {
@@ -167,9 +169,9 @@ impl Writer<'_> {
             };
             let label = if at == 0 { label.as_str() } else { "" };
             let own = if at == 0 { behind } else { 0 } + line_width(&number);
-            let inner = text_markup(&format!("{label}{number}{item}"), &PLAIN);
-            let left = Some(2 * CHAR + behind + line_width(&number));
-            let before = (at == 0).then_some(LINE);
+            let inner = text_markup(&format!("{label}{number}{item}"), &PLAIN_LOOK);
+            let left = Some(2 * CHARACTER_WIDTH + behind + line_width(&number));
+            let before = (at == 0).then_some(LINE_PITCH);
             self.push(Paragraph {
                 left,
                 first: Some(-own),
@@ -182,26 +184,29 @@ impl Writer<'_> {
 
     /// The date begins two characters behind the issuer's name; the longer of the two ends two characters from the edge.
     fn signature(&mut self, it: &Signature) {
-        let from = (WIDTH - 2 * CHAR - line_width(&it.issuer))
-            .min(WIDTH - 4 * CHAR - line_width(&it.date))
+        let from = (TEXT_WIDTH - 2 * CHARACTER_WIDTH - line_width(&it.issuer))
+            .min(TEXT_WIDTH - 4 * CHARACTER_WIDTH - line_width(&it.date))
             .max(0);
         let line = |inner: Markup, left| Paragraph {
             left: Some(left),
             align: Some("left"),
             ..Paragraph::new("Normal", inner)
         };
-        let issuer = line(text_markup(&it.issuer, &PLAIN), from);
+        let issuer = line(text_markup(&it.issuer, &PLAIN_LOOK), from);
         self.push(Paragraph {
-            before: Some(LINE),
+            before: Some(LINE_PITCH),
             keep_next: true,
             ..issuer
         });
-        self.push(line(text_markup(&it.date, &PLAIN), from + 2 * CHAR));
+        self.push(line(
+            text_markup(&it.date, &PLAIN_LOOK),
+            from + 2 * CHARACTER_WIDTH,
+        ));
     }
 
     /// 版记, at the foot of the last page.
     pub(super) fn imprint(&mut self, it: &Imprint) {
-        self.turn(Sheet::Text);
+        self.turn(SheetKind::Text);
         let line = |inner: Markup| Paragraph {
             left: Some(280),
             right: Some(280),
@@ -210,10 +215,10 @@ impl Writer<'_> {
         let copies = it
             .copies
             .as_ref()
-            .map(|it| line(text_markup(it, &PLAIN)).markup());
-        let printer = text_markup(&format!("{}\t{}", it.printer, it.date), &PLAIN);
+            .map(|it| line(text_markup(it, &PLAIN_LOOK)).markup());
+        let printer = text_markup(&format!("{}\t{}", it.printer, it.date), &PLAIN_LOOK);
         let printer = Paragraph {
-            stop: Some((WIDTH - 280, "none")),
+            stop: Some((TEXT_WIDTH - 280, "none")),
             ..line(printer)
         }
         .markup();
@@ -221,23 +226,23 @@ impl Writer<'_> {
         // It stands at the foot of the page this line is on.
         let begin = format!(
             "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"center\" \
-             w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>\
+             w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/><w:tblBorders>\
              <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
              <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
              <w:insideH w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
              <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/>\
-             </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{WIDTH}\"/></w:tblGrid>"
+             </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{TEXT_WIDTH}\"/></w:tblGrid>"
         );
         self.push_markup(rows.within(&begin, "</w:tbl>"));
         self.push(Paragraph {
-            line: Some(Line::Exact(20)),
+            line: Some(LineHeight::Exact(20)),
             ..Paragraph::new("Normal", Markup::default())
         });
     }
 }
 
 fn front_row(inner: Markup) -> Markup {
-    let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>");
+    let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/></w:tcPr>");
     inner.within(
         &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}"),
         "</w:tc></w:tr>",

@@ -1,26 +1,26 @@
 //! Pieces of a line: text, links, references, footnotes.
 
-use crate::document::{PlaceName, Run};
-use crate::docx::anchors::{Anchor, number_caption};
+use crate::document::{DocumentRun, PlaceName};
+use crate::docx::anchors::{Bookmark, number_caption};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, field_markup, page_field, text_markup};
-use crate::docx::writer::Writer;
+use crate::docx::paragraph::{Paragraph, RunProperties, field_markup, page_field, text_markup};
+use crate::docx::writer::DocxWriter;
 use gongbao_settings::FontRole;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Within {
+pub(super) enum LineContext {
     Text,
     /// A footnote has none of its own, and its links are relations of another part.
     Footnote,
 }
 
 /// The style of footnotes.
-const NOTE: &str = "FootnoteText";
+const FOOTNOTE_STYLE: &str = "FootnoteText";
 
 /// What a figure or table is called.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Caption<'a> {
+pub(super) struct NumberedCaption<'a> {
     pub id: &'a str,
     pub number: usize,
     /// 图{n}, 表{n}.
@@ -30,57 +30,62 @@ pub(super) struct Caption<'a> {
 
 /// Words that lead to a place of the document.
 #[derive(Clone, Copy, Debug)]
-struct Reference<'a> {
-    to: &'a Anchor,
+struct PlaceReference<'a> {
+    to: &'a Bookmark,
     /// What that place is called: 图1.
     shown: Option<&'a PlaceName>,
     /// Whether the page it is on is told.
     says_page: bool,
 }
 
-impl Writer<'_> {
+impl DocxWriter<'_> {
     /// Pieces of text as markup.
-    pub(super) fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
+    pub(super) fn runs(
+        &mut self,
+        runs: &[DocumentRun],
+        look: RunProperties,
+        within: LineContext,
+    ) -> Markup {
         runs.iter().map(|it| self.run(it, look, within)).collect()
     }
 
-    fn run(&mut self, run: &Run, look: Look, within: Within) -> Markup {
+    fn run(&mut self, run: &DocumentRun, look: RunProperties, within: LineContext) -> Markup {
         match run {
-            Run::Text { text: it } => text_markup(it, &look),
-            Run::Code { text: it } => text_markup(
+            DocumentRun::Text { text: it } => text_markup(it, &look),
+            DocumentRun::Code { text: it } => text_markup(
                 it,
-                &Look {
-                    face: Look::face(FontRole::Song).face,
+                &RunProperties {
+                    face: RunProperties::face(FontRole::Song).face,
                     ..look
                 },
             ),
-            Run::Strong { runs } => self.runs(
+            DocumentRun::Strong { runs } => self.runs(
                 runs,
-                Look {
-                    face: Look::plain(FontRole::Hei).face,
-                    ..look
-                },
-                within,
-            ),
-            Run::Emphasis { runs } => self.runs(
-                runs,
-                Look {
-                    face: Look::face(FontRole::Kai).face,
+                RunProperties {
+                    face: RunProperties::plain(FontRole::Hei).face,
                     ..look
                 },
                 within,
             ),
-            Run::Strike { runs } => self.runs(
+            DocumentRun::Emphasis { runs } => self.runs(
                 runs,
-                Look {
+                RunProperties {
+                    face: RunProperties::face(FontRole::Kai).face,
+                    ..look
+                },
+                within,
+            ),
+            DocumentRun::Strike { runs } => self.runs(
+                runs,
+                RunProperties {
                     strike: true,
                     ..look
                 },
                 within,
             ),
-            Run::Break => Markup::tags("<w:r><w:br/></w:r>"),
-            Run::Link { url, runs } => self.link(url, runs, look, within),
-            Run::Reference {
+            DocumentRun::Break => Markup::tags("<w:r><w:br/></w:r>"),
+            DocumentRun::Link { url, runs } => self.link(url, runs, look, within),
+            DocumentRun::Reference {
                 id,
                 runs,
                 shown,
@@ -90,17 +95,17 @@ impl Writer<'_> {
                 let Some(anchor) = self.anchors.get(id).cloned() else {
                     return words;
                 };
-                let reference = Reference {
+                let reference = PlaceReference {
                     to: &anchor,
                     shown: shown.as_ref(),
                     says_page: *page,
                 };
                 self.reference(&reference, words, look)
             }
-            Run::Footnote { runs } if within == Within::Text => self.footnote(runs),
+            DocumentRun::Footnote { runs } if within == LineContext::Text => self.footnote(runs),
             // Offices know no footnote within a footnote.
-            Run::Footnote { .. } => Markup::default(),
-            Run::Figure { text: it, revised } => {
+            DocumentRun::Footnote { .. } => Markup::default(),
+            DocumentRun::Figure { text: it, revised } => {
                 let mark = if *revised {
                     self.document.words.revised.as_str()
                 } else {
@@ -109,7 +114,7 @@ impl Writer<'_> {
                 text_markup(it, &look)
                     + text_markup(
                         mark,
-                        &Look {
+                        &RunProperties {
                             raised: true,
                             ..look
                         },
@@ -118,9 +123,15 @@ impl Writer<'_> {
         }
     }
 
-    fn link(&mut self, url: &str, runs: &[Run], look: Look, within: Within) -> Markup {
+    fn link(
+        &mut self,
+        url: &str,
+        runs: &[DocumentRun],
+        look: RunProperties,
+        within: LineContext,
+    ) -> Markup {
         let words = self.runs(runs, look, within);
-        let relations = if within == Within::Footnote {
+        let relations = if within == LineContext::Footnote {
             &mut self.note_relations
         } else {
             &mut self.relations
@@ -135,7 +146,7 @@ impl Writer<'_> {
     }
 
     /// Words that lead to a place of the document, then what that place is called or which page it is on.
-    fn reference(&self, it: &Reference<'_>, words: Markup, look: Look) -> Markup {
+    fn reference(&self, it: &PlaceReference<'_>, words: Markup, look: RunProperties) -> Markup {
         let name = &it.to.name;
         let begin = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
         let mut out = words.within(&begin, "</w:hyperlink>");
@@ -159,27 +170,28 @@ impl Writer<'_> {
         out
     }
 
-    fn footnote(&mut self, runs: &[Run]) -> Markup {
+    fn footnote(&mut self, runs: &[DocumentRun]) -> Markup {
         let number = self.notes.len() + 1;
         // Its place is taken before what it says is written.
-        self.notes.push(Paragraph::new(NOTE, Markup::default()));
-        let raised = Look {
+        self.notes
+            .push(Paragraph::new(FOOTNOTE_STYLE, Markup::default()));
+        let raised = RunProperties {
             style: Some("FootnoteReference"),
-            ..Look::default()
+            ..RunProperties::default()
         };
         let sign = |element: &str| {
             let mark = Markup::tags(format!("<w:r>{}{element}</w:r>", raised.markup(false)));
             text_markup("[", &raised) + mark + text_markup("]", &raised)
         };
-        let words = self.runs(runs, Look::default(), Within::Footnote);
-        let inner = sign("<w:footnoteRef/>") + text_markup(" ", &Look::default()) + words;
-        self.notes[number - 1] = Paragraph::new(NOTE, inner);
+        let words = self.runs(runs, RunProperties::default(), LineContext::Footnote);
+        let inner = sign("<w:footnoteRef/>") + text_markup(" ", &RunProperties::default()) + words;
+        self.notes[number - 1] = Paragraph::new(FOOTNOTE_STYLE, inner);
         sign(&format!("<w:footnoteReference w:id=\"{number}\"/>"))
     }
 
     /// A caption: its label, which others refer to, and its words.
-    pub(super) fn caption(&mut self, it: &Caption<'_>) -> Markup {
-        let Caption {
+    pub(super) fn caption(&mut self, it: &NumberedCaption<'_>) -> Markup {
+        let NumberedCaption {
             id,
             number,
             pattern,
@@ -195,7 +207,7 @@ impl Writer<'_> {
             format!(" \\r {number}")
         };
         self.counted[kind] = number;
-        let look = Look::default();
+        let look = RunProperties::default();
         let count = field_markup(
             &format!("SEQ {} \\* ARABIC{reset}", sequence_name(pattern)),
             text_markup(&number.to_string(), &look),

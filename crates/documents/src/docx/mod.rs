@@ -32,11 +32,11 @@ mod xml;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
-use crate::docx::drawing::Studio;
-use crate::docx::relations::Relations;
-use crate::docx::sheet::Sheet;
-use crate::docx::writer::{Piece, Writer};
-use crate::docx::xml::{HEAD, SPACES};
+use crate::docx::drawing::ImageEmbedder;
+use crate::docx::relations::PartRelations;
+use crate::docx::sheet::SheetKind;
+use crate::docx::writer::{DocumentPiece, DocxWriter};
+use crate::docx::xml::{WORD_NAMESPACES, XML_HEAD};
 use gongbao_model::escape::is_xml_character;
 use gongbao_output::Rasterizer;
 use gongbao_output::zip::Zip;
@@ -53,7 +53,7 @@ pub(crate) fn dropped_characters(characters: &BTreeSet<char>) -> BTreeSet<char> 
 /// The bytes of a document. Without what paints them its drawings are lines alone.
 pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> Vec<u8> {
     let draft = document.draft.as_deref();
-    let mut relations = Relations::default();
+    let mut relations = PartRelations::default();
     for (kind, target) in [
         ("styles", "styles.xml"),
         ("settings", "settings.xml"),
@@ -71,9 +71,9 @@ pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> 
     sheet::PARTS[..n_edges]
         .iter()
         .for_each(|(kind, target)| drop(relations.part(kind, target)));
-    let mut writer = Writer::new(
+    let mut writer = DocxWriter::new(
         document,
-        Studio::new(&document.pictures, rasterizer),
+        ImageEmbedder::new(&document.pictures, rasterizer),
         relations,
     );
     write_document(&mut writer);
@@ -81,17 +81,17 @@ pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> 
     pack_parts(&writer, body, n_edges)
 }
 
-fn write_document(writer: &mut Writer<'_>) {
+fn write_document(writer: &mut DocxWriter<'_>) {
     let document = writer.document;
     if let Some(it) = &document.cover {
         writer.cover(it);
     }
     if document.contents {
-        writer.turn(Sheet::Contents);
+        writer.turn(SheetKind::Contents);
         writer.contents();
     }
     // The pages before the text are counted on their own.
-    writer.turn(Sheet::First);
+    writer.turn(SheetKind::First);
     if let Some(it) = &document.red {
         writer.red_head(it);
     }
@@ -104,13 +104,16 @@ fn write_document(writer: &mut Writer<'_>) {
 }
 
 /// The text, piece by piece.
-fn write_body(writer: &mut Writer<'_>) -> Vec<String> {
-    let root = format!("{HEAD}<w:document {SPACES} {}><w:body>", drawing::SPACES);
+fn write_body(writer: &mut DocxWriter<'_>) -> Vec<String> {
+    let root = format!(
+        "{XML_HEAD}<w:document {WORD_NAMESPACES} {}><w:body>",
+        drawing::SPACES
+    );
     let mut out = vec![root];
     for piece in std::mem::take(&mut writer.pieces) {
         out.push(match piece {
-            Piece::Paragraph(it) => it.markup().into_text(),
-            Piece::Markup(it) => it.into_text(),
+            DocumentPiece::Paragraph(it) => it.markup().into_text(),
+            DocumentPiece::Markup(it) => it.into_text(),
         });
     }
     out.push(format!(
@@ -121,12 +124,12 @@ fn write_body(writer: &mut Writer<'_>) -> Vec<String> {
 }
 
 /// All parts in a fixed order.
-fn pack_parts(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
+fn pack_parts(writer: &DocxWriter<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     let document = writer.document;
     // The head with the state stands in drafts alone; without one its part is not packed.
     let draft = document.draft.as_deref().unwrap_or("");
     let mut zip = Zip::default();
-    let mut root = Relations::default();
+    let mut root = PartRelations::default();
     root.part("officeDocument", "word/document.xml");
     root.other(
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
@@ -163,7 +166,7 @@ fn pack_parts(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8>
     {
         zip.add(&format!("word/{name}"), [markup]);
     }
-    for (name, bytes) in &writer.studio.media {
+    for (name, bytes) in &writer.images.media {
         zip.add(name, [bytes]);
     }
     zip.add("docProps/core.xml", [parts::core_properties(document)]);

@@ -9,16 +9,16 @@ use gongbao_settings::FontRole;
 pub(super) type Twips = i32;
 
 /// 156 mm and 225 mm: what is printed on of a sheet.
-pub(super) const WIDTH: Twips = 8844;
-pub(super) const HEIGHT: Twips = 12756;
+pub(super) const TEXT_WIDTH: Twips = 8844;
+pub(super) const TEXT_HEIGHT: Twips = 12756;
 /// 22 lines are 225 mm; a line more than this would be the 21st.
-pub(super) const LINE: Twips = 579;
+pub(super) const LINE_PITCH: Twips = 579;
 // A sheet holds 22 lines and not one more.
-const _: () = assert!(22 * LINE <= HEIGHT && 23 * LINE > HEIGHT);
+const _: () = assert!(22 * LINE_PITCH <= TEXT_HEIGHT && 23 * LINE_PITCH > TEXT_HEIGHT);
 /// A character of 三号, drawn together so that 28 of them fit with a little left for the program to spread.
-pub(super) const CHAR: Twips = 315;
+pub(super) const CHARACTER_WIDTH: Twips = 315;
 /// What 三号 at 16 pt is drawn together by.
-pub(super) const TIGHT: Twips = -5;
+pub(super) const TIGHT_SPACING: Twips = -5;
 
 /// A number of characters, lines or levels, to reckon with.
 #[expect(
@@ -43,7 +43,7 @@ pub(super) fn face_name(role: FontRole) -> &'static str {
 
 /// What letters and digits are set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Digits {
+pub(super) enum DigitFace {
     /// Their own face.
     Latin,
     /// The face of the characters around.
@@ -52,9 +52,9 @@ pub(super) enum Digits {
 
 /// How a piece of text looks; what is not said is its paragraph's.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Look {
+pub(super) struct RunProperties {
     pub style: Option<&'static str>,
-    pub face: Option<(FontRole, Digits)>,
+    pub face: Option<(FontRole, DigitFace)>,
     pub strike: bool,
     pub colour: Option<&'static str>,
     pub spacing: Option<Twips>,
@@ -64,20 +64,20 @@ pub(super) struct Look {
     pub raised: bool,
 }
 
-impl Look {
+impl RunProperties {
     /// A face with its digits' own.
-    pub(super) fn face(role: FontRole) -> Look {
-        Look {
-            face: Some((role, Digits::Latin)),
-            ..Look::default()
+    pub(super) fn face(role: FontRole) -> RunProperties {
+        RunProperties {
+            face: Some((role, DigitFace::Latin)),
+            ..RunProperties::default()
         }
     }
 
     /// A face that has the digits, too.
-    pub(super) fn plain(role: FontRole) -> Look {
-        Look {
-            face: Some((role, Digits::Same)),
-            ..Look::default()
+    pub(super) fn plain(role: FontRole) -> RunProperties {
+        RunProperties {
+            face: Some((role, DigitFace::Same)),
+            ..RunProperties::default()
         }
     }
 
@@ -111,7 +111,7 @@ impl Look {
     }
 }
 
-fn fonts_markup(face: Option<(FontRole, Digits)>, hint: bool) -> String {
+fn fonts_markup(face: Option<(FontRole, DigitFace)>, hint: bool) -> String {
     let hint = if hint { " w:hint=\"eastAsia\"" } else { "" };
     let Some((role, digits)) = face else {
         return if hint.is_empty() {
@@ -121,7 +121,7 @@ fn fonts_markup(face: Option<(FontRole, Digits)>, hint: bool) -> String {
         };
     };
     let east = face_name(role);
-    let latin = if digits == Digits::Same {
+    let latin = if digits == DigitFace::Same {
         east
     } else {
         face_name(FontRole::Latin)
@@ -135,7 +135,7 @@ fn fonts_markup(face: Option<(FontRole, Digits)>, hint: bool) -> String {
 
 /// How high a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum LineHeight {
     Exact(Twips),
     /// As high as what stands in it: pictures.
     Free,
@@ -156,7 +156,7 @@ pub(super) struct Paragraph {
     pub stop: Option<(Twips, &'static str)>,
     pub before: Option<Twips>,
     pub after: Option<Twips>,
-    pub line: Option<Line>,
+    pub line: Option<LineHeight>,
     pub left: Option<Twips>,
     pub right: Option<Twips>,
     /// The first line's indent; below zero the others are indented more.
@@ -235,7 +235,9 @@ impl Paragraph {
             ""
         });
         // Lines of another height would be rounded up to whole lines of the grid.
-        let is_free = self.line.is_some_and(|it| it != Line::Exact(LINE));
+        let is_free = self
+            .line
+            .is_some_and(|it| it != LineHeight::Exact(LINE_PITCH));
         out.push_str(if is_free {
             "<w:snapToGrid w:val=\"0\"/>"
         } else {
@@ -251,8 +253,8 @@ impl Paragraph {
 
     fn spacing(&self) -> String {
         let line = self.line.map(|it| match it {
-            Line::Exact(it) => format!(" w:line=\"{it}\" w:lineRule=\"exact\""),
-            Line::Free => " w:line=\"240\" w:lineRule=\"auto\"".to_owned(),
+            LineHeight::Exact(it) => format!(" w:line=\"{it}\" w:lineRule=\"exact\""),
+            LineHeight::Free => " w:line=\"240\" w:lineRule=\"auto\"".to_owned(),
         });
         let said = [("before", self.before), ("after", self.after)];
         attributes_markup("spacing", &said, line.as_deref().unwrap_or(""))
@@ -284,7 +286,7 @@ fn attributes_markup(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> 
 }
 
 /// A piece of text. Lines within it are broken, stops are stops.
-pub(super) fn text_markup(text: &str, look: &Look) -> Markup {
+pub(super) fn text_markup(text: &str, look: &RunProperties) -> Markup {
     if text.is_empty() {
         return Markup::default();
     }
@@ -329,13 +331,19 @@ pub(super) fn field_markup(instruction: &str, shown: Markup) -> Markup {
 /// shows no number rather than a wrong one. LibreOffice works it out when it opens the document, Word when it prints or
 /// is asked to. No mark asks Word to do so at once (`w:dirty`, `w:updateFields`): it would put a question about other
 /// files to whoever opens the document.
-pub(super) fn page_field(bookmark: &str, look: &Look) -> Markup {
+pub(super) fn page_field(bookmark: &str, look: &RunProperties) -> Markup {
     field_markup(&format!("PAGEREF {bookmark} \\h"), text_markup("…", look))
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.
 pub(super) fn line_width(text: &str) -> Twips {
     text.chars()
-        .map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR })
+        .map(|it| {
+            if it.is_ascii() {
+                CHARACTER_WIDTH / 2
+            } else {
+                CHARACTER_WIDTH
+            }
+        })
         .sum()
 }

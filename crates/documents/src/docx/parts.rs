@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::document::Document;
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{CHAR, Paragraph, count_in_twips, face_name};
-use crate::docx::xml::{HEAD, SPACES};
+use crate::docx::paragraph::{CHARACTER_WIDTH, Paragraph, count_in_twips, face_name};
+use crate::docx::xml::{WORD_NAMESPACES, XML_HEAD};
 use gongbao_diag::locale::Lang;
 use gongbao_model::escape::escape_xml;
 use gongbao_settings::FontRole;
@@ -14,7 +14,7 @@ use gongbao_settings::FontRole;
 pub(super) fn content_types(n_feet: usize, draft: bool) -> String {
     const OFFICE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let mut out = format!(
-        "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+        "{XML_HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
     );
     for (extension, kind) in [
         (
@@ -64,7 +64,7 @@ pub(super) fn core_properties(document: &Document) -> String {
         Lang::En => "en-US",
     };
     let mut out = format!(
-        "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+        "{XML_HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>",
         escape_xml(&document.title)
@@ -92,7 +92,7 @@ pub(super) fn core_properties(document: &Document) -> String {
 /// Which program wrote it.
 pub(super) fn app_properties() -> String {
     format!(
-        "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
+        "{XML_HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>gongbao</Application></Properties>"
     )
 }
@@ -100,7 +100,7 @@ pub(super) fn app_properties() -> String {
 /// How the document is to be handled. Fields are worked out anew only when someone asks.
 pub(super) fn document_settings() -> String {
     format!(
-        "{HEAD}<w:settings {SPACES}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
+        "{XML_HEAD}<w:settings {WORD_NAMESPACES}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"630\"/><w:evenAndOddHeaders/><w:drawingGridHorizontalSpacing w:val=\"158\"/>\
          <w:drawingGridVerticalSpacing w:val=\"290\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/>\
          <w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>\
@@ -129,7 +129,7 @@ pub(super) fn font_table() -> String {
         )
     };
     let list: String = FontRole::ALL.map(font).concat();
-    format!("{HEAD}<w:fonts {SPACES}>{list}</w:fonts>")
+    format!("{XML_HEAD}<w:fonts {WORD_NAMESPACES}>{list}</w:fonts>")
 }
 
 /// Lists: one with points and one that counts; each list of the document is one of them, counting from its own start.
@@ -140,7 +140,7 @@ pub(super) fn numbering_part(lists: &[Option<u64>]) -> String {
         } else {
             ("bullet", "·".to_owned(), "nothing")
         };
-        let first = 2 * CHAR;
+        let first = 2 * CHARACTER_WIDTH;
         let left = first * count_in_twips(at);
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"{behind}\"/>\
@@ -173,7 +173,7 @@ pub(super) fn numbering_part(lists: &[Option<u64>]) -> String {
     };
     let lists: String = lists.iter().enumerate().map(list).collect();
     format!(
-        "{HEAD}<w:numbering {SPACES}>{}{}{lists}</w:numbering>",
+        "{XML_HEAD}<w:numbering {WORD_NAMESPACES}>{}{}{lists}</w:numbering>",
         kind(false),
         kind(true)
     )
@@ -194,5 +194,8 @@ pub(super) fn footnotes_part(notes: &[Paragraph]) -> Markup {
         it.markup().within(&begin, "</w:footnote>")
     };
     let notes: Markup = notes.iter().enumerate().map(note).collect();
-    (lines + notes).within(&format!("{HEAD}<w:footnotes {SPACES}>"), "</w:footnotes>")
+    (lines + notes).within(
+        &format!("{XML_HEAD}<w:footnotes {WORD_NAMESPACES}>"),
+        "</w:footnotes>",
+    )
 }

@@ -4,22 +4,22 @@ use std::fmt::Write as _;
 
 use percent_encoding::percent_encode_byte;
 
-use crate::docx::xml::HEAD;
+use crate::docx::xml::XML_HEAD;
 use gongbao_model::escape::escape_xml;
 
-const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const RELATIONS_NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const RELATION_KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The relations of one part.
 #[derive(Debug, Default)]
-pub(super) struct Relations {
+pub(super) struct PartRelations {
     list: Vec<(String, String, bool)>,
 }
 
-impl Relations {
+impl PartRelations {
     /// Adds a part of the package and gives its id.
     pub(super) fn part(&mut self, kind: &str, target: &str) -> String {
-        self.add(format!("{KINDS}/{kind}"), target.to_owned(), false)
+        self.add(format!("{RELATION_KINDS}/{kind}"), target.to_owned(), false)
     }
 
     /// The same for a kind that is not the office's.
@@ -30,7 +30,7 @@ impl Relations {
     /// Adds an address outside, if programs can take it for one.
     pub(super) fn address(&mut self, url: &str) -> Option<String> {
         let target = normalize_address(url)?;
-        let kind = format!("{KINDS}/hyperlink");
+        let kind = format!("{RELATION_KINDS}/hyperlink");
         let known = self.list.iter().position(|it| it.2 && it.1 == target);
         Some(known.map_or_else(
             || self.add(kind, target, true),
@@ -50,7 +50,7 @@ impl Relations {
 
     /// The part that lists them.
     pub(super) fn markup(&self) -> String {
-        let mut out = format!("{HEAD}<Relationships xmlns=\"{SPACE}\">");
+        let mut out = format!("{XML_HEAD}<Relationships xmlns=\"{RELATIONS_NAMESPACE}\">");
         for (at, (kind, target, outside)) in self.list.iter().enumerate() {
             let mode = if *outside {
                 " TargetMode=\"External\""

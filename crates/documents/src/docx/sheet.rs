@@ -5,9 +5,10 @@
 
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{
-    CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field_markup, text_markup,
+    CHARACTER_WIDTH, LINE_PITCH, Paragraph, RunProperties, TEXT_HEIGHT, TEXT_WIDTH, field_markup,
+    text_markup,
 };
-use crate::docx::xml::{HEAD, SPACES};
+use crate::docx::xml::{WORD_NAMESPACES, XML_HEAD};
 use gongbao_settings::FontRole;
 
 /// A4, and its margins: 37 mm above, 35 below, 28 left, 26 right.
@@ -23,7 +24,7 @@ const HEADER: i32 = 1134;
 
 /// A kind of sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sheet {
+pub(super) enum SheetKind {
     /// Without page number.
     Cover,
     /// With numbers of their own.
@@ -47,7 +48,7 @@ pub(super) const PARTS: [(&str, &str); 5] = [
 /// How many relations stand before them.
 pub(super) const BEFORE: usize = 5;
 
-impl Sheet {
+impl SheetKind {
     /// The section that is made of such sheets.
     pub(super) fn markup(self, draft: bool) -> String {
         let reference = |part: &str, kind: &str, at: usize| {
@@ -60,8 +61,8 @@ impl Sheet {
         if draft {
             out.push_str(&(reference("header", "default", 5) + &reference("header", "even", 5)));
         }
-        if self != Sheet::Cover {
-            let (odd, even) = if self == Sheet::Across {
+        if self != SheetKind::Cover {
+            let (odd, even) = if self == SheetKind::Across {
                 (3, 4)
             } else {
                 (1, 2)
@@ -71,21 +72,21 @@ impl Sheet {
             );
         }
         let numbers = match self {
-            Sheet::Contents => "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>",
-            Sheet::First => "<w:pgNumType w:start=\"1\"/>",
-            Sheet::Cover | Sheet::Text | Sheet::Across => "",
+            SheetKind::Contents => "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>",
+            SheetKind::First => "<w:pgNumType w:start=\"1\"/>",
+            SheetKind::Cover | SheetKind::Text | SheetKind::Across => "",
         };
         let size = match self {
-            Sheet::Across => format!(
+            SheetKind::Across => format!(
                 "<w:pgSz w:w=\"{LONG}\" w:h=\"{SHORT}\" w:orient=\"landscape\"/><w:pgMar w:top=\"{LEFT}\" w:right=\"{TOP}\" \
                  w:bottom=\"{RIGHT}\" w:left=\"{BOTTOM}\" w:header=\"{HEADER}\" w:footer=\"720\" w:gutter=\"0\"/>"
             ),
-            Sheet::Cover | Sheet::Contents | Sheet::First | Sheet::Text => format!(
+            SheetKind::Cover | SheetKind::Contents | SheetKind::First | SheetKind::Text => format!(
                 "<w:pgSz w:w=\"{SHORT}\" w:h=\"{LONG}\"/><w:pgMar w:top=\"{TOP}\" w:right=\"{RIGHT}\" w:bottom=\"{BOTTOM}\" \
                  w:left=\"{LEFT}\" w:header=\"{HEADER}\" w:footer=\"{FOOT}\" w:gutter=\"0\"/>"
             ),
         };
-        let grid = format!("<w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/>");
+        let grid = format!("<w:docGrid w:type=\"lines\" w:linePitch=\"{LINE_PITCH}\"/>");
         format!(
             "<w:sectPr>{out}<w:type w:val=\"nextPage\"/>{size}{numbers}<w:cols w:space=\"425\"/>{grid}</w:sectPr>"
         )
@@ -93,32 +94,36 @@ impl Sheet {
 
     /// How wide its text is.
     pub(super) fn width(self) -> i32 {
-        if self == Sheet::Across { HEIGHT } else { WIDTH }
+        if self == SheetKind::Across {
+            TEXT_HEIGHT
+        } else {
+            TEXT_WIDTH
+        }
     }
 }
 
 /// The parts at head and foot, in the order of [`PARTS`].
 pub(super) fn header_and_footer_parts(draft: &str) -> [String; 5] {
     let part = |element: &str, inner: Markup| {
-        let begin = format!("{HEAD}<w:{element} {SPACES}>");
+        let begin = format!("{XML_HEAD}<w:{element} {WORD_NAMESPACES}>");
         inner.within(&begin, &format!("</w:{element}>")).into_text()
     };
-    let head = Paragraph::new("Header", text_markup(draft, &Look::default())).markup();
+    let head = Paragraph::new("Header", text_markup(draft, &RunProperties::default())).markup();
     [
         part("ftr", page_number("right").markup()),
         part("ftr", page_number("left").markup()),
         part(
             "ftr",
-            upright_page_number("right", SHORT - RIGHT - CHAR - TALL),
+            upright_page_number("right", SHORT - RIGHT - CHARACTER_WIDTH - TALL),
         ),
-        part("ftr", upright_page_number("left", LEFT + CHAR)),
+        part("ftr", upright_page_number("left", LEFT + CHARACTER_WIDTH)),
         part("hdr", head),
     ]
 }
 
 /// — 1 —, a character from the outer edge.
 fn page_number(side: &'static str) -> Paragraph {
-    let look = Look::plain(FontRole::Song);
+    let look = RunProperties::plain(FontRole::Song);
     let inner = [
         text_markup("— ", &look),
         field_markup("PAGE", text_markup("1", &look)),

@@ -1,7 +1,10 @@
 //! The styles of a document: what GB/T 9704 says of each kind of paragraph. Whoever edits the file changes them there.
 
-use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH};
-use crate::docx::xml::{HEAD, SPACES, value_element, wrap_in_element};
+use crate::docx::paragraph::{
+    CHARACTER_WIDTH, LINE_PITCH, LineHeight, Paragraph, RunProperties, TEXT_WIDTH, TIGHT_SPACING,
+    Twips,
+};
+use crate::docx::xml::{WORD_NAMESPACES, XML_HEAD, value_element, wrap_in_element};
 use gongbao_settings::FontRole;
 
 /// 2号, 三号, 四号, 小四, 五号 in half points.
@@ -18,16 +21,21 @@ const TITLE_LINE: Twips = 695;
 pub(super) const RED: &str = "E60012";
 
 /// A style of paragraphs.
-struct Style {
+struct ParagraphStyle {
     id: &'static str,
     /// The name programs know it by.
     name: &'static str,
     paragraph: Paragraph,
-    look: Look,
+    look: RunProperties,
 }
 
-fn new_style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph) -> Style {
-    Style {
+fn new_style(
+    id: &'static str,
+    name: &'static str,
+    look: RunProperties,
+    paragraph: Paragraph,
+) -> ParagraphStyle {
+    ParagraphStyle {
         id,
         name,
         paragraph,
@@ -36,8 +44,8 @@ fn new_style(id: &'static str, name: &'static str, look: Look, paragraph: Paragr
 }
 
 /// A text of a size that is not drawn together.
-fn with_size(look: Look, size: u32) -> Look {
-    Look {
+fn with_size(look: RunProperties, size: u32) -> RunProperties {
+    RunProperties {
         size: Some(size),
         spacing: Some(0),
         ..look
@@ -46,29 +54,29 @@ fn with_size(look: Look, size: u32) -> Look {
 
 fn exact_line(line: Twips) -> Paragraph {
     Paragraph {
-        line: Some(Line::Exact(line)),
+        line: Some(LineHeight::Exact(line)),
         ..Paragraph::default()
     }
 }
 
 /// Every style; the first is what the others are based on.
-fn all_styles() -> Vec<Style> {
-    let text = Look {
+fn all_styles() -> Vec<ParagraphStyle> {
+    let text = RunProperties {
         size: Some(SIZE_3),
-        spacing: Some(TIGHT),
-        ..Look::face(FontRole::Fang)
+        spacing: Some(TIGHT_SPACING),
+        ..RunProperties::face(FontRole::Fang)
     };
     let normal = Paragraph {
         align: Some("both"),
-        ..exact_line(LINE)
+        ..exact_line(LINE_PITCH)
     };
     let indented = Paragraph {
-        first: Some(2 * CHAR),
+        first: Some(2 * CHARACTER_WIDTH),
         ..Paragraph::default()
     };
     let quoted = Paragraph {
-        left: Some(2 * CHAR),
-        right: Some(2 * CHAR),
+        left: Some(2 * CHARACTER_WIDTH),
+        right: Some(2 * CHARACTER_WIDTH),
         ..indented.clone()
     };
     let center = Paragraph {
@@ -77,21 +85,26 @@ fn all_styles() -> Vec<Style> {
     };
     let mut list = vec![
         new_style("Normal", "Normal", text, normal),
-        new_style("BodyText", "Body Text", Look::default(), indented.clone()),
-        new_style("Quote", "Quote", Look::face(FontRole::Kai), quoted),
+        new_style(
+            "BodyText",
+            "Body Text",
+            RunProperties::default(),
+            indented.clone(),
+        ),
+        new_style("Quote", "Quote", RunProperties::face(FontRole::Kai), quoted),
         new_style(
             "Byline",
             "Subtitle",
-            Look::face(FontRole::Kai),
+            RunProperties::face(FontRole::Kai),
             center.clone(),
         ),
         new_style(
             "PartLabel",
             "Part Label",
-            Look::plain(FontRole::Hei),
+            RunProperties::plain(FontRole::Hei),
             Paragraph {
                 keep_next: true,
-                after: Some(LINE),
+                after: Some(LINE_PITCH),
                 ..Paragraph::default()
             },
         ),
@@ -102,7 +115,7 @@ fn all_styles() -> Vec<Style> {
     list
 }
 
-fn heading_styles(indented: &Paragraph) -> Vec<Style> {
+fn heading_styles(indented: &Paragraph) -> Vec<ParagraphStyle> {
     let keep = Paragraph {
         keep_next: true,
         keep_lines: true,
@@ -111,11 +124,11 @@ fn heading_styles(indented: &Paragraph) -> Vec<Style> {
     let title = Paragraph {
         align: Some("center"),
         tight: true,
-        line: Some(Line::Exact(TITLE_LINE)),
+        line: Some(LineHeight::Exact(TITLE_LINE)),
         ..keep.clone()
     };
     let part = Paragraph {
-        after: Some(LINE),
+        after: Some(LINE_PITCH),
         level: Some(0),
         ..title.clone()
     };
@@ -125,48 +138,58 @@ fn heading_styles(indented: &Paragraph) -> Vec<Style> {
         ..keep.clone()
     };
     let large = Paragraph {
-        line: Some(Line::Exact(840)),
+        line: Some(LineHeight::Exact(840)),
         ..title
     };
     vec![
         new_style(
             "Title",
             "Title",
-            with_size(Look::plain(FontRole::Biaosong), 52),
+            with_size(RunProperties::plain(FontRole::Biaosong), 52),
             large,
         ),
         new_style(
             "Heading1",
             "heading 1",
-            with_size(Look::plain(FontRole::Biaosong), SIZE_2),
+            with_size(RunProperties::plain(FontRole::Biaosong), SIZE_2),
             part,
         ),
-        new_style("Heading2", "heading 2", Look::face(FontRole::Hei), below(1)),
-        new_style("Heading3", "heading 3", Look::face(FontRole::Kai), below(2)),
+        new_style(
+            "Heading2",
+            "heading 2",
+            RunProperties::face(FontRole::Hei),
+            below(1),
+        ),
+        new_style(
+            "Heading3",
+            "heading 3",
+            RunProperties::face(FontRole::Kai),
+            below(2),
+        ),
         new_style(
             "Heading4",
             "heading 4",
-            Look::face(FontRole::Fang),
+            RunProperties::face(FontRole::Fang),
             below(3),
         ),
         new_style(
             "Heading5",
             "heading 5",
-            Look::face(FontRole::Fang),
+            RunProperties::face(FontRole::Fang),
             below(4),
         ),
         new_style(
             "Heading6",
             "heading 6",
-            Look::face(FontRole::Fang),
+            RunProperties::face(FontRole::Fang),
             below(5),
         ),
     ]
 }
 
 /// What is set smaller than the text.
-fn small_styles() -> Vec<Style> {
-    let song = with_size(Look::face(FontRole::Song), SIZE_5);
+fn small_styles() -> Vec<ParagraphStyle> {
+    let song = with_size(RunProperties::face(FontRole::Song), SIZE_5);
     let cell = |align| Paragraph {
         align: Some(align),
         ..exact_line(300)
@@ -183,8 +206,8 @@ fn small_styles() -> Vec<Style> {
     let figure = Paragraph {
         align: Some("center"),
         keep_next: true,
-        line: Some(Line::Free),
-        before: Some(LINE / 2),
+        line: Some(LineHeight::Free),
+        before: Some(LINE_PITCH / 2),
         ..Paragraph::default()
     };
     let number = Paragraph {
@@ -196,7 +219,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Caption",
             "caption",
-            with_size(Look::plain(FontRole::Hei), SIZE_SMALL_4),
+            with_size(RunProperties::plain(FontRole::Hei), SIZE_SMALL_4),
             caption,
         ),
         new_style("TableText", "Table Text", song, cell("left")),
@@ -205,7 +228,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "TableHead",
             "Table Head",
-            with_size(Look::plain(FontRole::Hei), SIZE_5),
+            with_size(RunProperties::plain(FontRole::Hei), SIZE_5),
             Paragraph {
                 keep_next: true,
                 ..cell("center")
@@ -220,7 +243,7 @@ fn small_styles() -> Vec<Style> {
                 ..left.clone()
             },
         ),
-        new_style("Figure", "Figure", Look::default(), figure),
+        new_style("Figure", "Figure", RunProperties::default(), figure),
         new_style(
             "Note",
             "Note",
@@ -237,7 +260,7 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Header",
             "header",
-            with_size(Look::face(FontRole::Hei), SIZE_5),
+            with_size(RunProperties::face(FontRole::Hei), SIZE_5),
             Paragraph {
                 align: Some("right"),
                 ..exact_line(SMALL_LINE)
@@ -246,13 +269,13 @@ fn small_styles() -> Vec<Style> {
         new_style(
             "Footer",
             "footer",
-            with_size(Look::plain(FontRole::Song), SIZE_4),
+            with_size(RunProperties::plain(FontRole::Song), SIZE_4),
             number,
         ),
         new_style(
             "Imprint",
             "Imprint",
-            with_size(Look::face(FontRole::Fang), SIZE_4),
+            with_size(RunProperties::face(FontRole::Fang), SIZE_4),
             Paragraph {
                 align: Some("left"),
                 ..exact_line(440)
@@ -261,31 +284,36 @@ fn small_styles() -> Vec<Style> {
     ]
 }
 
-fn contents_styles() -> Vec<Style> {
+fn contents_styles() -> Vec<ParagraphStyle> {
     let line = |left: Twips| Paragraph {
         left: Some(left),
-        stop: Some((WIDTH, "dot")),
+        stop: Some((TEXT_WIDTH, "dot")),
         align: Some("left"),
         ..Paragraph::default()
     };
-    let of = |role| with_size(Look::face(role), SIZE_4);
+    let of = |role| with_size(RunProperties::face(role), SIZE_4);
     let head = Paragraph {
         align: Some("center"),
         keep_next: true,
-        before: Some(LINE),
-        after: Some(LINE),
+        before: Some(LINE_PITCH),
+        after: Some(LINE_PITCH),
         ..exact_line(TITLE_LINE)
     };
     vec![
         new_style(
             "TOCHeading",
             "TOC Heading",
-            with_size(Look::plain(FontRole::Biaosong), SIZE_2),
+            with_size(RunProperties::plain(FontRole::Biaosong), SIZE_2),
             head,
         ),
         new_style("TOC1", "toc 1", of(FontRole::Hei), line(0)),
-        new_style("TOC2", "toc 2", of(FontRole::Fang), line(CHAR)),
-        new_style("TOC3", "toc 3", of(FontRole::Fang), line(2 * CHAR)),
+        new_style("TOC2", "toc 2", of(FontRole::Fang), line(CHARACTER_WIDTH)),
+        new_style(
+            "TOC3",
+            "toc 3",
+            of(FontRole::Fang),
+            line(2 * CHARACTER_WIDTH),
+        ),
         new_style(
             "TableofFigures",
             "table of figures",
@@ -306,10 +334,10 @@ pub(super) fn styles_markup() -> String {
         .enumerate()
         .map(|(at, it)| style_markup(it, at == 0))
         .collect();
-    format!("{HEAD}<w:styles {SPACES}>{defaults}{list}{OTHERS}</w:styles>")
+    format!("{XML_HEAD}<w:styles {WORD_NAMESPACES}>{defaults}{list}{OTHERS}</w:styles>")
 }
 
-fn style_markup(it: &Style, is_first: bool) -> String {
+fn style_markup(it: &ParagraphStyle, is_first: bool) -> String {
     let default = if is_first { " w:default=\"1\"" } else { "" };
     let mut inner = value_element("name", it.name);
     if !is_first {

@@ -2,35 +2,39 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Align, Column, Table};
-use crate::docx::inline::{Caption, Within};
+use crate::document::{CellAlign, DocumentTable, TableColumn};
+use crate::docx::inline::{LineContext, NumberedCaption};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, Twips, count_in_twips, text_markup};
-use crate::docx::sheet::Sheet;
-use crate::docx::writer::Writer;
+use crate::docx::paragraph::{Paragraph, RunProperties, Twips, count_in_twips, text_markup};
+use crate::docx::sheet::SheetKind;
+use crate::docx::writer::DocxWriter;
 use gongbao_model::escape::escape_xml;
 
 /// A character of 五号, and what stands at both sides of a cell.
-const SMALL: Twips = 210;
-const SIDES: Twips = 160;
+const SMALL_CHARACTER: Twips = 210;
+const CELL_SIDES: Twips = 160;
 /// What programs put between Chinese characters and digits.
-const SPARE: Twips = 60;
+const CELL_SPARE: Twips = 60;
 /// What fits on a sheet is not divided.
-const WHOLE: usize = 16;
+const MAX_WHOLE_ROWS: usize = 16;
 /// Columns of fewer characters keep their width when others are broken.
-const NARROW: usize = 9;
+const NARROW_COLUMNS: usize = 9;
 
-impl Writer<'_> {
+impl DocxWriter<'_> {
     /// A table with caption, unit and notes; a wide one on a sheet laid across.
-    pub(super) fn table(&mut self, it: &Table) {
+    pub(super) fn table(&mut self, it: &DocumentTable) {
         if it.columns.is_empty() {
             return; // Programs refuse rows without cells.
         }
-        self.turn(if it.wide { Sheet::Across } else { Sheet::Text });
+        self.turn(if it.wide {
+            SheetKind::Across
+        } else {
+            SheetKind::Text
+        });
         let caption = match it.number {
             Some(number) => {
                 let pattern = self.document.words.table.clone();
-                self.caption(&Caption {
+                self.caption(&NumberedCaption {
                     id: &it.id,
                     number,
                     pattern: &pattern,
@@ -38,7 +42,7 @@ impl Writer<'_> {
                 })
             }
             None if it.caption.is_empty() => Markup::default(),
-            None => text_markup(&it.caption, &Look::default()),
+            None => text_markup(&it.caption, &RunProperties::default()),
         };
         if !caption.is_empty() {
             self.push(Paragraph {
@@ -50,7 +54,7 @@ impl Writer<'_> {
         if let Some(unit) = &it.unit {
             self.push(Paragraph {
                 keep_next: true,
-                ..Paragraph::new("TableFigure", text_markup(unit, &Look::default()))
+                ..Paragraph::new("TableFigure", text_markup(unit, &RunProperties::default()))
             });
         }
         let widths = column_widths(&it.columns, self.sheet.width());
@@ -63,7 +67,7 @@ impl Writer<'_> {
             self.push(Paragraph {
                 before,
                 after,
-                ..Paragraph::new("TableNote", text_markup(note, &Look::default()))
+                ..Paragraph::new("TableNote", text_markup(note, &RunProperties::default()))
             });
         }
         if it.notes.is_empty() {
@@ -72,7 +76,7 @@ impl Writer<'_> {
         }
     }
 
-    fn rows(&mut self, it: &Table, widths: &[Twips]) -> Markup {
+    fn rows(&mut self, it: &DocumentTable, widths: &[Twips]) -> Markup {
         let whole: Twips = widths.iter().sum();
         let mut head = format!(
             "<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>\
@@ -94,7 +98,7 @@ impl Writer<'_> {
         head.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         let mut out = Markup::tags(head);
         for (column, width) in it.columns.iter().zip(widths) {
-            let head = self.runs(&column.head, Look::default(), Within::Text);
+            let head = self.runs(&column.head, RunProperties::default(), LineContext::Text);
             out.push(cell_markup(
                 *width,
                 HEAD_RULE,
@@ -102,14 +106,14 @@ impl Writer<'_> {
             ));
         }
         out.push_tags("</w:tr>");
-        let keep = it.rows.len() <= WHOLE;
+        let keep = it.rows.len() <= MAX_WHOLE_ROWS;
         for (at, row) in it.rows.iter().enumerate() {
             let keep_next = keep && (at + 1 < it.rows.len() || !it.notes.is_empty());
             out.push_tags("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (at, (column, width)) in it.columns.iter().zip(widths).enumerate() {
                 // A row the file left short is filled up: programs refuse a table with fewer cells than columns.
                 let runs = row.get(at).map_or(&[][..], Vec::as_slice);
-                let inner = self.runs(runs, Look::default(), Within::Text);
+                let inner = self.runs(runs, RunProperties::default(), LineContext::Text);
                 out.push(cell_markup(
                     *width,
                     "",
@@ -127,11 +131,11 @@ impl Writer<'_> {
 
 const HEAD_RULE: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
 
-fn cell_style(align: Align) -> &'static str {
+fn cell_style(align: CellAlign) -> &'static str {
     match align {
-        Align::Left => "TableText",
-        Align::Center => "TableCenter",
-        Align::Right => "TableFigure",
+        CellAlign::Left => "TableText",
+        CellAlign::Center => "TableCenter",
+        CellAlign::Right => "TableFigure",
     }
 }
 
@@ -143,17 +147,18 @@ fn cell_markup(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
 }
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
-fn column_widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
-    let needs = |it: &Column| count_in_twips(it.share) * SMALL + SIDES + SPARE;
+fn column_widths(columns: &[TableColumn], whole: Twips) -> Vec<Twips> {
+    let needs =
+        |it: &TableColumn| count_in_twips(it.share) * SMALL_CHARACTER + CELL_SIDES + CELL_SPARE;
     let needed: Twips = columns.iter().map(needs).sum();
     let widest = columns.iter().map(|it| it.share).max().unwrap_or(0);
-    let is_long = |it: &Column| it.share > NARROW || it.share == widest;
+    let is_long = |it: &TableColumn| it.share > NARROW_COLUMNS || it.share == widest;
     let short: Twips = columns.iter().filter(|it| !is_long(it)).map(needs).sum();
     let long = needed - short;
     let left = whole - short;
     // Where the short ones leave too little, all give way.
     let all_give = needed <= whole || long == 0 || left * 3 < long;
-    let width = |it: &Column| match (all_give, is_long(it)) {
+    let width = |it: &TableColumn| match (all_give, is_long(it)) {
         (true, _) => needs(it) * whole / needed.max(1),
         (false, true) => needs(it) * left / long.max(1),
         (false, false) => needs(it),
@@ -163,13 +168,13 @@ fn column_widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Align, Column};
+    use crate::document::{CellAlign, TableColumn};
     use crate::docx::table::column_widths;
 
     fn check(shares: &[usize], expected: &[i32]) {
-        let column = |it: &usize| Column {
+        let column = |it: &usize| TableColumn {
             head: Vec::new(),
-            align: Align::Left,
+            align: CellAlign::Left,
             share: *it,
         };
         assert_eq!(

@@ -1,16 +1,16 @@
 //! A document on its way into markup: paragraphs and tables in order, sections, and what they refer to.
 
 use crate::document::Document;
-use crate::docx::anchors::{Anchor, Anchors};
-use crate::docx::drawing::Studio;
+use crate::docx::anchors::{Bookmark, Bookmarks};
+use crate::docx::drawing::ImageEmbedder;
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::Paragraph;
-use crate::docx::relations::Relations;
-use crate::docx::sheet::Sheet;
+use crate::docx::relations::PartRelations;
+use crate::docx::sheet::SheetKind;
 
 /// What a document consists of, in order.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum DocumentPiece {
     Paragraph(Box<Paragraph>),
     /// A table or field as markup.
     Markup(Markup),
@@ -18,14 +18,14 @@ pub(super) enum Piece {
 
 /// Writes a document.
 #[derive(Debug)]
-pub(super) struct Writer<'a> {
+pub(super) struct DocxWriter<'a> {
     pub document: &'a Document,
-    pub studio: Studio<'a>,
-    pub anchors: Anchors,
-    pub pieces: Vec<Piece>,
+    pub images: ImageEmbedder<'a>,
+    pub anchors: Bookmarks,
+    pub pieces: Vec<DocumentPiece>,
     /// What the text refers to, and what footnotes refer to.
-    pub relations: Relations,
-    pub note_relations: Relations,
+    pub relations: PartRelations,
+    pub note_relations: PartRelations,
     /// The footnotes; the first has the number 1.
     pub notes: Vec<Paragraph>,
     /// The lists: where each begins to count, if it counts.
@@ -33,38 +33,38 @@ pub(super) struct Writer<'a> {
     /// The numbers the last figure and table had.
     pub counted: [usize; 2],
     /// Which sheet is written on.
-    pub sheet: Sheet,
+    pub sheet: SheetKind,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> DocxWriter<'a> {
     /// Begins a document. `relations` are those of its fixed parts.
     pub(super) fn new(
         document: &'a Document,
-        studio: Studio<'a>,
-        relations: Relations,
-    ) -> Writer<'a> {
-        Writer {
+        studio: ImageEmbedder<'a>,
+        relations: PartRelations,
+    ) -> DocxWriter<'a> {
+        DocxWriter {
             document,
-            studio,
-            anchors: Anchors::of(document),
+            images: studio,
+            anchors: Bookmarks::of(document),
             pieces: Vec::new(),
             relations,
-            note_relations: Relations::default(),
+            note_relations: PartRelations::default(),
             notes: Vec::new(),
             lists: Vec::new(),
             counted: [0, 0],
-            sheet: Sheet::First,
+            sheet: SheetKind::First,
         }
     }
 
     /// Adds a paragraph.
     pub(super) fn push(&mut self, it: Paragraph) {
-        self.pieces.push(Piece::Paragraph(Box::new(it)));
+        self.pieces.push(DocumentPiece::Paragraph(Box::new(it)));
     }
 
     /// Adds a table.
     pub(super) fn push_markup(&mut self, markup: Markup) {
-        self.pieces.push(Piece::Markup(markup));
+        self.pieces.push(DocumentPiece::Markup(markup));
     }
 
     /// Markup with the bookmark of an id around it.
@@ -77,16 +77,16 @@ impl<'a> Writer<'a> {
     }
 
     /// The bookmark of an id.
-    pub(super) fn anchor(&self, id: &str) -> Option<&Anchor> {
+    pub(super) fn anchor(&self, id: &str) -> Option<&Bookmark> {
         self.anchors.get(id)
     }
 
     /// Goes on another kind of sheet, if it is another.
-    pub(super) fn turn(&mut self, to: Sheet) {
-        if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
+    pub(super) fn turn(&mut self, to: SheetKind) {
+        if self.sheet == to || (to == SheetKind::Text && self.sheet == SheetKind::First) {
             return;
         }
-        let carried = if to == Sheet::Across {
+        let carried = if to == SheetKind::Across {
             self.headings_behind()
         } else {
             Vec::new()
@@ -99,9 +99,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The headings written last, which go with what follows; the title stays with its page.
-    fn headings_behind(&mut self) -> Vec<Piece> {
-        let is_heading = |it: &Piece| {
-            let Piece::Paragraph(it) = it else {
+    fn headings_behind(&mut self) -> Vec<DocumentPiece> {
+        let is_heading = |it: &DocumentPiece| {
+            let DocumentPiece::Paragraph(it) = it else {
                 return false;
             };
             it.style.starts_with("Heading") && it.style != "Heading1" && it.section.is_none()
@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
     /// The last paragraph holds the section that ends with it.
     fn end_section(&mut self) {
         let section = self.sheet.markup(self.document.draft.is_some());
-        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut()
+        if let Some(DocumentPiece::Paragraph(last)) = self.pieces.last_mut()
             && last.section.is_none()
         {
             last.section = Some(section);
@@ -128,6 +128,7 @@ impl<'a> Writer<'a> {
             section: Some(section),
             ..Paragraph::new("TableText", Markup::default())
         };
-        self.pieces.push(Piece::Paragraph(Box::new(carrier)));
+        self.pieces
+            .push(DocumentPiece::Paragraph(Box::new(carrier)));
     }
 }

@@ -21,23 +21,23 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::document::Document;
-use crate::faces::Faces;
-use crate::pdf::world::{Shelf, World};
+use crate::font_faces::FontFaces;
+use crate::pdf::world::{DocumentWorld, SharedWorld};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_theme::Theme;
 
 /// Sets documents: fonts opened and templates read.
 #[derive(Debug)]
-pub(crate) struct Setter {
-    shelf: Arc<Shelf>,
+pub(crate) struct Typesetter {
+    shared: Arc<SharedWorld>,
 }
 
-impl Setter {
+impl Typesetter {
     /// Opens the fonts.
-    pub(crate) fn new(theme: &Theme, faces: &Faces) -> Setter {
-        Setter {
-            shelf: Arc::new(Shelf::new(theme, faces)),
+    pub(crate) fn new(theme: &Theme, faces: &FontFaces) -> Typesetter {
+        Typesetter {
+            shared: Arc::new(SharedWorld::new(theme, faces)),
         }
     }
 
@@ -46,10 +46,10 @@ impl Setter {
     /// # Errors
     /// `theme/template-error` if a template fails, or the document breaks a rule of PDF/A or PDF/UA.
     pub(crate) fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        if let Some(file) = self.shelf.broken_font() {
+        if let Some(file) = self.shared.broken_font() {
             return Err(broken_font(file, document));
         }
-        let world = World::new(&self.shelf, document);
+        let world = DocumentWorld::new(&self.shared, document);
         let set = typst::compile::<PagedDocument>(&world)
             .output
             .map_err(|it| self.complaint(&world, &it, document))?;
@@ -62,13 +62,13 @@ impl Setter {
 
     fn complaint(
         &self,
-        world: &World,
+        world: &DocumentWorld,
         errors: &[SourceDiagnostic],
         document: &Document,
     ) -> Diagnostic {
         let first = errors.first();
         let place = first.and_then(|it| Some((it.span.id()?, world.range(it.span)?)));
-        let place = place.and_then(|(id, range)| Some(Place::text(self.shelf.path(id)?, range)));
+        let place = place.and_then(|(id, range)| Some(Place::text(self.shared.path(id)?, range)));
         let hints: Vec<&str> = first
             .iter()
             .flat_map(|it| it.hints.iter().map(|it| it.v.as_str()))
@@ -108,7 +108,7 @@ fn broken_font(file: &str, document: &Document) -> Diagnostic {
 }
 
 /// Lets go of what was remembered from one document to the next.
-pub(crate) fn clear_typst_cache(setter: Setter) {
+pub(crate) fn clear_typst_cache(setter: Typesetter) {
     drop(setter);
     comemo::evict(0);
 }
@@ -117,8 +117,8 @@ pub(crate) fn clear_typst_cache(setter: Setter) {
 mod tests {
     use std::sync::Arc;
 
-    use crate::faces::{Face, Faces, Found};
-    use crate::pdf::Setter;
+    use crate::font_faces::{FontFace, FontFaces, FoundFace};
+    use crate::pdf::Typesetter;
     use crate::testing::sample_document;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::FontRole;
@@ -126,21 +126,21 @@ mod tests {
 
     #[test]
     fn refuses_a_font_that_cannot_be_opened() {
-        let face = Face {
+        let face = FontFace {
             family: "SimSun".to_owned(),
             file: "fonts/simsun.ttc".to_owned(),
             bytes: Arc::from(b"no font".as_slice()),
             index: 0,
             standard: true,
         };
-        let faces = Faces {
-            found: vec![Found {
+        let faces = FontFaces {
+            found: vec![FoundFace {
                 role: FontRole::Song,
                 face: Some(face),
                 substitute: false,
             }],
         };
-        let set = Setter::new(&Theme::default(), &faces).set(&sample_document());
+        let set = Typesetter::new(&Theme::default(), &faces).set(&sample_document());
         let said = set.expect_err("a mistake").message(Lang::En);
         assert!(
             said.contains("`fonts/simsun.ttc` cannot be opened"),

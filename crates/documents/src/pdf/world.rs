@@ -12,12 +12,12 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use crate::document::Document;
-use crate::faces::Faces;
+use crate::font_faces::FontFaces;
 use gongbao_settings::FontRole;
 use gongbao_theme::Theme;
 
 /// What all documents share.
-pub(super) struct Shelf {
+pub(super) struct SharedWorld {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -28,10 +28,10 @@ pub(super) struct Shelf {
 }
 
 /// The template a document begins with.
-const MAIN: &str = "document.typ";
-const DATA: &str = "document.json";
+const MAIN_TEMPLATE: &str = "document.typ";
+const DATA_FILE: &str = "document.json";
 
-impl std::fmt::Debug for Shelf {
+impl std::fmt::Debug for SharedWorld {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Shelf")
             .field("fonts", &self.fonts.len())
@@ -54,9 +54,9 @@ fn own_id(name: &str) -> FileId {
     file_id(name).expect("names of our own are paths")
 }
 
-impl Shelf {
+impl SharedWorld {
     /// Opens every face under the name of its role, so that templates ask for roles and nothing else.
-    pub(super) fn new(theme: &Theme, faces: &Faces) -> Shelf {
+    pub(super) fn new(theme: &Theme, faces: &FontFaces) -> SharedWorld {
         let mut book = FontBook::new();
         let mut fonts = Vec::new();
         let mut broken = Vec::new();
@@ -83,12 +83,12 @@ impl Shelf {
                 (file.path.clone(), Source::new(id, file.str().to_owned())),
             ))
         };
-        Shelf {
+        SharedWorld {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(book),
             fonts,
             templates: theme.print.iter().filter_map(template).collect(),
-            main: own_id(MAIN),
+            main: own_id(MAIN_TEMPLATE),
             broken,
         }
     }
@@ -105,22 +105,22 @@ impl Shelf {
 }
 
 /// One document.
-pub(super) struct World {
-    shelf: Arc<Shelf>,
+pub(super) struct DocumentWorld {
+    shared: Arc<SharedWorld>,
     files: BTreeMap<NonZeroU16, Bytes>,
 }
 
-impl World {
+impl DocumentWorld {
     /// What is seen of a document.
-    pub(super) fn new(shelf: &Arc<Shelf>, document: &Document) -> World {
+    pub(super) fn new(shelf: &Arc<SharedWorld>, document: &Document) -> DocumentWorld {
         let json = document.json().into_bytes();
         let pictures = document
             .pictures
             .iter()
             .map(|it| (it.file.as_str(), Bytes::new(it.bytes.clone())));
-        let files = pictures.chain([(DATA, Bytes::new(json))]);
-        World {
-            shelf: shelf.clone(),
+        let files = pictures.chain([(DATA_FILE, Bytes::new(json))]);
+        DocumentWorld {
+            shared: shelf.clone(),
             files: files
                 .map(|(name, bytes)| (own_id(name).into_raw(), bytes))
                 .collect(),
@@ -128,21 +128,21 @@ impl World {
     }
 }
 
-impl typst::World for World {
+impl typst::World for DocumentWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.shelf.library
+        &self.shared.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.shelf.book
+        &self.shared.book
     }
 
     fn main(&self) -> FileId {
-        self.shelf.main
+        self.shared.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.shelf
+        self.shared
             .templates
             .get(&id.into_raw())
             .map(|it| it.1.clone())
@@ -157,7 +157,7 @@ impl typst::World for World {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.shelf.fonts.get(index).cloned()
+        self.shared.fonts.get(index).cloned()
     }
 
     /// There is no today: the same input gives the same bytes on any day.

@@ -4,28 +4,28 @@
 //! counts, which has the checksum of each of its parts.
 
 use crate::document::Document;
-use crate::faces::{Face, Faces};
+use crate::font_faces::{FontFace, FontFaces};
 use gongbao_settings::{DocumentFormat, FontRole};
 use gongbao_source::digest::sha256_hex;
 use gongbao_source::{BuildCache, Font};
 use gongbao_theme::Theme;
 
 /// The folder within that of all that is kept.
-pub const SHELF: &str = "documents";
+pub const CACHE_NAMESPACE: &str = "documents";
 /// So much of a font tells it from others: the directory at its beginning has the sum of each of its parts.
-const DIRECTORY: usize = 1 << 16;
+const DIRECTORY_BYTES: usize = 1 << 16;
 
 /// What documents of a format are made with, beside the document.
 #[derive(Debug)]
-pub(crate) struct Memory {
-    kept: BuildCache,
+pub(crate) struct DocumentCacheKey {
+    build_cache: BuildCache,
     pdf: String,
     docx: String,
 }
 
-impl Memory {
+impl DocumentCacheKey {
     /// Takes note of the templates, and of the fonts of text and drawings.
-    pub(crate) fn new(kept: &BuildCache, theme: &Theme, faces: &Faces) -> Memory {
+    pub(crate) fn new(kept: &BuildCache, theme: &Theme, faces: &FontFaces) -> DocumentCacheKey {
         let templates = theme
             .print
             .iter()
@@ -39,8 +39,8 @@ impl Memory {
             )
         });
         let drawings = faces.of_drawings();
-        Memory {
-            kept: kept.namespace(SHELF),
+        DocumentCacheKey {
+            build_cache: kept.namespace(CACHE_NAMESPACE),
             pdf: templates.chain(texts).collect(),
             docx: drawings.iter().map(font_fingerprint).collect(),
         }
@@ -59,16 +59,17 @@ impl Memory {
             .iter()
             .map(|it| picture(&it.file, &it.bytes))
             .collect();
-        self.kept.key(&[format.name(), made_with, &text, &pictures])
+        self.build_cache
+            .key(&[format.name(), made_with, &text, &pictures])
     }
 
     /// The bytes of a document that an earlier run made.
     pub(crate) fn get(&self, key: &str) -> Option<Vec<u8>> {
-        self.kept.get(key)
+        self.build_cache.get(key)
     }
 }
 
-fn face_fingerprint(face: &Face) -> String {
+fn face_fingerprint(face: &FontFace) -> String {
     format!("{} {}", font_directory(&face.bytes), face.index)
 }
 
@@ -80,7 +81,7 @@ fn font_directory(bytes: &[u8]) -> String {
     format!(
         "{} {}",
         bytes.len(),
-        sha256_hex(&bytes[..bytes.len().min(DIRECTORY)])
+        sha256_hex(&bytes[..bytes.len().min(DIRECTORY_BYTES)])
     )
 }
 
@@ -88,16 +89,20 @@ fn font_directory(bytes: &[u8]) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use crate::document::{Document, Picture};
-    use crate::faces::Faces;
-    use crate::memory::Memory;
+    use crate::document::{Document, PictureFile};
+    use crate::document_cache::DocumentCacheKey;
+    use crate::font_faces::FontFaces;
     use crate::testing::sample_document;
     use gongbao_settings::DocumentFormat;
     use gongbao_source::BuildCache;
     use gongbao_theme::Theme;
 
     fn key(format: DocumentFormat, change: impl FnOnce(&mut Document)) -> String {
-        let memory = Memory::new(&BuildCache::default(), &Theme::default(), &Faces::default());
+        let memory = DocumentCacheKey::new(
+            &BuildCache::default(),
+            &Theme::default(),
+            &FontFaces::default(),
+        );
         let mut document = sample_document();
         change(&mut document);
         memory.key(format, &document)
@@ -112,7 +117,7 @@ mod tests {
             key(DocumentFormat::Docx, |it| it.title.push('x')),
             key(DocumentFormat::Docx, |it| it.date = None),
             key(DocumentFormat::Docx, |it| {
-                it.pictures.push(Picture {
+                it.pictures.push(PictureFile {
                     file: "a.png".to_owned(),
                     bytes: Arc::from([1_u8].as_slice()),
                     drawing: None,

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use ttf_parser::{Face as Parsed, name_id};
 
-use crate::chains::{Known, faces_for_role, substitute_roles};
+use crate::font_fallbacks::{KnownFace, faces_for_role, substitute_roles};
 use gongbao_diag::locale::Text;
 use gongbao_settings::{DocumentSettings, FontRole};
 use gongbao_source::{Font, FontFiles};
 
 /// A face that was found.
 #[derive(Clone, Debug)]
-pub struct Face {
+pub struct FontFace {
     pub family: String,
     /// Where it was found.
     pub file: String,
@@ -25,24 +25,24 @@ pub struct Face {
 
 /// What was found for one role.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundFace {
     pub role: FontRole,
     /// One of its own, or one that stands in; nothing if there is no font at all.
-    pub face: Option<Face>,
+    pub face: Option<FontFace>,
     /// Whether it stands in for the role's own.
     pub substitute: bool,
 }
 
 /// The face of each role.
 #[derive(Clone, Debug, Default)]
-pub struct Faces {
-    pub found: Vec<Found>,
+pub struct FontFaces {
+    pub found: Vec<FoundFace>,
 }
 
-impl Faces {
+impl FontFaces {
     /// Looks every role's face up.
-    pub fn find(files: &FontFiles, settings: &DocumentSettings) -> Faces {
-        let own: Vec<(&Font, Vec<Named>)> = files
+    pub fn find(files: &FontFiles, settings: &DocumentSettings) -> FontFaces {
+        let own: Vec<(&Font, Vec<NamedFace>)> = files
             .own
             .iter()
             .map(|it| (it, faces_with_names(&it.bytes)))
@@ -64,7 +64,7 @@ impl Faces {
                     .find_map(|it| of_system(files, it))
             })
         };
-        let faces: Vec<(FontRole, Option<Face>)> = FontRole::ALL
+        let faces: Vec<(FontRole, Option<FontFace>)> = FontRole::ALL
             .into_iter()
             .map(|it| (it, of_role(it)))
             .collect();
@@ -74,21 +74,21 @@ impl Faces {
                 .find(|it| it.0 == role)
                 .and_then(|it| it.1.clone())
         };
-        let found = |(role, face): &(FontRole, Option<Face>)| {
+        let found = |(role, face): &(FontRole, Option<FontFace>)| {
             let other = || substitute_roles(*role).iter().find_map(|it| get(*it));
-            Found {
+            FoundFace {
                 role: *role,
                 face: face.clone().or_else(other),
                 substitute: face.is_none(),
             }
         };
-        Faces {
+        FontFaces {
             found: faces.iter().map(found).collect(),
         }
     }
 
     /// The face of a role.
-    pub(crate) fn face(&self, role: FontRole) -> Option<&Face> {
+    pub(crate) fn face(&self, role: FontRole) -> Option<&FontFace> {
         self.found
             .iter()
             .find(|it| it.role == role)
@@ -97,7 +97,7 @@ impl Faces {
 
     /// The fonts drawings are painted with: that of their role first, then those that have what it lacks.
     pub(crate) fn of_drawings(&self) -> Vec<Font> {
-        let font = |it: &Face| Font {
+        let font = |it: &FontFace| Font {
             name: Arc::from(it.file.as_str()),
             bytes: it.bytes.clone(),
         };
@@ -149,13 +149,13 @@ pub fn role_name(role: FontRole) -> Text {
 
 /// A face of a file with its names in every language.
 #[derive(Clone, Debug)]
-struct Named {
+struct NamedFace {
     index: u32,
     families: Vec<String>,
     bold: bool,
 }
 
-fn faces_with_names(bytes: &[u8]) -> Vec<Named> {
+fn faces_with_names(bytes: &[u8]) -> Vec<NamedFace> {
     let n = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
     (0..n)
         .filter_map(|index| {
@@ -177,7 +177,7 @@ fn faces_with_names(bytes: &[u8]) -> Vec<Named> {
                 .filter(is_family)
                 .filter_map(|it| it.to_string())
                 .collect();
-            Some(Named {
+            Some(NamedFace {
                 index,
                 families,
                 bold: face.is_bold(),
@@ -187,7 +187,11 @@ fn faces_with_names(bytes: &[u8]) -> Vec<Named> {
 }
 
 /// The face of a family among the site's own; of several weights the one for titles is bold.
-fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: FontRole) -> Option<Face> {
+fn find_own_face(
+    own: &[(&Font, Vec<NamedFace>)],
+    family: &str,
+    role: FontRole,
+) -> Option<FontFace> {
     let faces = own
         .iter()
         .flat_map(|(font, faces)| faces.iter().map(move |it| (*font, it)));
@@ -197,7 +201,7 @@ fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: FontRole) -> O
     let standard = faces_for_role(role)
         .iter()
         .any(|it| it.standard && it.family == family);
-    Some(Face {
+    Some(FontFace {
         family: family.to_owned(),
         file: font.name.to_string(),
         bytes: font.bytes.clone(),
@@ -206,12 +210,12 @@ fn find_own_face(own: &[(&Font, Vec<Named>)], family: &str, role: FontRole) -> O
     })
 }
 
-fn of_system(files: &FontFiles, known: &Known) -> Option<Face> {
+fn of_system(files: &FontFiles, known: &KnownFace) -> Option<FontFace> {
     let (path, font) = files.system(known.files)?;
     let faces = faces_with_names(&font.bytes);
-    let is_it = |it: &&Named| it.families.iter().any(|it| it == known.family);
+    let is_it = |it: &&NamedFace| it.families.iter().any(|it| it == known.family);
     let face = faces.iter().find(is_it).or_else(|| faces.first())?;
-    Some(Face {
+    Some(FontFace {
         family: known.family.to_owned(),
         file: path.display().to_string(),
         bytes: font.bytes,

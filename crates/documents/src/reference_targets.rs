@@ -8,7 +8,7 @@ use gongbao_site::{Exhibit, Page, Route, Target};
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ReferenceTarget {
     Heading,
     Figure(usize),
     Table(usize),
@@ -16,20 +16,20 @@ pub(crate) enum Place {
 
 /// The anchors of a document's pages.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct ReferenceTargets {
     /// By page and anchor in it: the anchor in the document, and what stands there.
-    anchors: BTreeMap<(Route, String), (String, Place)>,
+    anchors: BTreeMap<(Route, String), (String, ReferenceTarget)>,
     /// By page: the anchor of its part.
     parts: BTreeMap<Route, String>,
     n_figures: usize,
     n_tables: usize,
 }
 
-impl Places {
+impl ReferenceTargets {
     /// Notes a page as a part, and numbers what it shows.
     pub(crate) fn add(&mut self, part: &str, page: &Page) {
         self.parts.insert(page.route.clone(), part.to_owned());
-        page.walk_body(&mut Numbering {
+        page.walk_body(&mut PartNumbering {
             places: self,
             part,
             page: &page.route,
@@ -48,7 +48,11 @@ impl Places {
     }
 
     /// What an anchor of a page is in the document.
-    pub(crate) fn anchor(&self, page: &Route, fragment: &str) -> Option<&(String, Place)> {
+    pub(crate) fn anchor(
+        &self,
+        page: &Route,
+        fragment: &str,
+    ) -> Option<&(String, ReferenceTarget)> {
         self.anchors.get(&(page.clone(), fragment.to_owned()))
     }
 
@@ -57,7 +61,7 @@ impl Places {
         self.parts.get(page).map(String::as_str)
     }
 
-    fn note(&mut self, part: &str, page: &Route, anchor: &str, place: Place) {
+    fn note(&mut self, part: &str, page: &Route, anchor: &str, place: ReferenceTarget) {
         let id = format!("{part}-{anchor}");
         self.anchors
             .insert((page.clone(), anchor.to_owned()), (id, place));
@@ -65,26 +69,26 @@ impl Places {
 }
 
 /// Numbers what a part shows, in reading order.
-struct Numbering<'a> {
-    places: &'a mut Places,
+struct PartNumbering<'a> {
+    places: &'a mut ReferenceTargets,
     part: &'a str,
     page: &'a Route,
 }
 
-impl<'t> Visit<'t, Target> for Numbering<'_> {
+impl<'t> Visit<'t, Target> for PartNumbering<'_> {
     fn visit_heading(&mut self, heading: &'t Heading<Target>) {
         self.places
-            .note(self.part, self.page, &heading.id, Place::Heading);
+            .note(self.part, self.page, &heading.id, ReferenceTarget::Heading);
     }
 
     fn visit_embed(&mut self, exhibit: &'t Exhibit) {
         for chart in exhibit.charts() {
             self.places.n_figures += 1;
-            let place = Place::Figure(self.places.n_figures);
+            let place = ReferenceTarget::Figure(self.places.n_figures);
             self.places.note(self.part, self.page, &chart.id, place);
         }
         if let Exhibit::Table(table) = exhibit {
-            let place = Place::Table(self.places.next_table());
+            let place = ReferenceTarget::Table(self.places.next_table());
             self.places.note(self.part, self.page, &table.id, place);
         }
         exhibit.walk(self);

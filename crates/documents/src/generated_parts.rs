@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::compose::Composer;
-use crate::document::{Align, Column, Node, Run, Table};
+use crate::compose::PageComposer;
+use crate::document::{CellAlign, DocumentNode, DocumentRun, DocumentTable, TableColumn};
 use crate::exhibits::table_from_grid;
-use crate::places::{Place, Places};
+use crate::reference_targets::{ReferenceTarget, ReferenceTargets};
 use crate::widths;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::Grid;
@@ -16,16 +16,16 @@ use gongbao_site::{
 };
 
 /// The grades of a ballot that names none.
-const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
+const DEFAULT_GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
 
 /// The nodes of a part that is made. `pages` are the packet's other parts.
 pub(crate) fn compose_generated_part(
-    composer: &mut Composer<'_>,
+    composer: &mut PageComposer<'_>,
     it: Made,
     part: &Part,
     pages: &[&Page],
-    places: &mut Places,
-) -> Vec<Node> {
+    places: &mut ReferenceTargets,
+) -> Vec<DocumentNode> {
     match it {
         Made::Data => compose_chart_data(composer, pages, places),
         Made::Targets => compose_targets(composer, pages),
@@ -46,17 +46,17 @@ pub(crate) fn compose_generated_part(
 
 /// The data of every chart, with source and definition.
 fn compose_chart_data(
-    composer: &mut Composer<'_>,
+    composer: &mut PageComposer<'_>,
     pages: &[&Page],
-    places: &mut Places,
-) -> Vec<Node> {
+    places: &mut ReferenceTargets,
+) -> Vec<DocumentNode> {
     let lang = composer.page.lang;
     let mut nodes = Vec::new();
     for page in pages {
         for chart in page.charts() {
             let mut table = table_from_grid(&chart.table, lang);
             let number = places.next_table();
-            if let Some((_, Place::Figure(n))) = places.anchor(&page.route, &chart.id) {
+            if let Some((_, ReferenceTarget::Figure(n))) = places.anchor(&page.route, &chart.id) {
                 let figure = composer.numbered("print.figure", *n);
                 table.caption = fill_placeholders(
                     composer.say("print.data_of"),
@@ -71,13 +71,13 @@ fn compose_chart_data(
                 .extend(metric_definitions(composer, &chart.table));
             table.number = Some(number);
             table.id = composer.id(&format!("data-{number}"));
-            nodes.push(Node::Table(widths::fit_columns(table)));
+            nodes.push(DocumentNode::Table(widths::fit_columns(table)));
         }
     }
     nodes
 }
 
-fn metric_definitions(composer: &Composer<'_>, grid: &Grid) -> Vec<String> {
+fn metric_definitions(composer: &PageComposer<'_>, grid: &Grid) -> Vec<String> {
     let ids: BTreeSet<&str> = grid
         .columns
         .iter()
@@ -105,13 +105,16 @@ fn metric_meaning(facts: &MetricFacts) -> Option<&str> {
     find(FactLabel::Definition).or_else(|| find(FactLabel::Formula))
 }
 
-fn find_metric_facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
+fn find_metric_facts<'a>(
+    composer: &PageComposer<'a>,
+    id: &str,
+) -> Option<(&'a str, &'a MetricFacts)> {
     let metric = composer.job.site.metrics.get(id)?;
     Some((metric.title.as_str(), &metric.facts))
 }
 
 /// Every target of the metrics shown, with its legal basis.
-fn compose_targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+fn compose_targets(composer: &mut PageComposer<'_>, pages: &[&Page]) -> Vec<DocumentNode> {
     let lang = composer.page.lang;
     let unstated = word(lang, Word::Unstated);
     let mut rows = Vec::new();
@@ -132,7 +135,7 @@ fn compose_targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
                 it.strength_word.clone(),
                 it.basis.clone().unwrap_or_else(|| unstated.to_owned()),
             ];
-            rows.push(cells.iter().map(|it| vec![Run::text(it)]).collect());
+            rows.push(cells.iter().map(|it| vec![DocumentRun::text(it)]).collect());
         }
     }
     let heads = [
@@ -142,23 +145,23 @@ fn compose_targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
         Word::Strength,
         Word::Basis,
     ];
-    let column = |it| Column {
-        head: vec![Run::text(word(lang, it))],
-        align: Align::Left,
+    let column = |it| TableColumn {
+        head: vec![DocumentRun::text(word(lang, it))],
+        align: CellAlign::Left,
         share: 1,
     };
     let columns = heads.map(column).into_iter().collect();
     let id = composer.plain_id();
-    vec![Node::Table(widths::fit_columns(Table {
+    vec![DocumentNode::Table(widths::fit_columns(DocumentTable {
         id,
         columns,
         rows,
-        ..Table::default()
+        ..DocumentTable::default()
     }))]
 }
 
 /// What the metrics shown mean, and how they are computed.
-fn compose_glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+fn compose_glossary(composer: &PageComposer<'_>, pages: &[&Page]) -> Vec<DocumentNode> {
     let colon = composer.say("print.colon");
     let mut nodes = Vec::new();
     for id in metrics_shown(pages) {
@@ -185,53 +188,58 @@ fn compose_glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
             .collect::<Vec<_>>()
             .join(composer.say("print.semicolon"));
         let runs = vec![
-            Run::Strong {
-                runs: vec![Run::text(&format!("{title}{colon}"))],
+            DocumentRun::Strong {
+                runs: vec![DocumentRun::text(&format!("{title}{colon}"))],
             },
-            Run::text(&format!("{text}{}", composer.say("print.stop"))),
+            DocumentRun::text(&format!("{text}{}", composer.say("print.stop"))),
         ];
-        nodes.push(Node::Paragraph { runs });
+        nodes.push(DocumentNode::Paragraph { runs });
     }
     nodes
 }
 
 /// A ballot: a line for each matter, a column for each grade.
-fn compose_ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
+fn compose_ballot(composer: &mut PageComposer<'_>, part: &Part) -> DocumentNode {
     let grades: Vec<String> = if part.grades.is_empty() {
-        GRADES.map(str::to_owned).to_vec()
+        DEFAULT_GRADES.map(str::to_owned).to_vec()
     } else {
         part.grades.clone()
     };
-    let matter = Column {
-        head: vec![Run::text(word(composer.page.lang, Word::MatterHead))],
-        align: Align::Left,
+    let matter = TableColumn {
+        head: vec![DocumentRun::text(word(
+            composer.page.lang,
+            Word::MatterHead,
+        ))],
+        align: CellAlign::Left,
         share: 1,
     };
-    let grade = |it: &String| Column {
-        head: vec![Run::text(it)],
-        align: Align::Center,
+    let grade = |it: &String| TableColumn {
+        head: vec![DocumentRun::text(it)],
+        align: CellAlign::Center,
         share: 1,
     };
     let columns = std::iter::once(matter)
         .chain(grades.iter().map(grade))
         .collect();
     let row = |it: &String| {
-        let boxes = grades.iter().map(|_| vec![Run::text("□")]);
-        std::iter::once(vec![Run::text(it)]).chain(boxes).collect()
+        let boxes = grades.iter().map(|_| vec![DocumentRun::text("□")]);
+        std::iter::once(vec![DocumentRun::text(it)])
+            .chain(boxes)
+            .collect()
     };
     let id = composer.plain_id();
     let rows = part.items.iter().map(row).collect();
-    Node::Table(widths::fit_columns(Table {
+    DocumentNode::Table(widths::fit_columns(DocumentTable {
         id,
         columns,
         rows,
-        ..Table::default()
+        ..DocumentTable::default()
     }))
 }
 
 /// The metrics that pages show, in the order of the site's.
 fn metrics_shown(pages: &[&Page]) -> Vec<String> {
-    let mut metrics = Metrics(Vec::new());
+    let mut metrics = MetricCollector(Vec::new());
     pages.iter().for_each(|page| page.walk_body(&mut metrics));
     let mut out = metrics.0;
     let mut seen = BTreeSet::new();
@@ -240,9 +248,9 @@ fn metrics_shown(pages: &[&Page]) -> Vec<String> {
 }
 
 /// Gathers the metrics of figures, charts and tables.
-struct Metrics(Vec<String>);
+struct MetricCollector(Vec<String>);
 
-impl<'t> Visit<'t, Target> for Metrics {
+impl<'t> Visit<'t, Target> for MetricCollector {
     fn visit_embed(&mut self, exhibit: &'t Exhibit) {
         for chart in exhibit.charts() {
             self.columns(&chart.table);
@@ -259,7 +267,7 @@ impl<'t> Visit<'t, Target> for Metrics {
     }
 }
 
-impl Metrics {
+impl MetricCollector {
     fn columns(&mut self, grid: &Grid) {
         let metrics = grid
             .columns

@@ -6,7 +6,7 @@ use gongbao_settings::FontRole;
 
 /// A face that does for a role.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Known {
+pub(crate) struct KnownFace {
     /// Its family, as the font file has it.
     pub family: &'static str,
     /// What its file is called on systems that bring it along.
@@ -15,15 +15,19 @@ pub(crate) struct Known {
     pub standard: bool,
 }
 
-const fn known_face(family: &'static str, files: &'static [&'static str], standard: bool) -> Known {
-    Known {
+const fn known_face(
+    family: &'static str,
+    files: &'static [&'static str],
+    standard: bool,
+) -> KnownFace {
+    KnownFace {
         family,
         files,
         standard,
     }
 }
 
-const SONG: &[Known] = &[
+const SONG: &[KnownFace] = &[
     known_face("SimSun", &["simsun.ttc", "simsun.ttf"], true),
     known_face("FZShuSong-Z01S", &["FZSSK.TTF"], true),
     known_face("STSong", &["STSONG.TTF"], false),
@@ -48,7 +52,7 @@ const SONG: &[Known] = &[
         false,
     ),
 ];
-const FANG: &[Known] = &[
+const FANG: &[KnownFace] = &[
     known_face(
         "FangSong_GB2312",
         &[
@@ -68,7 +72,7 @@ const FANG: &[Known] = &[
         false,
     ),
 ];
-const KAI: &[Known] = &[
+const KAI: &[KnownFace] = &[
     known_face(
         "KaiTi_GB2312",
         &["KaiTi_GB2312.ttf", "楷体_GB2312.ttf"],
@@ -82,7 +86,7 @@ const KAI: &[Known] = &[
     known_face("LXGW WenKai", &["LXGWWenKai-Regular.ttf"], false),
     known_face("AR PL KaitiM GB", &["gkai00mp.ttf"], false),
 ];
-const HEI: &[Known] = &[
+const HEI: &[KnownFace] = &[
     known_face("SimHei", &["simhei.ttf"], true),
     known_face("FZHei-B01S", &["FZHTK.TTF"], true),
     known_face("STHeiti", &["STHeiti Medium.ttc"], false),
@@ -104,7 +108,7 @@ const HEI: &[Known] = &[
     ),
     known_face("Microsoft YaHei", &["msyh.ttc", "msyh.ttf"], false),
 ];
-const BIAOSONG: &[Known] = &[
+const BIAOSONG: &[KnownFace] = &[
     known_face(
         "FZXiaoBiaoSong-B05S",
         &["FZXBSJW.TTF", "方正小标宋简体.ttf"],
@@ -133,7 +137,7 @@ const BIAOSONG: &[Known] = &[
     ),
     known_face("FandolSong", &["FandolSong-Bold.otf"], false),
 ];
-const LATIN: &[Known] = &[
+const LATIN: &[KnownFace] = &[
     known_face(
         "Times New Roman",
         &["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"],
@@ -145,7 +149,7 @@ const LATIN: &[Known] = &[
 ];
 
 /// The faces that do for a role.
-pub(crate) fn faces_for_role(role: FontRole) -> &'static [Known] {
+pub(crate) fn faces_for_role(role: FontRole) -> &'static [KnownFace] {
     match role {
         FontRole::Song => SONG,
         FontRole::Fang => FANG,

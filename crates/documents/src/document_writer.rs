@@ -9,12 +9,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::assemble::assemble_document;
-use crate::chains::suggest_font;
 use crate::characters::{all_characters, drawn_characters};
 use crate::document::Document;
+use crate::document_cache::DocumentCacheKey;
 use crate::docx;
-use crate::faces::{Faces, role_name};
-use crate::memory::Memory;
+use crate::font_faces::{FontFaces, role_name};
+use crate::font_fallbacks::suggest_font;
 #[cfg(feature = "documents")]
 use crate::pdf;
 use gongbao_diag::locale::Text;
@@ -40,7 +40,7 @@ fn formats_of_page(site: &Site, paper: &Paper) -> Vec<DocumentFormat> {
 pub(crate) struct DocumentWriter<'a> {
     job: &'a Job<'a>,
     /// Opened for the first document: fonts are large.
-    shop: Option<Shop<'a>>,
+    shop: Option<DocumentTools<'a>>,
     /// Whether it was said which faces are not those that the rules mean.
     has_checked_faces: bool,
 }
@@ -67,9 +67,16 @@ impl<'a> DocumentWriter<'a> {
     }
 
     /// The shop for some documents, with a word on its faces before the first PDF.
-    fn open_shop(&mut self, sink: &dyn Sink, sets_pdf: bool, diags: &mut Diags) -> &Shop<'a> {
+    fn open_shop(
+        &mut self,
+        sink: &dyn Sink,
+        sets_pdf: bool,
+        diags: &mut Diags,
+    ) -> &DocumentTools<'a> {
         let job = self.job;
-        let shop = self.shop.get_or_insert_with(|| Shop::new(job, sink));
+        let shop = self
+            .shop
+            .get_or_insert_with(|| DocumentTools::new(job, sink));
         if sets_pdf && !self.has_checked_faces && shop.obstacle().is_none() {
             check_faces(&shop.faces, job.fonts.require_standard, diags);
             self.has_checked_faces = true;
@@ -132,29 +139,29 @@ impl PageWriter for DocumentWriter<'_> {
 }
 
 /// What documents are made with.
-struct Shop<'a> {
+struct DocumentTools<'a> {
     job: &'a Job<'a>,
-    faces: Faces,
-    memory: Memory,
+    faces: FontFaces,
+    memory: DocumentCacheKey,
     /// Whether no file is made, but only said what would stop one.
     dry: bool,
     /// What paints drawings for offices that know pixels alone.
     rasterizer: Option<Arc<dyn Rasterizer>>,
     #[cfg(feature = "documents")]
-    setter: pdf::Setter,
+    typesetter: pdf::Typesetter,
 }
 
-impl<'a> Shop<'a> {
-    fn new(job: &'a Job<'a>, sink: &dyn Sink) -> Shop<'a> {
+impl<'a> DocumentTools<'a> {
+    fn new(job: &'a Job<'a>, sink: &dyn Sink) -> DocumentTools<'a> {
         let fonts = job.fonts;
-        let faces = Faces::find(&fonts.files, &job.site.config.documents);
-        Shop {
+        let faces = FontFaces::find(&fonts.files, &job.site.config.documents);
+        DocumentTools {
             job,
             dry: !sink.keeps(),
-            memory: Memory::new(job.sources.build_cache(), job.theme, &faces),
+            memory: DocumentCacheKey::new(job.sources.build_cache(), job.theme, &faces),
             rasterizer: (fonts.open_rasterizer)(&faces.of_drawings()),
             #[cfg(feature = "documents")]
-            setter: pdf::Setter::new(job.theme, &faces),
+            typesetter: pdf::Typesetter::new(job.theme, &faces),
             faces,
         }
     }
@@ -252,7 +259,7 @@ impl<'a> Shop<'a> {
 
     #[cfg(feature = "documents")]
     fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        self.setter.set(document)
+        self.typesetter.set(document)
     }
 
     #[cfg(not(feature = "documents"))]
@@ -270,7 +277,7 @@ impl<'a> Shop<'a> {
     /// Lets go of what was kept from one document to the next.
     fn close(self) {
         #[cfg(feature = "documents")]
-        pdf::clear_typst_cache(self.setter);
+        pdf::clear_typst_cache(self.typesetter);
     }
 
     /// Why no PDF can be made, if none can.
@@ -328,7 +335,7 @@ fn not_compiled_in() -> Text {
 }
 
 /// Says which roles have no face of their own, or not the one the rules mean.
-fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
+fn check_faces(faces: &FontFaces, require_standard: bool, diags: &mut Diags) {
     for found in &faces.found {
         let is_standard = found.face.as_ref().is_some_and(|it| it.standard);
         if !found.substitute && (is_standard || !require_standard) {
