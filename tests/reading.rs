@@ -2,7 +2,7 @@
 
 use gongbao::data::{Entry, Table, load_tables};
 use gongbao::diag::{Code, Diags};
-use gongbao::files::{About, of_grid};
+use gongbao::files::{FileDescription, of_grid};
 use gongbao::locale::Date;
 use gongbao::output::downloads::Format;
 use gongbao::source::{SourceFile, decode_files};
@@ -166,7 +166,7 @@ fn records(bytes: &[u8]) -> Vec<u8> {
 
 fn check(seed: u64, format: Format, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
     let (grid, kinds) = grid(&mut Dice::new(seed));
-    let Some(bytes) = of_grid(format, &grid, &About::default()) else {
+    let Some(bytes) = of_grid(format, &grid, &FileDescription::default()) else {
         return;
     };
     let table = read(&grid, &kinds, name, &prepare(&bytes));

@@ -8,7 +8,7 @@ use gongbao_site::DataTable;
 
 /// What a file of data says about itself.
 #[derive(Clone, Debug, Default)]
-pub struct About {
+pub struct FileDescription {
     pub(crate) title: String,
     pub(crate) subtitle: String,
     pub(crate) source: String,
@@ -20,33 +20,33 @@ pub struct About {
     pub(crate) lang: Lang,
 }
 
-impl About {
+impl FileDescription {
     /// What a chart's data say about themselves.
-    pub(crate) fn of_chart(job: &Job<'_>, it: &Chart) -> About {
-        About {
+    pub(crate) fn of_chart(job: &Job<'_>, it: &Chart) -> FileDescription {
+        FileDescription {
             title: it.title.clone(),
             subtitle: it.subtitle.clone(),
             source: it.source.clone(),
             note: it.note.clone(),
             sample: it.sample,
-            ..About::of_site(job)
+            ..FileDescription::of_site(job)
         }
     }
 
     /// What a table's data say about themselves.
-    pub(crate) fn of_table(job: &Job<'_>, it: &DataTable) -> About {
-        About {
+    pub(crate) fn of_table(job: &Job<'_>, it: &DataTable) -> FileDescription {
+        FileDescription {
             title: it.grid.caption.clone(),
             subtitle: String::new(),
             source: it.source.clone(),
             note: it.note.clone(),
             sample: it.sample,
-            ..About::of_site(job)
+            ..FileDescription::of_site(job)
         }
     }
 
     /// What a whole table's data say about themselves.
-    pub(crate) fn of_data(job: &Job<'_>, table: &dyn TableRows) -> About {
+    pub(crate) fn of_data(job: &Job<'_>, table: &dyn TableRows) -> FileDescription {
         let table = table.describe();
         let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
         let licenses: Vec<&str> = table
@@ -55,23 +55,23 @@ impl About {
             .iter()
             .map(|it| it.words())
             .collect();
-        About {
+        FileDescription {
             title: table.title.to_owned(),
             source: sources.join("；"),
             license: licenses.join("；"),
             note: table.description.map(str::to_owned),
             sample: table.sample,
-            ..About::of_site(job)
+            ..FileDescription::of_site(job)
         }
     }
 
-    fn of_site(job: &Job<'_>) -> About {
+    fn of_site(job: &Job<'_>) -> FileDescription {
         let config = &job.site.config;
-        About {
+        FileDescription {
             as_of: config.as_of.map(|it| it.to_string()),
             issuer: config.issuer.clone(),
             lang: config.lang,
-            ..About::default()
+            ..FileDescription::default()
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Grids and tables as workbooks, with a sheet that says what they are and where they come from.
 
-use crate::about::About;
+use crate::about::FileDescription;
 use crate::cells::column_heading;
 use crate::states::bound_cells;
-use crate::xlsx::{Cell, Sheet, raw_cell, shown_cell, write_workbook};
+use crate::xlsx::{SheetCell, WorkbookSheet, raw_cell, shown_cell, write_workbook};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Grid;
 use gongbao_model::TableRows;
 use gongbao_output::downloads::{cell_holds, fits_in_sheet, holds_table};
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
+pub(crate) fn of_grid(grid: &Grid, about: &FileDescription) -> Option<Vec<u8>> {
     let whole = grid.rows.iter().flatten().all(|it| cell_holds(&it.value));
     if !whole || !fits_in_sheet(grid.rows.len(), grid.columns.len()) {
         return None;
@@ -29,7 +29,7 @@ pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
     });
     let says = [grid.legend(about.lang), bound_cells(about.lang, bounds)];
     Some(write_workbook(
-        Sheet {
+        WorkbookSheet {
             name: word(about.lang, Word::DataSheet),
             header,
             rows,
@@ -39,7 +39,7 @@ pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub(crate) fn table_workbook(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
+pub(crate) fn table_workbook(table: &dyn TableRows, about: &FileDescription) -> Option<Vec<u8>> {
     if !holds_table(table) {
         return None;
     }
@@ -61,7 +61,7 @@ pub(crate) fn table_workbook(table: &dyn TableRows, about: &About) -> Option<Vec
         });
     let says = [table.legend(about.lang), bound_cells(about.lang, bounds)];
     Some(write_workbook(
-        Sheet {
+        WorkbookSheet {
             name: word(about.lang, Word::DataSheet),
             header,
             rows,
@@ -72,9 +72,9 @@ pub(crate) fn table_workbook(table: &dyn TableRows, about: &About) -> Option<Vec
 
 /// What is known about the data; what is not known is left out.
 fn notes_sheet(
-    about: &About,
+    about: &FileDescription,
     [legend, bounds]: [Option<String>; 2],
-) -> Sheet<impl Iterator<Item = Vec<Cell>>> {
+) -> WorkbookSheet<impl Iterator<Item = Vec<SheetCell>>> {
     let lang = about.lang;
     let say = |it| word(lang, it).to_owned();
     let source = if about.source.is_empty() {
@@ -97,11 +97,11 @@ fn notes_sheet(
     let rows = known
         .into_iter()
         .filter_map(|(label, text)| Some((label, text.filter(|it| !it.is_empty())?)));
-    let rows: Vec<Vec<Cell>> = rows
-        .map(|(label, text)| vec![Cell::Text(say(label)), Cell::Text(text)])
+    let rows: Vec<Vec<SheetCell>> = rows
+        .map(|(label, text)| vec![SheetCell::Text(say(label)), SheetCell::Text(text)])
         .collect();
     let header = vec![say(Word::ItemHead), say(Word::ContentHead)];
-    Sheet {
+    WorkbookSheet {
         name: word(lang, Word::NotesSheet),
         header,
         rows: rows.into_iter(),

@@ -15,12 +15,12 @@ use gongbao_output::{Job, Written, paths};
 use gongbao_site::{Download, Route};
 
 /// Where it stands.
-pub(crate) const PATH: &str = "datapackage.json";
+pub(crate) const DATAPACKAGE_PATH: &str = "datapackage.json";
 
 type Object = Map<String, Json>;
 
 /// A whole table with the CSV file that other programs read it from.
-struct Resource<'a> {
+struct PublishedResource<'a> {
     rows: &'a dyn TableRows,
     table: TableDescription<'a>,
     download: &'a Download,
@@ -34,14 +34,14 @@ pub(crate) fn describe_package(job: &Job<'_>, files: &[Written]) -> String {
         // A table that is not to be had has no file.
         let file = files.get(&csv_route(download))?;
         let rows = *job.tables.get(download.table.as_str())?;
-        Some(Resource {
+        Some(PublishedResource {
             rows,
             table: rows.describe(),
             download,
             file,
         })
     });
-    let resources: Vec<Resource<'_>> = resources.collect();
+    let resources: Vec<PublishedResource<'_>> = resources.collect();
     let package = job.package;
     let config = &job.site.config;
     let mut out = Object::new();
@@ -89,7 +89,7 @@ fn csv_route(download: &Download) -> Route {
     paths::with_extension(&download.stem, "csv")
 }
 
-fn describe_resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+fn describe_resource(it: &PublishedResource<'_>, all: &[PublishedResource<'_>]) -> Json {
     let table = &it.table;
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(resource_name(it)));
@@ -123,7 +123,7 @@ fn describe_resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
 }
 
 /// The name of a resource: the one its address has, as a name of a resource is plain.
-fn resource_name<'a>(it: &'a Resource<'_>) -> &'a str {
+fn resource_name<'a>(it: &'a PublishedResource<'_>) -> &'a str {
     it.download
         .stem
         .rsplit('/')
@@ -136,7 +136,7 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(plain)
 }
 
-fn describe_schema(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+fn describe_schema(it: &PublishedResource<'_>, all: &[PublishedResource<'_>]) -> Json {
     let table = &it.table;
     let mut out = Object::new();
     let fields = table

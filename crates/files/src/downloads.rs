@@ -1,11 +1,11 @@
 //! The data behind every chart and table as CSV and workbooks for people and JSON for programs.
 //!
-//! Made from the same grids the pages show, once, before the page that says how large they are. Start at [`Downloads`];
+//! Made from the same grids the pages show, once, before the page that says how large they are. Start at [`DownloadsOutput`];
 //! addresses are in `paths` of `output`, the formats in `csv`, `book` and `json`, the description of all tables in `datapackage`.
 
 use rayon::prelude::*;
 
-use crate::about::About;
+use crate::about::FileDescription;
 use crate::csv::{grid_csv, table_csv};
 use crate::json::{grid_json, table_json};
 use crate::{book, datapackage};
@@ -19,9 +19,9 @@ use gongbao_site::{Exhibit, Page, Route, SiteFacts, Target};
 
 /// The downloads of charts, tables in pages, and whole tables.
 #[derive(Debug)]
-pub struct Downloads;
+pub struct DownloadsOutput;
 
-impl Output for Downloads {
+impl Output for DownloadsOutput {
     fn name(&self) -> &'static str {
         NAME
     }
@@ -64,9 +64,9 @@ impl PageWriter for DownloadWriter<'_> {
     }
 
     fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
-        if sink.wants(datapackage::PATH) {
+        if sink.wants(datapackage::DATAPACKAGE_PATH) {
             let package = datapackage::describe_package(self.job, &self.tables);
-            sink.put(datapackage::PATH, package.as_bytes());
+            sink.put(datapackage::DATAPACKAGE_PATH, package.as_bytes());
         }
     }
 }
@@ -101,10 +101,11 @@ impl DownloadWriter<'_> {
         let Some(table) = table.copied() else {
             return; // A table that is not to be had is not offered on its page either.
         };
-        let about = About::of_data(self.job, table);
+        let about = FileDescription::of_data(self.job, table);
         for format in Format::ALL {
             let route = paths::with_extension(stem, format.extension());
-            let is_described = format == Format::Csv && files.sink.wants(datapackage::PATH);
+            let is_described =
+                format == Format::Csv && files.sink.wants(datapackage::DATAPACKAGE_PATH);
             let is_weighed = files.page_is_wanted && says_size(table);
             if is_described || is_weighed || files.sink.wants(&route.0) {
                 files.add(route, write_table(format, table, &about));
@@ -128,7 +129,7 @@ struct PageDownloads<'a> {
 
 impl PageDownloads<'_> {
     /// The data of an exhibit in every format that can hold them.
-    fn add_grid(&mut self, id: &str, grid: &Grid, about: &About) {
+    fn add_grid(&mut self, id: &str, grid: &Grid, about: &FileDescription) {
         let stem = paths::exhibit_path(&self.page.route, id);
         for format in Format::ALL {
             let route = paths::with_extension(&stem, format.extension());
@@ -153,11 +154,11 @@ struct ExhibitFiles<'w, 'a> {
 impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {
     fn visit_embed(&mut self, exhibit: &'t Exhibit) {
         for chart in exhibit.charts() {
-            let about = About::of_chart(self.job, chart);
+            let about = FileDescription::of_chart(self.job, chart);
             self.files.add_grid(&chart.id, &chart.table, &about);
         }
         if let Exhibit::Table(table) = exhibit {
-            let about = About::of_table(self.job, table);
+            let about = FileDescription::of_table(self.job, table);
             self.files.add_grid(&table.id, &table.grid, &about);
         }
         exhibit.walk(self);
@@ -165,7 +166,7 @@ impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {
 }
 
 /// A grid in a format; nothing if the format cannot hold it.
-pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
+pub fn of_grid(format: Format, grid: &Grid, about: &FileDescription) -> Option<Vec<u8>> {
     match format {
         Format::Csv => Some(grid_csv(grid).into_bytes()),
         Format::Xlsx => book::of_grid(grid, about),
@@ -174,7 +175,7 @@ pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table in a format; nothing if the format cannot hold it.
-fn write_table(format: Format, table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
+fn write_table(format: Format, table: &dyn TableRows, about: &FileDescription) -> Option<Vec<u8>> {
     match format {
         Format::Csv => Some(table_csv(table).into_bytes()),
         Format::Xlsx => book::table_workbook(table, about),

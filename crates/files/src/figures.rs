@@ -13,13 +13,13 @@ use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
 use gongbao_site::{BoundFigure, Layout, Page, SiteFacts, Target};
 
 /// Where the list stands.
-const PATH: &str = "figures.json";
+const FIGURES_PATH: &str = "figures.json";
 
 /// The list of bound figures.
 #[derive(Debug)]
-pub struct Figures;
+pub struct FiguresOutput;
 
-impl Output for Figures {
+impl Output for FiguresOutput {
     fn name(&self) -> &'static str {
         "figures"
     }
@@ -30,8 +30,8 @@ impl Output for Figures {
         sink: &dyn Sink,
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
-        sink.wants(PATH).then(|| -> Box<dyn PageWriter> {
-            Box::new(FigureList {
+        sink.wants(FIGURES_PATH).then(|| -> Box<dyn PageWriter> {
+            Box::new(FigureListWriter {
                 title: &job.site.config.title,
                 pages: BTreeMap::new(),
             })
@@ -40,12 +40,12 @@ impl Output for Figures {
 }
 
 /// Collects the lists of pages, by their position.
-struct FigureList<'a> {
+struct FigureListWriter<'a> {
     title: &'a str,
     pages: BTreeMap<usize, String>,
 }
 
-impl PageWriter for FigureList<'_> {
+impl PageWriter for FigureListWriter<'_> {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {
         let lists = pages
             .iter()
@@ -61,7 +61,7 @@ impl PageWriter for FigureList<'_> {
             "{{\"title\":{title},\"pages\":[\n{}\n]}}\n",
             pages.join(",\n")
         );
-        sink.put(PATH, list.as_bytes());
+        sink.put(FIGURES_PATH, list.as_bytes());
     }
 }
 
@@ -70,7 +70,7 @@ fn page_list(page: &Page) -> Option<String> {
     if page.layout == Layout::Overview {
         return None; // Its counts are of the site and not of the data.
     }
-    let mut gatherer = Gatherer(Vec::new());
+    let mut gatherer = FigureCollector(Vec::new());
     page.walk_text(&mut gatherer);
     let figures: Vec<Json> = gatherer.0.into_iter().map(figure_json).collect();
     let list =
@@ -80,9 +80,9 @@ fn page_list(page: &Page) -> Option<String> {
 
 /// Gathers the figures in the text and tiles of a page. The downloads beside charts and tables list
 /// theirs.
-struct Gatherer<'t>(Vec<&'t BoundFigure>);
+struct FigureCollector<'t>(Vec<&'t BoundFigure>);
 
-impl<'t> Visit<'t, Target> for Gatherer<'t> {
+impl<'t> Visit<'t, Target> for FigureCollector<'t> {
     fn visit_figure(&mut self, figure: &'t BoundFigure) {
         self.0.push(figure);
     }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::about::About;
-use crate::states::States;
+use crate::about::FileDescription;
+use crate::states::CellStates;
 use gongbao_model::Grid;
 use gongbao_model::TableRows;
 
 /// A grid as JSON: what it is, its columns, its raw values row by row.
-pub(crate) fn grid_json(grid: &Grid, about: &About) -> String {
+pub(crate) fn grid_json(grid: &Grid, about: &FileDescription) -> String {
     let columns = grid.columns.iter().map(|it| {
         let mut column = Map::from_iter([
             ("label".to_owned(), json!(it.label)),
@@ -26,12 +26,12 @@ pub(crate) fn grid_json(grid: &Grid, about: &About) -> String {
     let mut out = about_json(about);
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), rows.collect());
-    out.extend(States::of_grid(grid).json());
+    out.extend(CellStates::of_grid(grid).json());
     Json::Object(out).to_string() + "\n"
 }
 
 /// A whole table as JSON, row by row: a tree of all its cells would be many times as large.
-pub(crate) fn table_json(table: &dyn TableRows, about: &About) -> String {
+pub(crate) fn table_json(table: &dyn TableRows, about: &FileDescription) -> String {
     let columns = table.describe().fields.iter();
     let columns: Json = columns
         .map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit}))
@@ -47,7 +47,7 @@ pub(crate) fn table_json(table: &dyn TableRows, about: &About) -> String {
         out.push_str(&cells.to_string());
     }
     out.push_str("\n]");
-    let states = States::of_table(table).json();
+    let states = CellStates::of_table(table).json();
     if !states.is_empty() {
         out.push(',');
         out.push_str(&object_members(&states));
@@ -65,7 +65,7 @@ fn object_members(object: &Map<String, Json>) -> String {
 }
 
 /// What is not known is left out.
-fn about_json(about: &About) -> Map<String, Json> {
+fn about_json(about: &FileDescription) -> Map<String, Json> {
     let texts = [
         ("title", Some(&about.title)),
         ("subtitle", Some(&about.subtitle)),
@@ -86,7 +86,7 @@ fn about_json(about: &About) -> Map<String, Json> {
 
 #[cfg(test)]
 mod tests {
-    use crate::about::About;
+    use crate::about::FileDescription;
     use crate::json::grid_json;
     use gongbao_model::{Grid, GridCell, GridColumn};
 
@@ -102,10 +102,10 @@ mod tests {
             columns: vec![column],
             rows: vec![vec![GridCell::default()]],
         };
-        let about = About {
+        let about = FileDescription {
             title: "题".to_owned(),
             sample: true,
-            ..About::default()
+            ..FileDescription::default()
         };
         let expected = r#"{"title":"题","sample":true,"columns":[{"label":"占比","unit":"%"}],"rows":[[null]]}"#;
         assert_eq!(grid_json(&grid, &about).trim_end(), expected);

@@ -1,6 +1,6 @@
 //! Files for people and programs to take away: the data behind pages, charts as pictures, lists of figures and targets.
 //!
-//! Start at [`Downloads`]; each output is a type that the root lists.
+//! Start at [`DownloadsOutput`]; each output is a type that the root lists.
 
 #![warn(unreachable_pub)]
 
@@ -17,8 +17,8 @@ mod states;
 mod targets;
 mod xlsx;
 
-pub use about::About;
-pub use downloads::{Downloads, of_grid};
-pub use figures::Figures;
-pub use picture::{Png, Svg, needs_painter, open_painter, open_rasterizer};
-pub use targets::Targets;
+pub use about::FileDescription;
+pub use downloads::{DownloadsOutput, of_grid};
+pub use figures::FiguresOutput;
+pub use picture::{PngOutput, SvgOutput, needs_painter, open_painter, open_rasterizer};
+pub use targets::TargetsOutput;

@@ -13,26 +13,30 @@ use gongbao_model::{Grid, MissingMarker};
 
 /// Cells by row and column, counting from 0, for programs.
 #[derive(Debug, Default)]
-pub(crate) struct States {
+pub(crate) struct CellStates {
     states: Vec<Json>,
     bounds: Vec<Json>,
 }
 
-impl States {
+impl CellStates {
     /// What the cells of a grid are besides their values.
-    pub(crate) fn of_grid(grid: &Grid) -> States {
-        let mut out = States::default();
+    pub(crate) fn of_grid(grid: &Grid) -> CellStates {
+        let mut out = CellStates::default();
         for (row, cells) in grid.rows.iter().enumerate() {
             cells.iter().enumerate().for_each(|(column, it)| {
-                out.add(At { row, column }, it.missing_marker.as_ref(), it.bound)
+                out.add(
+                    CellIndex { row, column },
+                    it.missing_marker.as_ref(),
+                    it.bound,
+                )
             });
         }
         out
     }
 
     /// What the cells of a table are besides their values.
-    pub(crate) fn of_table(table: &dyn TableRows) -> States {
-        let mut out = States::default();
+    pub(crate) fn of_table(table: &dyn TableRows) -> CellStates {
+        let mut out = CellStates::default();
         let told: Vec<usize> = (0..table.n_columns())
             .filter(|it| table.tells(*it))
             .collect();
@@ -41,7 +45,7 @@ impl States {
         }
         for row in 0..table.n_rows() {
             for column in &told {
-                let at = At {
+                let at = CellIndex {
                     row,
                     column: *column,
                 };
@@ -64,8 +68,8 @@ impl States {
             .collect()
     }
 
-    fn add(&mut self, at: At, sign: Option<&MissingMarker>, bound: Option<Bound>) {
-        let At { row, column } = at;
+    fn add(&mut self, at: CellIndex, sign: Option<&MissingMarker>, bound: Option<Bound>) {
+        let CellIndex { row, column } = at;
         let state = |it: &MissingMarker| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.symbol.as_ref()});
         self.states.extend(sign.map(state));
         self.bounds
@@ -75,13 +79,13 @@ impl States {
 
 /// Where a cell stands, counting from 0.
 #[derive(Clone, Copy, Debug)]
-struct At {
+struct CellIndex {
     row: usize,
     column: usize,
 }
 
 /// So many cells are named one by one.
-const NAMED: usize = 30;
+const MAX_NAMED: usize = 30;
 
 /// Names the cells of a workbook whose number is only a bound; the header is its first row.
 pub(crate) fn bound_cells(
@@ -93,11 +97,11 @@ pub(crate) fn bound_cells(
         .collect();
     let listed = names
         .iter()
-        .take(NAMED)
+        .take(MAX_NAMED)
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(word(lang, Word::Separator));
-    let pattern = if names.len() > NAMED {
+    let pattern = if names.len() > MAX_NAMED {
         Word::BoundCellsAmong
     } else {
         Word::BoundCells

@@ -11,9 +11,9 @@ use gongbao_site::{SiteFacts, Standing, WorstMember};
 
 /// The list of statuses.
 #[derive(Debug)]
-pub struct Targets;
+pub struct TargetsOutput;
 
-impl Output for Targets {
+impl Output for TargetsOutput {
     fn name(&self) -> &'static str {
         "targets"
     }

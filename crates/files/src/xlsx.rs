@@ -10,15 +10,15 @@ use gongbao_model::{GridCell, MissingMarker, Value};
 use gongbao_output::zip::Zip;
 
 /// A spreadsheet keeps 15 digits; longer numbers are codes and stay text.
-const EXACT: f64 = 1e15;
+const MIN_INEXACT: f64 = 1e15;
 /// Rows looked at for the widths of the columns.
-const MEASURED: usize = 200;
+const ROWS_MEASURED: usize = 200;
 /// Most digits behind the point that have a format.
-const MOST_DIGITS: usize = 6;
+const MAX_DIGITS: usize = 6;
 
 /// A cell of a sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
+pub(crate) enum SheetCell {
     Empty,
     Text(String),
     /// A number, and how many digits behind the point are shown.
@@ -28,17 +28,17 @@ pub(crate) enum Cell {
 }
 
 /// A sheet: its name, its header, its rows.
-pub(crate) struct Sheet<R> {
+pub(crate) struct WorkbookSheet<R> {
     pub name: &'static str,
     pub header: Vec<String>,
     pub rows: R,
 }
 
 /// A workbook of data and notes.
-pub(crate) fn write_workbook<D, N>(data: Sheet<D>, notes: Sheet<N>) -> Vec<u8>
+pub(crate) fn write_workbook<D, N>(data: WorkbookSheet<D>, notes: WorkbookSheet<N>) -> Vec<u8>
 where
-    D: Iterator<Item = Vec<Cell>>,
-    N: Iterator<Item = Vec<Cell>>,
+    D: Iterator<Item = Vec<SheetCell>>,
+    N: Iterator<Item = Vec<SheetCell>>,
 {
     let mut zip = Zip::default();
     let names = [data.name, notes.name];
@@ -53,29 +53,29 @@ where
 }
 
 /// A cell as it is shown: a number keeps its raw value, and shows the digits the page shows.
-pub(crate) fn shown_cell(cell: &GridCell) -> Cell {
+pub(crate) fn shown_cell(cell: &GridCell) -> SheetCell {
     match raw_cell(&cell.value, cell.missing_marker.as_ref()) {
-        Cell::Number(value, _) => Cell::Number(value, digits_shown(&cell.text, value)),
+        SheetCell::Number(value, _) => SheetCell::Number(value, digits_shown(&cell.text, value)),
         other => other,
     }
 }
 
 /// A cell by its value, or by the sign that says why there is none.
-pub(crate) fn raw_cell(value: &Value, sign: Option<&MissingMarker>) -> Cell {
+pub(crate) fn raw_cell(value: &Value, sign: Option<&MissingMarker>) -> SheetCell {
     match value {
         Value::Missing => match sign.map(|it| it.symbol.as_ref()) {
-            None | Some("") => Cell::Empty,
-            Some(glyph) => Cell::Text(glyph.to_owned()),
+            None | Some("") => SheetCell::Empty,
+            Some(glyph) => SheetCell::Text(glyph.to_owned()),
         },
-        Value::Text(it) => Cell::Text(it.clone()),
-        Value::Boolean(it) => Cell::Boolean(*it),
-        Value::Date(it) => Cell::Date(*it),
-        Value::Year(it) => Cell::Number(f64::from(*it), Some(0)),
-        Value::Period(it) => Cell::Text(it.to_string()),
+        Value::Text(it) => SheetCell::Text(it.clone()),
+        Value::Boolean(it) => SheetCell::Boolean(*it),
+        Value::Date(it) => SheetCell::Date(*it),
+        Value::Year(it) => SheetCell::Number(f64::from(*it), Some(0)),
+        Value::Period(it) => SheetCell::Text(it.to_string()),
         Value::Integer(_) | Value::Number(_) => {
-            match value.as_number().filter(|it| it.abs() < EXACT) {
-                Some(it) => Cell::Number(it, None),
-                None => Cell::Text(value.to_string()),
+            match value.as_number().filter(|it| it.abs() < MIN_INEXACT) {
+                Some(it) => SheetCell::Number(it, None),
+                None => SheetCell::Text(value.to_string()),
             }
         }
     }
@@ -97,13 +97,15 @@ fn digits_shown(text: &str, value: f64) -> Option<usize> {
     };
     let step = 0.5_f64 * 10_f64.powi(-places);
     let same = (number - value).abs() <= step * 1.001;
-    (same && digits <= MOST_DIGITS).then_some(digits)
+    (same && digits <= MAX_DIGITS).then_some(digits)
 }
 
 /// The markup of a sheet, piece by piece.
-fn sheet_markup<R: Iterator<Item = Vec<Cell>>>(sheet: Sheet<R>) -> impl Iterator<Item = String> {
+fn sheet_markup<R: Iterator<Item = Vec<SheetCell>>>(
+    sheet: WorkbookSheet<R>,
+) -> impl Iterator<Item = String> {
     let mut rest = sheet.rows;
-    let first: Vec<Vec<Cell>> = rest.by_ref().take(MEASURED).collect();
+    let first: Vec<Vec<SheetCell>> = rest.by_ref().take(ROWS_MEASURED).collect();
     let head = format!(
         "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" \
          topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
@@ -130,10 +132,10 @@ fn row_markup<T>(at: usize, cells: &[T], cell: impl Fn(&T, &str) -> String) -> S
     format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
 }
 
-fn cell_markup(cell: &Cell, at: &str) -> String {
+fn cell_markup(cell: &SheetCell, at: &str) -> String {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(it) => text_cell_markup(
+        SheetCell::Empty => String::new(),
+        SheetCell::Text(it) => text_cell_markup(
             it,
             at,
             if it.starts_with(['=', '+', '-', '@']) {
@@ -142,14 +144,14 @@ fn cell_markup(cell: &Cell, at: &str) -> String {
                 PLAIN
             },
         ),
-        Cell::Number(it, digits) => {
+        SheetCell::Number(it, digits) => {
             format!(
                 "<c r=\"{at}\" s=\"{}\"><v>{it}</v></c>",
                 digits.map_or(PLAIN, |it| NUMBERS + it)
             )
         }
-        Cell::Boolean(it) => format!("<c r=\"{at}\" t=\"b\"><v>{}</v></c>", u8::from(*it)),
-        Cell::Date(it) => match date_serial(*it) {
+        SheetCell::Boolean(it) => format!("<c r=\"{at}\" t=\"b\"><v>{}</v></c>", u8::from(*it)),
+        SheetCell::Date(it) => match date_serial(*it) {
             Some(day) => format!("<c r=\"{at}\" s=\"{DATES}\"><v>{day}</v></c>"),
             None => text_cell_markup(&it.to_string(), at, PLAIN),
         },
@@ -214,7 +216,7 @@ fn is_escape_code(rest: &[u8]) -> bool {
 }
 
 /// Columns as wide as their header and first cells, within reason.
-fn columns_markup(header: &[String], rows: &[Vec<Cell>]) -> String {
+fn columns_markup(header: &[String], rows: &[Vec<SheetCell>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|it| it.get(column)).map(cell_width);
         let most = cells
@@ -237,15 +239,15 @@ fn columns_markup(header: &[String], rows: &[Vec<Cell>]) -> String {
     }
 }
 
-fn cell_width(cell: &Cell) -> usize {
+fn cell_width(cell: &SheetCell) -> usize {
     match cell {
-        Cell::Empty => 0,
-        Cell::Text(it) => text_width(it),
-        Cell::Number(it, digits) => digits
+        SheetCell::Empty => 0,
+        SheetCell::Text(it) => text_width(it),
+        SheetCell::Number(it, digits) => digits
             .map_or_else(|| it.to_string(), |digits| format!("{it:.digits$}"))
             .len(),
-        Cell::Boolean(_) => 5,
-        Cell::Date(_) => 10,
+        SheetCell::Boolean(_) => 5,
+        SheetCell::Date(_) => 10,
     }
 }
 
@@ -278,15 +280,15 @@ fn styles_part() -> String {
             165 + digits
         )
     };
-    let formats: String = (0..=MOST_DIGITS).map(format).collect();
+    let formats: String = (0..=MAX_DIGITS).map(format).collect();
     let cell = |digits: usize| {
         format!(
             "<xf numFmtId=\"{}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>",
             165 + digits
         )
     };
-    let cells: String = (0..=MOST_DIGITS).map(cell).collect();
-    let (n_formats, n_cells) = (MOST_DIGITS + 2, MOST_DIGITS + 1 + NUMBERS);
+    let cells: String = (0..=MAX_DIGITS).map(cell).collect();
+    let (n_formats, n_cells) = (MAX_DIGITS + 2, MAX_DIGITS + 1 + NUMBERS);
     format!(
         "{XML}<styleSheet xmlns=\"{MAIN}\">\
          <numFmts count=\"{n_formats}\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/>{formats}</numFmts>\
@@ -327,8 +329,8 @@ mod tests {
     use std::io::{Cursor, Read};
 
     use crate::xlsx::{
-        Cell, Sheet, cell_markup, column_letters, date_serial, digits_shown, escape_text,
-        shown_cell, write_workbook,
+        SheetCell, WorkbookSheet, cell_markup, column_letters, date_serial, digits_shown,
+        escape_text, shown_cell, write_workbook,
     };
     use gongbao_diag::locale::parse_date;
     use gongbao_model::{GridCell, Value};
@@ -379,7 +381,7 @@ mod tests {
         assert_eq!(date_serial(parse_date("1900-01-31").expect("a date")), None);
         assert!(matches!(
             crate::xlsx::raw_cell(&Value::Integer(210_106_199_001_011_234), None),
-            Cell::Text(_)
+            SheetCell::Text(_)
         ));
     }
 
@@ -415,10 +417,10 @@ mod tests {
 
     #[test]
     fn a_workbook_has_its_parts_and_is_the_same_twice() {
-        let sheet = |name| Sheet {
+        let sheet = |name| WorkbookSheet {
             name,
             header: vec!["区县".to_owned()],
-            rows: [vec![Cell::Empty]].into_iter(),
+            rows: [vec![SheetCell::Empty]].into_iter(),
         };
         let bytes = write_workbook(sheet("数据"), sheet("说明"));
         assert_eq!(bytes, write_workbook(sheet("数据"), sheet("说明")));

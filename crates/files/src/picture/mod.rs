@@ -1,7 +1,7 @@
 //! Charts as pictures that stand alone, for whoever puts one into a document: `.svg` and `.png`.
 //!
 //! A picture holds title, subtitle, source and note, and refers to nothing outside. Pixels need a font that
-//! has the characters: the site's own in `fonts/`, else one of the system. Start at [`Svg`] and [`Png`].
+//! has the characters: the site's own in `fonts/`, else one of the system. Start at [`SvgOutput`] and [`PngOutput`].
 
 mod pixels;
 mod png;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::picture::pixels::Brush;
+use crate::picture::pixels::ResvgRasterizer;
 
 use gongbao_chart::style::Style;
 use gongbao_diag::locale::Text;
@@ -30,13 +30,13 @@ use gongbao_source::Font;
 
 /// Charts as vector pictures.
 #[derive(Debug)]
-pub struct Svg;
+pub struct SvgOutput;
 
 /// Charts as pixels.
 #[derive(Debug)]
-pub struct Png;
+pub struct PngOutput;
 
-impl Output for Svg {
+impl Output for SvgOutput {
     fn name(&self) -> &'static str {
         SVG
     }
@@ -48,17 +48,17 @@ impl Output for Svg {
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
         let style = chart_style(job.theme, job.site.config.pictures.palette);
-        Some(Box::new(SvgWriter { job, style }))
+        Some(Box::new(SvgPageWriter { job, style }))
     }
 }
 
 /// Writes the charts of pages as vector pictures.
-struct SvgWriter<'a> {
+struct SvgPageWriter<'a> {
     job: &'a Job<'a>,
     style: Style,
 }
 
-impl PageWriter for SvgWriter<'_> {
+impl PageWriter for SvgPageWriter<'_> {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
         let wanted = wanted_charts(pages, SVG, sink);
         wanted.par_iter().for_each(|(path, chart)| {
@@ -68,7 +68,7 @@ impl PageWriter for SvgWriter<'_> {
     }
 }
 
-impl Output for Png {
+impl Output for PngOutput {
     fn name(&self) -> &'static str {
         PNG
     }
@@ -82,7 +82,7 @@ impl Output for Png {
         if !needs_painter(job.site) {
             return None;
         }
-        Some(Box::new(PngWriter {
+        Some(Box::new(PngPageWriter {
             job,
             style: chart_style(job.theme, job.site.config.pictures.palette),
             n_charts: 0,
@@ -93,7 +93,7 @@ impl Output for Png {
 }
 
 /// Writes the charts of pages as pixels, and notes which it cannot draw.
-struct PngWriter<'a> {
+struct PngPageWriter<'a> {
     job: &'a Job<'a>,
     style: Style,
     n_charts: usize,
@@ -102,7 +102,7 @@ struct PngWriter<'a> {
     lacking: BTreeSet<char>,
 }
 
-impl PageWriter for PngWriter<'_> {
+impl PageWriter for PngPageWriter<'_> {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
         let painter = self.job.painter;
         let wanted = wanted_charts(pages, PNG, sink);
@@ -131,7 +131,7 @@ impl PageWriter for PngWriter<'_> {
     }
 }
 
-impl PngWriter<'_> {
+impl PngPageWriter<'_> {
     /// The pixels of a chart. Whoever throws the file away is told its name alone, because pixels take time.
     #[expect(
         clippy::expect_used,
@@ -175,14 +175,14 @@ pub fn needs_painter(site: &Site) -> bool {
 /// Opens the fonts that were found.
 pub fn open_painter(fonts: &[Font]) -> Painter {
     Painter {
-        rasterizer: Brush::new(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) }),
+        rasterizer: ResvgRasterizer::new(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) }),
         font_names: fonts.iter().map(|it| it.name.to_string()).collect(),
     }
 }
 
 /// What paints the drawings of documents: all texts in the first face of the first font that has it.
 pub fn open_rasterizer(fonts: &[Font]) -> Option<Arc<dyn Rasterizer>> {
-    Brush::led_by(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) })
+    ResvgRasterizer::led_by(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) })
 }
 
 fn complain_of_fonts(painter: &Painter, lacking: &BTreeSet<char>) -> Diagnostic {

@@ -19,7 +19,7 @@ use gongbao_source::Font;
 
 /// Fonts ready to set texts with.
 #[derive(Clone, Debug)]
-pub(super) struct Brush {
+pub(super) struct ResvgRasterizer {
     fonts: Arc<Database>,
     /// The face for ordinary text and that for headings.
     regular: ID,
@@ -27,11 +27,11 @@ pub(super) struct Brush {
 }
 
 /// From this weight on a text is bold.
-const BOLD: u16 = 600;
+const BOLD_WEIGHT: u16 = 600;
 
-impl Brush {
+impl ResvgRasterizer {
     /// Opens fonts; nothing if there is no face among them.
-    pub(super) fn new(fonts: &[Font]) -> Option<Brush> {
+    pub(super) fn new(fonts: &[Font]) -> Option<ResvgRasterizer> {
         let mut database = Database::new();
         for font in fonts {
             database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
@@ -39,7 +39,7 @@ impl Brush {
         let of = |is_bold: bool| {
             let faces = database
                 .faces()
-                .filter(|it| (it.weight.0 >= BOLD) == is_bold);
+                .filter(|it| (it.weight.0 >= BOLD_WEIGHT) == is_bold);
             // A collection has a face for each script; ours is the one for simplified characters.
             faces
                 .min_by_key(|it| !it.families.iter().any(|(name, _)| name.ends_with(" SC")))
@@ -47,7 +47,7 @@ impl Brush {
         };
         let (regular, bold) = (of(false), of(true));
         let regular = regular.or(bold)?;
-        Some(Brush {
+        Some(ResvgRasterizer {
             regular,
             bold: bold.unwrap_or(regular),
             fonts: Arc::new(database),
@@ -55,13 +55,13 @@ impl Brush {
     }
 
     /// The same, but all is set in the first face of the first font that has it.
-    pub(super) fn led_by(fonts: &[Font]) -> Option<Brush> {
-        let first = Brush::new(fonts.get(..1)?)?;
+    pub(super) fn led_by(fonts: &[Font]) -> Option<ResvgRasterizer> {
+        let first = ResvgRasterizer::new(fonts.get(..1)?)?;
         let mut database = Database::clone(&first.fonts);
         for font in &fonts[1..] {
             database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
         }
-        Some(Brush {
+        Some(ResvgRasterizer {
             fonts: Arc::new(database),
             bold: first.regular,
             ..first
@@ -73,7 +73,11 @@ impl Brush {
         let (regular, bold) = (self.regular, self.bold);
         let resolver = FontResolver {
             select_font: Box::new(move |font, _| {
-                Some(if font.weight() >= BOLD { bold } else { regular })
+                Some(if font.weight() >= BOLD_WEIGHT {
+                    bold
+                } else {
+                    regular
+                })
             }),
             select_fallback: FontResolver::default_fallback_selector(),
         };
@@ -85,7 +89,7 @@ impl Brush {
     }
 }
 
-impl Rasterizer for Brush {
+impl Rasterizer for ResvgRasterizer {
     fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>> {
         // An author's own picture may be no SVG; the drawings of charts always are.
         let Ok(tree) = Tree::from_str(svg, &self.options()) else {

@@ -6,12 +6,12 @@
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
 /// Pixels to a metre at 192 to an inch, for programs that ask how large the picture is on paper.
-const DENSITY: u32 = 7559;
+const PIXELS_PER_METER: u32 = 7559;
 
 /// How hard the packer tries.
-const LEVEL: u8 = 6;
+const DEFLATE_LEVEL: u8 = 6;
 
-type Colour = [u8; 3];
+type PngColor = [u8; 3];
 
 /// Writes opaque pixels of four bytes each, row by row.
 #[expect(
@@ -26,13 +26,13 @@ pub(super) fn write_png(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(table.concat());
     encoder.set_pixel_dims(Some(PixelDimensions {
-        xppu: DENSITY,
-        yppu: DENSITY,
+        xppu: PIXELS_PER_METER,
+        yppu: PIXELS_PER_METER,
         unit: Unit::Meter,
     }));
     // Places in a table are no quantities, so that differences between them say nothing.
     encoder.set_filter(Filter::NoFilter);
-    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    encoder.set_deflate_compression(DeflateCompression::Level(DEFLATE_LEVEL));
     let mut writer = encoder.write_header().expect("a picture has an area");
     writer
         .write_image_data(&places)
@@ -42,12 +42,12 @@ pub(super) fn write_png(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
 }
 
 /// The table of colours, and the place of each pixel in it.
-fn color_table(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
-    let mut seen = Seen::default();
+fn color_table(pixels: &[u8], width: usize) -> (Vec<PngColor>, Vec<u8>) {
+    let mut seen = SeenColors::default();
     let runs = seen.runs(pixels, width);
     let mut order: Vec<usize> = (0..seen.colours.len()).collect();
     order.sort_by_key(|it| (std::cmp::Reverse(seen.counts[*it]), seen.colours[*it]));
-    let table: Vec<Colour> = order.iter().take(256).map(|it| seen.colours[*it]).collect();
+    let table: Vec<PngColor> = order.iter().take(256).map(|it| seen.colours[*it]).collect();
     let mut place = vec![0; order.len()];
     for (rank, at) in order.iter().enumerate() {
         place[*at] =
@@ -56,16 +56,16 @@ fn color_table(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
     let mut places = Vec::with_capacity(pixels.len() / 4);
     for run in runs {
         match run {
-            Run::Pixels(colour, n) => places.resize(places.len() + n, place[colour]),
+            PixelRun::Pixels(colour, n) => places.resize(places.len() + n, place[colour]),
             // Whole rows often stay the same.
-            Run::RowAbove => places.extend_from_within(places.len() - width..),
+            PixelRun::RowAbove => places.extend_from_within(places.len() - width..),
         }
     }
     (table, places)
 }
 
 /// A piece of the picture.
-enum Run {
+enum PixelRun {
     /// A colour by its number, so many times.
     Pixels(usize, usize),
     RowAbove,
@@ -73,8 +73,8 @@ enum Run {
 
 /// The colours met so far, each with how often.
 #[derive(Default)]
-struct Seen {
-    colours: Vec<Colour>,
+struct SeenColors {
+    colours: Vec<PngColor>,
     counts: Vec<usize>,
     /// The last number at each hash: maps that keep all in order take several times as long.
     slots: Vec<usize>,
@@ -83,14 +83,14 @@ struct Seen {
 
 const N_SLOTS: usize = 4096;
 
-impl Seen {
-    fn runs(&mut self, pixels: &[u8], width: usize) -> Vec<Run> {
+impl SeenColors {
+    fn runs(&mut self, pixels: &[u8], width: usize) -> Vec<PixelRun> {
         self.slots = vec![usize::MAX; N_SLOTS];
         let mut runs = Vec::new();
         let mut above: &[u8] = &[];
         for row in pixels.chunks(width.max(1) * 4) {
             if row == above {
-                runs.push(Run::RowAbove);
+                runs.push(PixelRun::RowAbove);
             } else {
                 self.row(row, &mut runs);
             }
@@ -99,7 +99,7 @@ impl Seen {
         runs
     }
 
-    fn row(&mut self, row: &[u8], runs: &mut Vec<Run>) {
+    fn row(&mut self, row: &[u8], runs: &mut Vec<PixelRun>) {
         let (row, _) = row.as_chunks::<4>();
         let mut start = 0;
         for at in 1..=row.len() {
@@ -109,12 +109,12 @@ impl Seen {
             let [red, green, blue, _] = row[start];
             let number = self.number([red, green, blue]);
             self.counts[number] += at - start;
-            runs.push(Run::Pixels(number, at - start));
+            runs.push(PixelRun::Pixels(number, at - start));
             start = at;
         }
     }
 
-    fn number(&mut self, colour: Colour) -> usize {
+    fn number(&mut self, colour: PngColor) -> usize {
         let [red, green, blue] = colour.map(usize::from);
         let slot = (red * 7919 + green * 271 + blue * 31) % N_SLOTS;
         let mut at = self.slots[slot];
@@ -134,8 +134,8 @@ impl Seen {
 
 /// Shades at the rims of letters are the only colours that may have no place of their own.
 #[expect(clippy::expect_used, reason = "the table has at most 256 colours")]
-fn nearest_color(table: &[Colour], colour: Colour) -> u8 {
-    let distance = |it: &Colour| -> u32 {
+fn nearest_color(table: &[PngColor], colour: PngColor) -> u8 {
+    let distance = |it: &PngColor| -> u32 {
         (0..3)
             .map(|at| u32::from(it[at].abs_diff(colour[at])).pow(2))
             .sum()

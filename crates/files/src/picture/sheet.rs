@@ -12,26 +12,26 @@ use gongbao_output::{Job, source_line};
 const MARGIN: f64 = 24.0;
 
 /// A line of text: size, from baseline to baseline, colour, weight.
-struct Type {
+struct LineStyle {
     size: f64,
     line: f64,
     colour: &'static str,
     is_bold: bool,
 }
 
-const TITLE: Type = Type {
+const TITLE: LineStyle = LineStyle {
     size: 19.0,
     line: 27.0,
     colour: "ink",
     is_bold: true,
 };
-const SUBTITLE: Type = Type {
+const SUBTITLE: LineStyle = LineStyle {
     size: 13.5,
     line: 20.0,
     colour: "muted",
     is_bold: false,
 };
-const FOOT: Type = Type {
+const FOOT: LineStyle = LineStyle {
     size: 12.0,
     line: 18.0,
     colour: "muted",
@@ -42,7 +42,7 @@ const FOOT: Type = Type {
 pub(super) fn picture_sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     let drawing = chart::draw_wide(chart);
     let (width, height) = (drawing.size.width(), drawing.height);
-    let mut words = Words {
+    let mut words = TextLines {
         style,
         width,
         top: MARGIN,
@@ -98,16 +98,16 @@ fn foot_lines(job: &Job<'_>, chart: &Chart) -> Vec<String> {
 }
 
 /// Lines of text, one below the other.
-struct Words<'a> {
+struct TextLines<'a> {
     style: &'a Style,
     width: f64,
     top: f64,
     out: String,
 }
 
-impl Words<'_> {
+impl TextLines<'_> {
     /// A text in as many lines as it needs; nothing for an empty one.
-    fn put(&mut self, text: &str, of: &Type) {
+    fn put(&mut self, text: &str, of: &LineStyle) {
         let weight = if of.is_bold {
             " font-weight=\"700\""
         } else {
