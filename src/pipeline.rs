@@ -19,8 +19,8 @@ use gongbao_model::{Field, TableRows};
 use gongbao_output as output;
 use gongbao_settings::{self as config, Config, FeatureSwitch, Profile};
 use gongbao_site::SiteFacts;
-use gongbao_site::edition::{self, Base, Difference, Edition, Recorder};
-use gongbao_site::lineage::{self, Found};
+use gongbao_site::edition::{self, CaptureBase, Edition, EditionDifference, FigureRecorder};
+use gongbao_site::lineage::{self, TraceResult};
 use gongbao_source::{SourceFile, Sources};
 use gongbao_theme::{self as theme, Theme};
 
@@ -110,7 +110,7 @@ pub fn build_site(
 fn stage_site(
     prepared: &Prepared<'_>,
     options: &Options,
-    recorder: Option<&mut Recorder<'_>>,
+    recorder: Option<&mut FigureRecorder<'_>>,
     diags: &mut Diags,
 ) -> Result<(Stage, SiteFacts), Rejected> {
     if diags.gate().is_err() {
@@ -154,7 +154,7 @@ pub fn publish_edition(
     }
     let prepared = prepare_site(sources, options, diags)?;
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
-    let mut recorder = Recorder::new(&prepared.config, prepared.ground.base(sources));
+    let mut recorder = FigureRecorder::new(&prepared.config, prepared.ground.base(sources));
     let (stage, facts) = stage_site(&prepared, options, Some(&mut recorder), diags)?;
     let edition = Edition {
         number,
@@ -182,14 +182,14 @@ pub fn diff_editions(
     before: &str,
     after: &str,
     diags: &mut Diags,
-) -> Result<Difference, Rejected> {
+) -> Result<EditionDifference, Rejected> {
     let mut editions = edition::read_editions(sources, diags);
     if [before, after].contains(&NOW) {
         let prepared = prepare_site(sources, options, diags)?;
         // Changes nobody has explained yet are what is asked about.
         let bound = prepared.resolve_unrevised(diags);
         options.gate.pass(diags)?;
-        let mut recorder = Recorder::new(&prepared.config, prepared.ground.base(sources));
+        let mut recorder = FigureRecorder::new(&prepared.config, prepared.ground.base(sources));
         bound.pages.iter().for_each(|it| recorder.add(it));
         editions.push(recorder.finish(NOW));
     }
@@ -298,7 +298,7 @@ pub fn trace_lineage(
     options: &Options,
     name: &str,
     diags: &mut Diags,
-) -> Result<Found, Rejected> {
+) -> Result<TraceResult, Rejected> {
     let prepared = prepare_site(sources, options, diags)?;
     let bound = prepared.resolve(diags);
     options.gate.pass(diags)?;
@@ -390,8 +390,8 @@ impl Ground {
         (&self.catalog, &self.metrics)
     }
 
-    fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
-        Base {
+    fn base<'a>(&'a self, sources: &'a Sources) -> CaptureBase<'a> {
+        CaptureBase {
             sources,
             catalog: &self.catalog,
             metrics: &self.metrics,

@@ -11,8 +11,8 @@ use crate::pipeline::{self, Naming, Options, Report};
 use gongbao_diag::locale::{Date, Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
-use gongbao_site::edition::{self, Change, Difference, Figure};
-use gongbao_site::subject::Subject;
+use gongbao_site::edition::{self, EditionDifference, FigureChange, PublishedFigure};
+use gongbao_site::figure_key::FigureKey;
 use gongbao_source::Sources;
 
 /// How many figures that came or went are written out for people; more are counted.
@@ -65,7 +65,7 @@ pub fn print_difference(run: Run<'_>) -> u8 {
     })
 }
 
-fn as_text(lang: Lang, it: &Difference) -> String {
+fn as_text(lang: Lang, it: &EditionDifference) -> String {
     let mut lines = Vec::new();
     let head = |what: Say, n: usize, lines: &mut Vec<String>| {
         if n > 0 {
@@ -98,13 +98,13 @@ fn as_text(lang: Lang, it: &Difference) -> String {
     lines.join("\n") + "\n"
 }
 
-fn as_json(request: &Request, it: &Difference) -> Value {
-    let alone = |(subject, figure): &(Subject, Figure)| {
+fn as_json(request: &Request, it: &EditionDifference) -> Value {
+    let alone = |(subject, figure): &(FigureKey, PublishedFigure)| {
         named_figure_json(subject, figure, figure_json(figure))
     };
-    let changed = |it: &Change| {
+    let changed = |it: &FigureChange| {
         named_figure_json(
-            &it.subject,
+            &it.key,
             &it.after,
             json!({"before": figure_json(&it.before), "after": figure_json(&it.after)}),
         )
@@ -119,7 +119,7 @@ fn as_json(request: &Request, it: &Difference) -> Value {
     })
 }
 
-fn named_figure_json(subject: &Subject, figure: &Figure, what: Value) -> Value {
+fn named_figure_json(subject: &FigureKey, figure: &PublishedFigure, what: Value) -> Value {
     let mut all = json!({
         "name": subject.name, "aspect": subject.aspect, "of": subject.of, "title": figure.title,
         "table": figure.table, "places": figure.places,
@@ -139,7 +139,7 @@ fn named_figure_json(subject: &Subject, figure: &Figure, what: Value) -> Value {
     all
 }
 
-fn figure_json(it: &Figure) -> Value {
+fn figure_json(it: &PublishedFigure) -> Value {
     let mut all = json!({"value": it.value, "text": it.text});
     if !it.state.is_empty() {
         all["state"] = Value::from(it.state.as_str());

@@ -10,7 +10,7 @@ use crate::pipeline::{self, Options};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, Place, line_and_column, nearest_name};
 use gongbao_model::Origin;
-use gongbao_site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
+use gongbao_site::lineage::{Trace, TraceResult, TraceSubject, TracedFigure, TracedUse, UseKind};
 use gongbao_source::Sources;
 
 /// How many figures of a chart or table are written out for people; more are counted.
@@ -23,14 +23,16 @@ pub fn print_lineage(run: Run<'_>) -> u8 {
         pipeline::trace_lineage(sources, options, request.subject(), diags)
     };
     ask_site(run, question, |found, lang| match (found, request.format) {
-        (Found::Unknown(known), _) => {
+        (TraceResult::Unknown(known), _) => {
             Answer::Unknown(unknown_subject(lang, request.subject(), &known))
         }
-        (Found::Trace(trace), Format::Json) => {
+        (TraceResult::Trace(trace), Format::Json) => {
             let json = Teller { lang, sources }.json(&trace);
             Answer::Told(format!("{json:#}\n"))
         }
-        (Found::Trace(trace), Format::Human) => Answer::Told(Teller { lang, sources }.text(&trace)),
+        (TraceResult::Trace(trace), Format::Human) => {
+            Answer::Told(Teller { lang, sources }.text(&trace))
+        }
     })
 }
 
@@ -62,7 +64,7 @@ impl Teller<'_> {
     }
 
     fn text(&self, it: &Trace) -> String {
-        let subject = if it.subject == Subject::Metric {
+        let subject = if it.subject == TraceSubject::Metric {
             Say::MetricIs
         } else {
             Say::TableIs
@@ -169,7 +171,7 @@ impl Teller<'_> {
             .iter()
             .map(|(id, title)| json!({"id": id, "title": title}));
         json!({
-            "kind": if it.subject == Subject::Metric { "metric" } else { "table" },
+            "kind": if it.subject == TraceSubject::Metric { "metric" } else { "table" },
             "name": it.name,
             "title": it.title,
             "file": &*it.place.file,

@@ -15,9 +15,10 @@ use gongbao_documents::{CACHE_NAMESPACE, needs_documents};
 use gongbao_files as files;
 use gongbao_output::{DocumentFonts, Job, PageSource, Painter, Press, Printed, Sink, Writers};
 use gongbao_settings::Config;
-use gongbao_site::edition::{EditionBook, Recorder};
+use gongbao_site::edition::{EditionBook, FigureRecorder};
 use gongbao_site::{
-    self as site, Bindings, BoundSite, Embeds, Inputs, Route, Site, SiteBinder, SiteFacts, SitePlan,
+    self as site, Bindings, BoundSite, Embeds, Route, Site, SiteBinder, SiteFacts, SiteInputs,
+    SitePlan,
 };
 use gongbao_source::{self as source, FontFiles, Sources};
 
@@ -46,8 +47,8 @@ impl PageSource for Rebound<'_> {
 
 impl Prepared<'_> {
     /// What the pages are bound to.
-    pub(super) fn inputs<'s>(&'s self, embeds: &'s Embeds) -> Inputs<'s> {
-        Inputs {
+    pub(super) fn inputs<'s>(&'s self, embeds: &'s Embeds) -> SiteInputs<'s> {
+        SiteInputs {
             sources: self.sources,
             pages: &self.pages,
             embeds,
@@ -73,7 +74,7 @@ impl Prepared<'_> {
     pub(super) fn write(
         &self,
         options: &Options,
-        recorder: Option<&mut Recorder<'_>>,
+        recorder: Option<&mut FigureRecorder<'_>>,
         sink: &dyn Sink,
         diags: &mut Diags,
     ) -> SiteFacts {
@@ -173,7 +174,7 @@ struct Writing<'a> {
 impl Writing<'_> {
     fn write(
         &self,
-        mut recorder: Option<&mut Recorder<'_>>,
+        mut recorder: Option<&mut FigureRecorder<'_>>,
         sink: &dyn Sink,
         diags: &mut Diags,
     ) -> SiteFacts {

@@ -22,7 +22,7 @@ use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_output::{self as output, BoundPages, DocumentFonts, Job, Painter, Press, Printed};
 use gongbao_site::edition::EditionBook;
-use gongbao_site::{self as site, Bindings, BoundSite, Inputs};
+use gongbao_site::{self as site, Bindings, BoundSite, SiteInputs};
 use gongbao_source::{self as source, BuildCache, SourceFile, Sources};
 
 /// A site kept in memory.
@@ -161,7 +161,7 @@ impl Preview {
         let (config, internal) =
             withhold::remove_internal_pages(&mut pages, laid.ground.config.clone());
         let sources = &self.sources;
-        let inputs = Inputs {
+        let inputs = SiteInputs {
             sources,
             pages: &pages,
             embeds: &all_embeds(),

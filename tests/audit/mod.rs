@@ -17,8 +17,8 @@ use gongbao::diag::Diags;
 use gongbao::metric::{self, Metrics};
 use gongbao::pipeline::all_embeds;
 use gongbao::prose::{Block, Inline};
-use gongbao::site::edition::{Base, EditionBook};
-use gongbao::site::{self, Inputs, Target};
+use gongbao::site::edition::{CaptureBase, EditionBook};
+use gongbao::site::{self, SiteInputs, Target};
 use gongbao::source::{self, SourceFile, Sources};
 
 use crate::support::repository;
@@ -78,7 +78,7 @@ impl Site {
         let sources = Sources::of(self.sources.files().iter().map(copy).collect());
         let pages = content::parse_pages(&sources, &all_embeds().names(), &mut Diags::new());
         let mut diags = Diags::new();
-        let inputs = Inputs {
+        let inputs = SiteInputs {
             sources: &sources,
             pages: &pages,
             embeds: &all_embeds(),
@@ -86,7 +86,7 @@ impl Site {
             metrics: &self.metrics,
             config: &self.config,
         };
-        let base = Base {
+        let base = CaptureBase {
             sources: &sources,
             catalog: &self.catalog,
             metrics: &self.metrics,

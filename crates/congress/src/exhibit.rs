@@ -2,7 +2,7 @@
 
 use gongbao_data::Table;
 use gongbao_model::Grid;
-use gongbao_site::{Call, DataTable, Exhibit, Failure, row_links, source_line};
+use gongbao_site::{DataTable, EmbedCall, Exhibit, Failure, row_links, source_line};
 use gongbao_source::Fields;
 
 /// A grid that an embed made out of a table.
@@ -21,7 +21,7 @@ pub(crate) struct GeneratedTable<'t> {
 /// # Errors
 /// What is wrong with the author's `source`.
 pub(crate) fn show_table(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     made: GeneratedTable<'_>,
 ) -> Result<Exhibit, Failure> {

@@ -13,7 +13,7 @@ use crate::words::{
 };
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem, Phrase};
-use gongbao_site::{Call, Embed, Exhibit, Failure, Scope, Target, match_word};
+use gongbao_site::{Embed, EmbedCall, Exhibit, Failure, Scope, Target, match_word};
 use gongbao_source::Fields;
 
 /// The `handling` embed.
@@ -29,7 +29,7 @@ impl Embed for HandlingEmbed {
         &["level"]
     }
 
-    fn looks_around(&self) -> bool {
+    fn depends_on_other_pages(&self) -> bool {
         true
     }
 
@@ -37,7 +37,7 @@ impl Embed for HandlingEmbed {
         ledger::LEDGER_KEYS.to_vec()
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let levels = [("2", 2), ("3", 3), ("4", 4)];
         let level = body
             .get("level")

@@ -17,7 +17,9 @@ use crate::words::{
 };
 use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{Align, Block, HandTable, Inline, Phrase};
-use gongbao_site::{Call, Embed, Exhibit, Failure, Link, NamedMetric, Pending, Scope, Target};
+use gongbao_site::{
+    Embed, EmbedCall, Exhibit, Failure, Link, NamedMetric, PendingLink, Scope, Target,
+};
 use gongbao_source::Fields;
 
 /// The `opinions` embed.
@@ -33,7 +35,7 @@ impl Embed for OpinionsEmbed {
         &["title", "note"]
     }
 
-    fn looks_around(&self) -> bool {
+    fn depends_on_other_pages(&self) -> bool {
         true
     }
 
@@ -41,7 +43,7 @@ impl Embed for OpinionsEmbed {
         ledger::LEDGER_KEYS.to_vec()
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let ledger = read_ledger(call.scope, call.here, body, &mut call.found.diags)?;
         check_ledger(call.scope, &ledger, &mut call.found.diags);
         note_uses(call, &ledger);
@@ -68,7 +70,7 @@ impl Embed for OpinionsEmbed {
 }
 
 /// Notes which tables and figures the page shows, and which anchors it refers to.
-pub(crate) fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
+pub(crate) fn note_uses(call: &mut EmbedCall<'_, '_>, ledger: &Ledger<'_>) {
     call.shows(ledger.roles.table);
     for item in &ledger.items {
         for it in &item.linked {
@@ -80,7 +82,7 @@ pub(crate) fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
             Some(Link::Page {
                 route,
                 fragment: Some(fragment),
-            }) => Some(Pending {
+            }) => Some(PendingLink {
                 place: place.clone(),
                 route: route.clone(),
                 fragment: fragment.clone(),

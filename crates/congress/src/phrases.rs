@@ -7,8 +7,8 @@ use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, NumberFormat, fill_placeholders};
 use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
+use gongbao_site::figure_key::{FigureKey, PageKey};
 use gongbao_site::lineage::explain_figure;
-use gongbao_site::subject::{PageKey, Subject};
 use gongbao_site::{BoundFigure, Link, Scope, Target};
 
 /// A line of plain text.
@@ -123,9 +123,9 @@ pub(crate) fn count_figure(
             table: table.name.clone(),
             rows: rows.to_vec(),
         }],
-        subject: Some(Subject {
+        key: Some(FigureKey {
             page: Some(PageKey::of(&scope.file)),
-            ..Subject::of(&table.name, aspect, of)
+            ..FigureKey::of(&table.name, aspect, of)
         }),
         ..BoundFigure::default()
     };

@@ -11,7 +11,7 @@ use crate::words::{Wording, in_language};
 use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill_placeholders, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
-use gongbao_site::{Failure, Inputs, Route, Scope, World, in_world, page_scope};
+use gongbao_site::{Failure, Route, Scope, SiteInputs, World, in_world, page_scope};
 use gongbao_source::{Fields, spelling_hint, yaml_at};
 
 const TITLE: Wording = [
@@ -34,7 +34,7 @@ const BODIES: Wording = ["责任单位", "Responsible"];
 const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
 
 /// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
-pub fn write_skeleton(inputs: &Inputs<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+pub fn write_skeleton(inputs: &SiteInputs<'_>, name: &str, diags: &mut Diags) -> Option<String> {
     in_world(inputs, |world| write_named_skeleton(world, name, diags))
 }
 

@@ -1,6 +1,6 @@
 //! Typed tables that keep their schema's promise, and where each cell came from.
 //!
-//! The only crate that knows polars: others ask a [`Table`] for rows and [`Value`](gongbao_model::YamlValue)s. It knows no
+//! The only crate that knows polars: others ask a [`Table`] for rows and [`Value`](gongbao_model::Value)s. It knows no
 //! metrics and no pages. Start at [`load_tables`]; [`Catalog`] is what comes out.
 
 #![warn(unreachable_pub)]

@@ -16,14 +16,14 @@ use gongbao_output::Job;
 use gongbao_output::chart_style;
 use gongbao_output::theme_word;
 use gongbao_settings::{DraftState, Palette};
-use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
+use gongbao_site::{self as site, Layout, Packet, Page, PartContent, Route};
 
 /// A page's part in a document that is about to be written.
 struct DocumentSource<'a> {
     id: String,
     page: Cow<'a, Page>,
     /// What a packet says about it.
-    part: Option<&'a site::Part>,
+    part: Option<&'a site::PacketPart>,
 }
 
 /// Puts the document of a page together.
@@ -85,8 +85,8 @@ fn document_sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<DocumentSource<'a>
     });
     let parts = packet.parts.iter().enumerate().map(|(at, part)| {
         let page = match &part.content {
-            Content::Page(route) => Cow::Owned(page_at(job, route)),
-            Content::Made(_) => Cow::Borrowed(page),
+            PartContent::Page(route) => Cow::Owned(page_at(job, route)),
+            PartContent::Made(_) => Cow::Borrowed(page),
         };
         DocumentSource {
             id: format!("p{}", at + 1),
@@ -110,7 +110,7 @@ fn page_at(job: &Job<'_>, route: &Route) -> Page {
 fn is_made(source: &DocumentSource<'_>) -> bool {
     source
         .part
-        .is_some_and(|it| matches!(it.content, Content::Made(_)))
+        .is_some_and(|it| matches!(it.content, PartContent::Made(_)))
 }
 
 fn compose_part(
@@ -123,7 +123,7 @@ fn compose_part(
     let lang = page.lang;
     let label = source.part.and_then(|it| it.label.clone());
     let id = source.id.clone();
-    if let Some((it, Content::Made(kind))) = source.part.map(|it| (it, &it.content)) {
+    if let Some((it, PartContent::Made(kind))) = source.part.map(|it| (it, &it.content)) {
         let title = it
             .title
             .clone()

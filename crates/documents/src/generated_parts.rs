@@ -12,7 +12,8 @@ use gongbao_model::Grid;
 use gongbao_model::prose::{Interior, Visit};
 use gongbao_output::labels;
 use gongbao_site::{
-    BoundFigure, Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines_table,
+    BoundFigure, Exhibit, FactLabel, GeneratedPart, MetricFacts, PacketPart, Page, Target,
+    deadlines_table,
 };
 
 /// The grades of a ballot that names none.
@@ -21,17 +22,17 @@ const DEFAULT_GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
 /// The nodes of a part that is made. `pages` are the packet's other parts.
 pub(crate) fn compose_generated_part(
     composer: &mut PageComposer<'_>,
-    it: Made,
-    part: &Part,
+    it: GeneratedPart,
+    part: &PacketPart,
     pages: &[&Page],
     places: &mut ReferenceTargets,
 ) -> Vec<DocumentNode> {
     match it {
-        Made::Data => compose_chart_data(composer, pages, places),
-        Made::Targets => compose_targets(composer, pages),
-        Made::Glossary => compose_glossary(composer, pages),
-        Made::Ballot => vec![compose_ballot(composer, part)],
-        Made::Deadlines => {
+        GeneratedPart::Data => compose_chart_data(composer, pages, places),
+        GeneratedPart::Targets => compose_targets(composer, pages),
+        GeneratedPart::Glossary => compose_glossary(composer, pages),
+        GeneratedPart::Ballot => vec![compose_ballot(composer, part)],
+        GeneratedPart::Deadlines => {
             let meeting = composer
                 .page
                 .paper
@@ -199,7 +200,7 @@ fn compose_glossary(composer: &PageComposer<'_>, pages: &[&Page]) -> Vec<Documen
 }
 
 /// A ballot: a line for each matter, a column for each grade.
-fn compose_ballot(composer: &mut PageComposer<'_>, part: &Part) -> DocumentNode {
+fn compose_ballot(composer: &mut PageComposer<'_>, part: &PacketPart) -> DocumentNode {
     let grades: Vec<String> = if part.grades.is_empty() {
         DEFAULT_GRADES.map(str::to_owned).to_vec()
     } else {

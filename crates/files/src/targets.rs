@@ -6,8 +6,8 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::Date;
 use gongbao_metrics::{Status, Strength, status_word};
 use gongbao_output::{Job, Output, Sink};
-use gongbao_site::overview::TARGETS;
-use gongbao_site::{SiteFacts, Standing, WorstMember};
+use gongbao_site::overview::TARGETS_PATH;
+use gongbao_site::{SiteFacts, TargetStatus, WorstMember};
 
 /// The list of statuses.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Output for TargetsOutput {
     }
 
     fn render(&self, job: &Job<'_>, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
-        if !sink.wants(TARGETS) {
+        if !sink.wants(TARGETS_PATH) {
             return;
         }
         let lines: Vec<String> = job
@@ -38,12 +38,12 @@ impl Output for TargetsOutput {
             Json::from(as_of),
             lines.join(",\n")
         );
-        sink.put(TARGETS, list.as_bytes());
+        sink.put(TARGETS_PATH, list.as_bytes());
     }
 }
 
 /// A target; nothing for a metric without one.
-fn target_line(job: &Job<'_>, it: &Standing) -> Option<String> {
+fn target_line(job: &Job<'_>, it: &TargetStatus) -> Option<String> {
     let record = it.record.as_ref()?;
     let config = &job.site.config;
     let day = |it: Option<Date>| it.map(|it| it.to_string());

@@ -109,7 +109,7 @@ fn redirect_page(
         .as_deref()
         .map(|base| format!("{base}{}", encode_path(&it.to.0)));
     let view = BareView {
-        lang: page.tongue.tag().to_owned(),
+        lang: page.language_tag.tag().to_owned(),
         title: page.title_text.clone(),
         canonical: full.unwrap_or_else(|| href.clone()),
         href,

@@ -41,7 +41,10 @@ impl Speech {
     const ALL: [Speech; 3] = [Speech::Same, Speech::Other, Speech::RightToLeft];
 
     fn of(page: &Page) -> Speech {
-        match (page.tongue.lang() == Some(page.lang), page.tongue.is_rtl()) {
+        match (
+            page.language_tag.lang() == Some(page.lang),
+            page.language_tag.is_rtl(),
+        ) {
             (true, _) => Speech::Same,
             (false, false) => Speech::Other,
             (false, true) => Speech::RightToLeft,

@@ -14,7 +14,7 @@ use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word
 use gongbao_model::{Chart, Grid};
 use gongbao_output::downloads::Format;
 use gongbao_output::{Written, is_wanted, paths};
-use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
+use gongbao_site::{ChartSwitch, ChartVariant, DataTable, Exhibit, Layout, Tiles};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
@@ -45,8 +45,8 @@ impl Writer<'_> {
     }
 
     /// The charts one after the other, each behind the button that shows it.
-    fn switch(&self, it: &Switch, level: u8) -> Result<String, Diagnostic> {
-        let one = |(at, it): (usize, &Variant), chosen: usize| {
+    fn switch(&self, it: &ChartSwitch, level: u8) -> Result<String, Diagnostic> {
+        let one = |(at, it): (usize, &ChartVariant), chosen: usize| {
             let html = Html(self.chart(&it.chart, level)?);
             Ok(VariantView {
                 id: it.chart.id.clone(),
@@ -114,7 +114,7 @@ impl Writer<'_> {
         let view = self.atlas.definition(&self.page.route, id)?;
         let there = LanguageTag::of(self.job.site.config.lang);
         Some(LinkView {
-            tongue: (there != self.page.tongue).then(|| tongue_view(&there)),
+            tongue: (there != self.page.language_tag).then(|| tongue_view(&there)),
             ..view
         })
     }

@@ -85,9 +85,9 @@ fn alternate_links(base: &str, page: &PageEntry) -> String {
         .place
         .translations
         .iter()
-        .map(|it| (&it.tongue, it.route.0.as_str()))
+        .map(|it| (&it.language_tag, it.route.0.as_str()))
         .collect();
-    all.push((&page.head.tongue, &page.head.route.0));
+    all.push((&page.head.language_tag, &page.head.route.0));
     all.sort();
     let link = |(tongue, route): &(&LanguageTag, &str)| {
         let (lang, base) = (tongue.tag(), escape_xml(base));
@@ -127,7 +127,7 @@ fn write_feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String>
 fn feed_entry(base: &str, page: &PageHead) -> Option<String> {
     let url = page_address(base, page);
     let lang = match page.is_translation {
-        true => format!(" xml:lang=\"{}\"", page.tongue.tag()),
+        true => format!(" xml:lang=\"{}\"", page.language_tag.tag()),
         false => String::new(),
     };
     let summary = page

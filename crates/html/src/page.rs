@@ -23,8 +23,8 @@ pub(crate) fn write_page(writer: &Writer<'_>) -> Result<String, Diagnostic> {
         job, engine, page, ..
     } = *writer;
     let view = RootView {
-        lang: page.tongue.tag().to_owned(),
-        dir: page.tongue.is_rtl().then_some("rtl"),
+        lang: page.language_tag.tag().to_owned(),
+        dir: page.language_tag.is_rtl().then_some("rtl"),
         alternates: alternate_views(job, page),
         document_title: document_title(job, page),
         // Templates leave the description of a page without summary out.
@@ -33,7 +33,7 @@ pub(crate) fn write_page(writer: &Writer<'_>) -> Result<String, Diagnostic> {
             .as_ref()
             .map_or_else(String::new, |it| plain_text(it, &figure_text)),
         metas: tags::meta_views(job, page),
-        styles: frame::style_views(engine.theme(), &page.route, &page.tongue),
+        styles: frame::style_views(engine.theme(), &page.route, &page.language_tag),
         early: frame::early_script(engine.theme(), &page.route),
         scripts: frame::script_names(engine.theme(), page),
         icon: frame::icon_href(engine.theme(), &page.route),

@@ -11,7 +11,7 @@ use gongbao_model::escape::escape_html;
 use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, ListItem, plain_text};
 use gongbao_output::theme_word;
 use gongbao_output::{Job, Written};
-use gongbao_site::subject;
+use gongbao_site::figure_key;
 use gongbao_site::{BoundFigure, Link, Page, Target};
 
 /// Writes the prose of one page.
@@ -322,7 +322,7 @@ impl Writer<'_> {
         match reach {
             Reach::Linked => format!(
                 "<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>",
-                subject::REVISIONS
+                figure_key::REVISIONS_KEY
             ),
             Reach::Still => format!("<sup class=\"revised\">{words}</sup>"),
         }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::embeds::{self, Call};
+use crate::binding_notes::{BindingNotes, PendingLink};
+use crate::embeds::{self, EmbedCall};
 use crate::exhibit::{Exhibit, Target, phrase_text};
 use crate::failure::Failure;
-use crate::found::{Found, Pending};
 use crate::link::{Link, Route};
 use crate::scope::Scope;
 use crate::{figure, links, rounding};
@@ -35,9 +35,9 @@ pub fn bind_head(
     scope: &Scope<'_>,
     here: &Route,
     page: &content::Page,
-    found: &mut Found,
+    found: &mut BindingNotes,
 ) -> HeadWords {
-    let mut binder = Binder { scope, here, found };
+    let mut binder = PageBinder { scope, here, found };
     HeadWords {
         title: binder.phrase(&page.front.title),
         summary: page.front.summary.as_ref().map(|it| binder.phrase(it)),
@@ -49,9 +49,9 @@ pub fn bind_body(
     scope: &Scope<'_>,
     here: &Route,
     page: &content::Page,
-    found: &mut Found,
+    found: &mut BindingNotes,
 ) -> BodyWords {
-    let mut binder = Binder { scope, here, found };
+    let mut binder = PageBinder { scope, here, found };
     let blocks = binder.blocks(&page.blocks);
     let footnotes = page.footnotes.iter().map(|it| Footnote {
         number: it.number,
@@ -69,19 +69,19 @@ pub fn bind_phrase(
     scope: &Scope<'_>,
     here: &Route,
     raw: &Phrase<Raw>,
-    found: &mut Found,
+    found: &mut BindingNotes,
 ) -> Phrase<Target> {
-    Binder { scope, here, found }.phrase(raw)
+    PageBinder { scope, here, found }.phrase(raw)
 }
 
 /// Every anchor of bound blocks.
 pub fn collect_anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
-    walk_blocks(&mut Anchors(out), blocks);
+    walk_blocks(&mut AnchorCollector(out), blocks);
 }
 
-struct Anchors<'o>(&'o mut BTreeSet<String>);
+struct AnchorCollector<'o>(&'o mut BTreeSet<String>);
 
-impl<'t> Visit<'t, Target> for Anchors<'_> {
+impl<'t> Visit<'t, Target> for AnchorCollector<'_> {
     fn visit_heading(&mut self, heading: &'t Heading<Target>) {
         self.0.insert(heading.id.clone());
     }
@@ -92,7 +92,7 @@ impl<'t> Visit<'t, Target> for Anchors<'_> {
     }
 }
 
-impl Call<'_, '_> {
+impl EmbedCall<'_, '_> {
     /// A line of text with figures in it.
     ///
     /// # Errors
@@ -105,7 +105,7 @@ impl Call<'_, '_> {
     /// The same as plain text; nothing if the key is absent.
     ///
     /// # Errors
-    /// As [`Call::phrase`].
+    /// As [`EmbedCall::phrase`].
     pub fn text(&mut self, body: &Fields<'_>, key: &str) -> Result<Option<String>, Failure> {
         let Some(node) = body.get(key) else {
             return Ok(None);
@@ -114,13 +114,13 @@ impl Call<'_, '_> {
     }
 }
 
-struct Binder<'s, 'a> {
+struct PageBinder<'s, 'a> {
     scope: &'s Scope<'a>,
     here: &'s Route,
-    found: &'s mut Found,
+    found: &'s mut BindingNotes,
 }
 
-impl Binder<'_, '_> {
+impl PageBinder<'_, '_> {
     fn blocks(&mut self, blocks: &[Block<Raw>]) -> Vec<Block<Target>> {
         let mut bound = Vec::new();
         for block in blocks {
@@ -182,7 +182,7 @@ impl Binder<'_, '_> {
     fn embed(&mut self, fence: &content::Fence) -> Option<Exhibit> {
         self.found.n_embeds += 1;
         let default_id = format!("{}-{}", fence.name, self.found.n_embeds);
-        let call = Call {
+        let call = EmbedCall {
             scope: self.scope,
             here: self.here,
             fence,
@@ -244,7 +244,7 @@ impl Binder<'_, '_> {
                 fragment: Some(fragment),
             } => {
                 let place = Place::text(&self.scope.file, raw.range.clone());
-                self.found.pending.push(Pending {
+                self.found.pending.push(PendingLink {
                     place,
                     route: route.clone(),
                     fragment: fragment.clone(),

@@ -9,27 +9,27 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::bind::bind_body;
+use crate::binding_notes::BindingNotes;
 use crate::bindings::{Bindings, KeptPage};
 use crate::completeness::completeness_page;
+use crate::discovery::Glossary;
 use crate::due::due_targets;
 use crate::failure::{Failure, keep_result};
-use crate::finding::Glossary;
-use crate::found::Found;
 use crate::generated::{metric_body, metric_facts, metric_head, table_page};
 use crate::index::SiteIndex;
-use crate::inputs::Inputs;
+use crate::inputs::SiteInputs;
 use crate::languages::Languages;
 use crate::lineage::Lineage;
 use crate::link::Route;
+use crate::localized_view::{LocalizedView, read_localized_views};
 use crate::overview::{metrics_file, status_page};
 use crate::page::{Page, PageBody, PageEntry, PageHead};
 use crate::places::Places;
-use crate::routes::{Plan, Routes, plan_routes};
+use crate::routes::{PagePlan, Routes, plan_routes};
 use crate::scope::{Scope, World, content_place};
 use crate::site::{DefinedMetric, Download, Site};
-use crate::standing::{Standing, target_statuses};
-use crate::tongues::{self, FirstLanguages};
-use crate::voice::{Voice, read_localized_views};
+use crate::target_status::{TargetStatus, target_statuses};
+use crate::translations::{self, FirstLanguages};
 use crate::written::{WrittenHead, bind_written_head};
 use crate::{conventions, navigation};
 use gongbao_data::{Entry, Table, TableWordings};
@@ -42,19 +42,19 @@ use gongbao_source::{SourceFile, Sources, spelling_hint};
 /// Where every page stands, and what it may refer to.
 #[derive(Debug)]
 pub struct SitePlan<'a> {
-    inputs: Inputs<'a>,
-    plans: Vec<Plan<'a>>,
+    inputs: SiteInputs<'a>,
+    plans: Vec<PagePlan<'a>>,
     routes: Routes,
     /// The words of the other languages that pages are written in.
-    voices: Vec<Voice>,
+    voices: Vec<LocalizedView>,
     tongue: LanguageTag,
     words: TableWordings,
 }
 
 impl<'a> SitePlan<'a> {
     /// Gives every page an address.
-    pub fn new(inputs: &Inputs<'a>, diags: &mut Diags) -> SitePlan<'a> {
-        let Inputs {
+    pub fn new(inputs: &SiteInputs<'a>, diags: &mut Diags) -> SitePlan<'a> {
+        let SiteInputs {
             sources,
             pages,
             catalog,
@@ -67,7 +67,7 @@ impl<'a> SitePlan<'a> {
         }
         let (plans, routes) = plan_routes(pages, catalog, (metrics, config), diags);
         check_nav(config, &routes, diags);
-        tongues::check_languages(&plans, config, diags);
+        translations::check_languages(&plans, config, diags);
         SitePlan {
             inputs: *inputs,
             voices: read_localized_views(&plans, sources, (catalog, metrics), config, diags),
@@ -80,7 +80,7 @@ impl<'a> SitePlan<'a> {
 
     /// What every page may refer to.
     pub fn world(&self) -> World<'_> {
-        let Inputs {
+        let SiteInputs {
             sources,
             pages,
             embeds,
@@ -96,7 +96,7 @@ impl<'a> SitePlan<'a> {
             embeds,
             routes: &self.routes,
             pages,
-            tongue: &self.tongue,
+            language_tag: &self.tongue,
             words: &self.words,
         }
     }
@@ -133,7 +133,7 @@ enum PageText {
 #[derive(Debug)]
 pub(crate) struct BoundPage {
     pub page: Page,
-    pub found: Found,
+    pub found: BindingNotes,
     /// What to keep of it for the next time.
     pub kept: Option<KeptPage>,
 }
@@ -145,7 +145,7 @@ pub struct SiteBinder<'p> {
     world: World<'p>,
     others: BTreeMap<&'p LanguageTag, World<'p>>,
     glossary: Glossary<'p>,
-    metrics: Vec<MetricStandings<'p>>,
+    metrics: Vec<MetricTargetStatuses<'p>>,
     /// By the number of their plan.
     heads: Vec<WrittenHead>,
     /// By position.
@@ -166,9 +166,9 @@ impl<'p> SiteBinder<'p> {
         let others: BTreeMap<&LanguageTag, World<'_>> = plan
             .voices
             .iter()
-            .map(|it| (&it.tongue, world.speaking(it)))
+            .map(|it| (&it.language_tag, world.speaking(it)))
             .collect();
-        let generated = Generated::of(&world, diags);
+        let generated = GeneratedPages::of(&world, diags);
         let known = bindings.if_current(&plan.routes);
         let heads = bind_heads(plan, &others, &generated, known, diags);
         let mut texts: BTreeMap<Route, PageText> = BTreeMap::new();
@@ -206,7 +206,7 @@ impl<'p> SiteBinder<'p> {
             .map(|it| texts.remove(&it.head.route).unwrap_or_else(section))
             .collect();
         conventions::check_conventions(world.pages, &pages, config, diags);
-        let standings: Vec<Standing> = generated
+        let standings: Vec<TargetStatus> = generated
             .metrics
             .iter()
             .flat_map(|it| it.standings.clone())
@@ -285,7 +285,7 @@ impl<'p> SiteBinder<'p> {
         let PageEntry { head, place } = self.site.pages[position].clone();
         let made = |body: PageBody| BoundPage {
             page: Page::assemble(head.clone(), place.clone(), body),
-            found: Found::default(),
+            found: BindingNotes::default(),
             kept: None,
         };
         match &self.texts[position] {
@@ -305,7 +305,7 @@ impl<'p> SiteBinder<'p> {
                 })
             }
             PageText::Metric(at) => {
-                let MetricStandings { metric, standings } = &self.metrics[*at];
+                let MetricTargetStatuses { metric, standings } = &self.metrics[*at];
                 let scope = generated_scope(&self.world, metric.place.file.clone());
                 metric_body(&scope, metric, standings, lineage).map(made)
             }
@@ -320,21 +320,21 @@ impl<'p> SiteBinder<'p> {
         }
     }
 
-    fn bind_written(&self, at: usize) -> (PageBody, Found) {
+    fn bind_written(&self, at: usize) -> (PageBody, BindingNotes) {
         let plan = &self.plan.plans[at];
         if let Some(known) = self.known.and_then(|it| it.get(&self.world, plan)) {
             return (known.body.clone(), known.found.clone());
         }
         let written = &self.heads[at];
         let scope = Scope {
-            world: self.others.get(&plan.tongue).unwrap_or(&self.world),
+            world: self.others.get(&plan.language_tag).unwrap_or(&self.world),
             file: plan.page.file.clone(),
             lang: written.head.lang,
             given: written.given.clone(),
             row: plan.row,
             queries: written.queries.clone(),
         };
-        let mut found = Found {
+        let mut found = BindingNotes {
             diags: Diags::new(),
             ..written.found.clone()
         };
@@ -369,7 +369,7 @@ impl<'p> SiteBinder<'p> {
 fn bind_heads<'p>(
     plan: &'p SitePlan<'p>,
     others: &BTreeMap<&'p LanguageTag, World<'p>>,
-    generated: &Generated<'_>,
+    generated: &GeneratedPages<'_>,
     known: Option<&Bindings>,
     diags: &mut Diags,
 ) -> Vec<WrittenHead> {
@@ -385,7 +385,7 @@ fn bind_heads<'p>(
             return known.head.clone();
         }
         let is_translation = first_languages.is_translation(it);
-        let world = others.get(&it.tongue).unwrap_or(&world);
+        let world = others.get(&it.language_tag).unwrap_or(&world);
         bind_written_head(world, it, is_translation)
     });
     let heads: Vec<WrittenHead> = bound.collect();
@@ -428,8 +428,8 @@ fn source_titles(tables: &[&Table]) -> Vec<String> {
 }
 
 /// The pages that nobody writes, as far as they are known before any text is bound.
-struct Generated<'a> {
-    metrics: Vec<MetricStandings<'a>>,
+struct GeneratedPages<'a> {
+    metrics: Vec<MetricTargetStatuses<'a>>,
     tables: Vec<(PageHead, PageBody)>,
     /// The pages that look at all metrics and tables.
     overviews: Vec<(PageHead, PageBody)>,
@@ -437,28 +437,28 @@ struct Generated<'a> {
 
 /// A metric that has a page, and how it stands against its targets.
 #[derive(Debug)]
-struct MetricStandings<'a> {
+struct MetricTargetStatuses<'a> {
     metric: &'a Metric,
-    standings: Vec<Standing>,
+    standings: Vec<TargetStatus>,
 }
 
-impl<'a> Generated<'a> {
-    fn of(world: &World<'a>, diags: &mut Diags) -> Generated<'a> {
-        let of_metric = |metric: &'a Arc<Metric>| -> Result<MetricStandings<'a>, Failure> {
+impl<'a> GeneratedPages<'a> {
+    fn of(world: &World<'a>, diags: &mut Diags) -> GeneratedPages<'a> {
+        let of_metric = |metric: &'a Arc<Metric>| -> Result<MetricTargetStatuses<'a>, Failure> {
             let scope = generated_scope(world, metric.place.file.clone());
             let table = scope.table(&metric.table, &metric.place)?;
             let standings = target_statuses(&scope, metric, table)?;
-            Ok(MetricStandings { metric, standings })
+            Ok(MetricTargetStatuses { metric, standings })
         };
         let found: Vec<Result<_, Failure>> =
             world.metrics.all().par_iter().map(of_metric).collect();
         let found = found.into_iter().filter_map(|it| keep_result(it, diags));
-        let metrics: Vec<MetricStandings<'a>> = found.collect();
-        let all: Vec<&Standing> = metrics.iter().flat_map(|it| &it.standings).collect();
+        let metrics: Vec<MetricTargetStatuses<'a>> = found.collect();
+        let all: Vec<&TargetStatus> = metrics.iter().flat_map(|it| &it.standings).collect();
         let gaps = completeness_page(&generated_scope(world, metrics_file()), &all);
         let overviews = status_page(world, &all).into_iter().chain(gaps).collect();
         let tables = world.catalog.tables().map(|it| table_page(world, it));
-        Generated {
+        GeneratedPages {
             tables: tables.collect(),
             overviews,
             metrics,
@@ -481,10 +481,10 @@ fn generated_scope<'a>(world: &'a World<'a>, file: Arc<str>) -> Scope<'a> {
 /// What is said of each metric, whoever shows it.
 fn defined_metrics(
     world: &World<'_>,
-    metrics: &[MetricStandings<'_>],
+    metrics: &[MetricTargetStatuses<'_>],
     diags: &mut Diags,
 ) -> BTreeMap<String, DefinedMetric> {
-    let define = |it: &MetricStandings<'_>| {
+    let define = |it: &MetricTargetStatuses<'_>| {
         let scope = generated_scope(world, it.metric.place.file.clone());
         let facts = metric_facts(&scope, it.metric, &Lineage::default())?;
         let defined = DefinedMetric {

@@ -3,16 +3,16 @@
 //! A page is the same as before if its own file is, and where every other page stands, and it looks into no other
 //! page. That settings, tables and metrics are the same is for whoever keeps the bindings to see to.
 //!
-//! An embed that shows what other pages say tells so (`Embed::looks_around`), and its page is bound
+//! An embed that shows what other pages say tells so (`Embed::depends_on_other_pages`), and its page is bound
 //! each time. What looks at the whole site is done anew: that takes 80 ms for 1,000 pages in a
 //! release build, where binding them takes 160.
 
 use std::collections::BTreeMap;
 
+use crate::binding_notes::BindingNotes;
 use crate::embeds::Embeds;
-use crate::found::Found;
 use crate::page::PageBody;
-use crate::routes::{Plan, Routes};
+use crate::routes::{PagePlan, Routes};
 use crate::scope::World;
 use crate::written::WrittenHead;
 use gongbao_content as content;
@@ -34,7 +34,7 @@ pub(crate) struct KeptPage {
     pub hash: String,
     pub head: WrittenHead,
     pub body: PageBody,
-    pub found: Found,
+    pub found: BindingNotes,
 }
 
 impl Bindings {
@@ -66,21 +66,21 @@ impl Bindings {
     }
 
     /// A page that would be bound as it was the last time.
-    pub(crate) fn get(&self, world: &World<'_>, plan: &Plan<'_>) -> Option<&KeptPage> {
+    pub(crate) fn get(&self, world: &World<'_>, plan: &PagePlan<'_>) -> Option<&KeptPage> {
         let known = self.pages.get(&plan.route.0)?;
         (page_hash(world, plan) == Some(&known.hash)).then_some(known)
     }
 
     /// The hash to keep a page under; nothing if it is not to be kept.
-    pub(crate) fn key(&self, world: &World<'_>, plan: &Plan<'_>) -> Option<String> {
-        if !self.keeps || looks_around(world.embeds, plan.page) {
+    pub(crate) fn key(&self, world: &World<'_>, plan: &PagePlan<'_>) -> Option<String> {
+        if !self.keeps || depends_on_other_pages(world.embeds, plan.page) {
             return None;
         }
         page_hash(world, plan).cloned()
     }
 
     /// Keeps a page.
-    pub(crate) fn keep(&mut self, plan: &Plan<'_>, page: KeptPage) {
+    pub(crate) fn keep(&mut self, plan: &PagePlan<'_>, page: KeptPage) {
         self.pages.insert(plan.route.0.clone(), page);
     }
 
@@ -94,15 +94,15 @@ impl Bindings {
 
 /// The hash of a page's file. A page whose file is not among the sources could have become another one: it is never
 /// kept.
-fn page_hash<'w>(world: &World<'w>, plan: &Plan<'_>) -> Option<&'w String> {
+fn page_hash<'w>(world: &World<'w>, plan: &PagePlan<'_>) -> Option<&'w String> {
     world.sources.get(&plan.page.file).map(|it| &it.hash)
 }
 
 /// Whether a page shows what other pages say.
-fn looks_around(embeds: &Embeds, page: &content::Page) -> bool {
+fn depends_on_other_pages(embeds: &Embeds, page: &content::Page) -> bool {
     page.fences().iter().any(|fence| {
         embeds
             .get(&fence.name)
-            .is_some_and(|embed| embed.looks_around())
+            .is_some_and(|embed| embed.depends_on_other_pages())
     })
 }

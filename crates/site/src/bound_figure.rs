@@ -1,6 +1,6 @@
 //! A figure in a line of text.
 
-use crate::subject::Subject;
+use crate::figure_key::FigureKey;
 use gongbao_diag::Place;
 use gongbao_model::Origin;
 
@@ -22,7 +22,7 @@ pub struct BoundFigure {
     /// The metric or table, what it is of, and its source, in words.
     pub explained: String,
     /// What it is, whatever its value.
-    pub subject: Option<Subject>,
+    pub key: Option<FigureKey>,
     /// Whether its value was another one when it was first published.
     pub revised: bool,
 }

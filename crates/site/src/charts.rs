@@ -35,15 +35,15 @@ impl Exhibit {
 impl Page {
     /// Every chart on it, in order.
     pub fn charts(&self) -> Vec<&Arc<Chart>> {
-        let mut charts = Charts(Vec::new());
+        let mut charts = ChartCollector(Vec::new());
         self.walk_body(&mut charts);
         charts.0
     }
 }
 
-struct Charts<'t>(Vec<&'t Arc<Chart>>);
+struct ChartCollector<'t>(Vec<&'t Arc<Chart>>);
 
-impl<'t> Visit<'t, Target> for Charts<'t> {
+impl<'t> Visit<'t, Target> for ChartCollector<'t> {
     fn visit_embed(&mut self, exhibit: &'t Exhibit) {
         self.0.extend(exhibit.charts());
         exhibit.walk(self);

@@ -11,7 +11,7 @@ use crate::link::{Link, Route};
 use crate::page::{PageBody, PageHead};
 use crate::scope::{Scope, World};
 use crate::source_words::time_text;
-use crate::standing::{Evidence, Standing};
+use crate::target_status::{TargetStatus, ValueEvidence};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{BetterDirection, Metric, Mismatch};
@@ -19,18 +19,18 @@ use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, ListItem, P
 use gongbao_model::{MissingMarker, Value};
 
 /// The address of the page.
-pub const GAPS: &str = "completeness.html";
+pub const GAPS_ROUTE: &str = "completeness.html";
 /// How many gaps of one metric are named; the rest is counted.
-const MOST_NAMED: usize = 8;
+const MAX_NAMED: usize = 8;
 /// How many combinations of member and period are looked at in one dimension of a metric.
-const MOST_COMBINED: usize = 5000;
+const MAX_COMBINED: usize = 5000;
 /// The same times the rows that have to be gone through for each.
-const MOST_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 20_000_000;
 
 /// The page; nothing for a site without metrics.
 pub fn completeness_page(
     scope: &Scope<'_>,
-    standings: &[&Standing],
+    standings: &[&TargetStatus],
 ) -> Option<(PageHead, PageBody)> {
     let world = scope.world;
     let lang = scope.lang;
@@ -76,7 +76,7 @@ pub fn completeness_page(
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
-    let (route, title) = (Route(GAPS.to_owned()), word(lang, Word::GapsTitle));
+    let (route, title) = (Route(GAPS_ROUTE.to_owned()), word(lang, Word::GapsTitle));
     let summary = fill_placeholders(word(lang, Word::GapsSummary), &values);
     let head = PageHead {
         layout: Layout::Overview,
@@ -92,7 +92,7 @@ pub fn completeness_page(
 }
 
 /// One kind of gap.
-struct Section {
+struct GapSection {
     id: &'static str,
     title: Word,
     /// What is counted, and what that means.
@@ -105,7 +105,7 @@ fn gap_section(
     id: &'static str,
     (title, about): (Word, Word),
     items: Vec<Phrase<Target>>,
-) -> Section {
+) -> GapSection {
     let n = items.len();
     let items = items
         .into_iter()
@@ -114,7 +114,7 @@ fn gap_section(
             blocks: vec![Block::Paragraph(it)],
         })
         .collect();
-    Section {
+    GapSection {
         id,
         title,
         about,
@@ -145,13 +145,13 @@ fn table_phrase(world: &World<'_>, it: &Table) -> Phrase<Target> {
     linked_phrase(&it.title, world.routes.tables.get(&it.name))
 }
 
-fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing]) -> Section {
+fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&TargetStatus]) -> GapSection {
     let is_empty = |id: &str| {
         let of_metric = standings.iter().filter(|it| it.metric == id);
-        let own: Vec<&Standing> = of_metric.copied().collect();
+        let own: Vec<&TargetStatus> = of_metric.copied().collect();
         // Where nobody asks for one value of the whole, there is nothing to miss.
-        own.iter().any(|it| it.evidence == Evidence::Missing)
-            && !own.iter().any(|it| it.evidence == Evidence::Value)
+        own.iter().any(|it| it.evidence == ValueEvidence::Missing)
+            && !own.iter().any(|it| it.evidence == ValueEvidence::Value)
     };
     let found = metrics
         .iter()
@@ -164,7 +164,7 @@ fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing])
     )
 }
 
-fn without_target(world: &World<'_>, metrics: &[&Metric]) -> Section {
+fn without_target(world: &World<'_>, metrics: &[&Metric]) -> GapSection {
     let found = metrics
         .iter()
         .filter(|it| it.targets.is_empty() && it.better != BetterDirection::Neither);
@@ -175,7 +175,7 @@ fn without_target(world: &World<'_>, metrics: &[&Metric]) -> Section {
     )
 }
 
-fn without_source(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> Section {
+fn without_source(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> GapSection {
     let bare = |it: &&&Table| it.sources.is_empty();
     let of = |it: &&&Metric| {
         it.source.is_none()
@@ -192,7 +192,7 @@ fn without_source(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> 
     )
 }
 
-fn without_definition(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> Section {
+fn without_definition(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> GapSection {
     let metrics = metrics
         .iter()
         .filter(|it| it.definition.is_none())
@@ -208,7 +208,7 @@ fn without_definition(world: &World<'_>, metrics: &[&Metric], tables: &[&Table])
     )
 }
 
-fn provisional_section(world: &World<'_>, metrics: &[&Metric]) -> Section {
+fn provisional_section(world: &World<'_>, metrics: &[&Metric]) -> GapSection {
     let lang = world.config.lang;
     let found = metrics
         .iter()
@@ -230,7 +230,7 @@ fn provisional_section(world: &World<'_>, metrics: &[&Metric]) -> Section {
 }
 
 /// Members and periods for which a metric has no value.
-fn gaps_section(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
+fn gaps_section(scope: &Scope<'_>, metrics: &[&Metric]) -> GapSection {
     let lang = scope.lang;
     let mut rows = Vec::new();
     let mut n = 0;
@@ -253,11 +253,11 @@ fn gaps_section(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
                 .map_or(dimension.as_str(), |it| table.fields[it].title.as_str());
             let named = found
                 .iter()
-                .take(MOST_NAMED)
+                .take(MAX_NAMED)
                 .cloned()
                 .collect::<Vec<String>>();
             let mut list = named.join(word(lang, Word::Separator));
-            if found.len() > MOST_NAMED {
+            if found.len() > MAX_NAMED {
                 list = fill_placeholders(
                     word(lang, Word::GapMore),
                     &[("list", &list), ("n", &found.len().to_string())],
@@ -279,7 +279,7 @@ fn gaps_section(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
         Word::GapList,
     ];
     let list = hand_table(lang, &heads, rows);
-    Section {
+    GapSection {
         id: "members",
         title: Word::GapMembers,
         about: Word::GapMembersAbout,
@@ -293,7 +293,7 @@ fn gaps_along(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str
     let members = metric.members(table, dimension, &whole);
     let times = metric.times(table, &whole);
     let n = members.len().saturating_mul(times.len().max(1));
-    if n > MOST_COMBINED || n.saturating_mul(table.n_rows()) > MOST_WORK {
+    if n > MAX_COMBINED || n.saturating_mul(table.n_rows()) > MAX_WORK {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -332,25 +332,25 @@ fn is_gap(metric: &Metric, table: &Table, selection: &Selection) -> bool {
 }
 
 /// Cells of one column without value, for one reason.
-struct Cells<'a> {
+struct CellsWithoutValue<'a> {
     table: &'a Table,
     column: usize,
     /// Nothing for cells that are merely empty.
-    sign: Option<MissingMarker>,
+    missing_marker: Option<MissingMarker>,
     n: usize,
 }
 
 /// The cells without value of every table that was not derived from others, by column and reason.
-fn cells_without_value<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
+fn cells_without_value<'a>(tables: &[&'a Table]) -> Vec<CellsWithoutValue<'a>> {
     let own = tables.iter().filter(|it| !it.derived);
     let columns = own.flat_map(|table| (0..table.fields.len()).map(move |column| (*table, column)));
     let of_column = |(table, column): (&'a Table, usize)| {
         missing_reasons(table, column)
             .into_iter()
-            .map(move |(sign, n)| Cells {
+            .map(move |(sign, n)| CellsWithoutValue {
                 table,
                 column,
-                sign,
+                missing_marker: sign,
                 n,
             })
     };
@@ -370,13 +370,14 @@ fn missing_reasons(table: &Table, column: usize) -> Vec<(Option<MissingMarker>, 
     reasons
 }
 
-fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
+fn missing_cells(world: &World<'_>, cells: &[CellsWithoutValue<'_>]) -> GapSection {
     use gongbao_model::MissingReason::{BelowUnit, NotApplicable, NotAvailable, Small, Suppressed};
-    let is_missing = |it: &&Cells<'_>| match it.sign.as_ref().map(|it| it.state) {
-        None | Some(NotAvailable) => true,
-        Some(BelowUnit | NotApplicable | Suppressed | Small) => false,
-    };
-    let found: Vec<&Cells<'_>> = cells.iter().filter(is_missing).collect();
+    let is_missing =
+        |it: &&CellsWithoutValue<'_>| match it.missing_marker.as_ref().map(|it| it.state) {
+            None | Some(NotAvailable) => true,
+            Some(BelowUnit | NotApplicable | Suppressed | Small) => false,
+        };
+    let found: Vec<&CellsWithoutValue<'_>> = cells.iter().filter(is_missing).collect();
     cell_section(
         world,
         ("cells", Word::GapCells, Word::GapCellsAbout),
@@ -384,9 +385,13 @@ fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
     )
 }
 
-fn withheld_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
-    let is_withheld = |it: &&Cells<'_>| it.sign.as_ref().is_some_and(|it| it.state.is_suppressed());
-    let found: Vec<&Cells<'_>> = cells.iter().filter(is_withheld).collect();
+fn withheld_cells(world: &World<'_>, cells: &[CellsWithoutValue<'_>]) -> GapSection {
+    let is_withheld = |it: &&CellsWithoutValue<'_>| {
+        it.missing_marker
+            .as_ref()
+            .is_some_and(|it| it.state.is_suppressed())
+    };
+    let found: Vec<&CellsWithoutValue<'_>> = cells.iter().filter(is_withheld).collect();
     cell_section(
         world,
         ("withheld", Word::GapWithheld, Word::GapWithheldAbout),
@@ -397,12 +402,12 @@ fn withheld_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
 fn cell_section(
     world: &World<'_>,
     (id, title, about): (&'static str, Word, Word),
-    found: &[&Cells<'_>],
-) -> Section {
+    found: &[&CellsWithoutValue<'_>],
+) -> GapSection {
     let lang = world.config.lang;
     let text = |it: &str| vec![Inline::generated(it.to_owned())];
-    let row = |it: &&Cells<'_>| {
-        let reason = match &it.sign {
+    let row = |it: &&CellsWithoutValue<'_>| {
+        let reason = match &it.missing_marker {
             Some(sign) if sign.is_usual() => word(lang, sign.state.word()).to_owned(),
             Some(sign) => sign
                 .label
@@ -431,7 +436,7 @@ fn cell_section(
         Word::ReasonHead,
     ];
     let list = hand_table(lang, &heads, found.iter().map(row).collect());
-    Section {
+    GapSection {
         id,
         title,
         about,

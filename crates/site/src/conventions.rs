@@ -10,14 +10,18 @@ use std::sync::Arc;
 use crate::link::Route;
 use crate::page::{Page, PageEntry, PageHead};
 use crate::release::{NOT_FOUND, Redirect, is_content};
-use crate::routes::{Plan, is_index};
+use crate::routes::{PagePlan, is_index};
 use gongbao_content as content;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::{Config, Profile};
 
 /// A file for each former address. Where something stands already, or nothing can stand, is a diagnostic.
-pub fn make_redirects(plans: &[Plan<'_>], pages: &[PageEntry], diags: &mut Diags) -> Vec<Redirect> {
+pub fn make_redirects(
+    plans: &[PagePlan<'_>],
+    pages: &[PageEntry],
+    diags: &mut Diags,
+) -> Vec<Redirect> {
     let mut taken: BTreeMap<String, String> = pages
         .iter()
         .map(|it| &it.head)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expression::{Arg, Ask, parse_expression};
+use crate::expression::{Arg, RequestedFigure, parse_expression};
 use crate::failure::Failure;
 use gongbao_content::parse_phrase;
 use gongbao_diag::Diagnostic;
@@ -67,7 +67,7 @@ fn row_field(node: &YamlNode, text: &str) -> Result<Arg, Failure> {
     let parts = parse_phrase(&node.file, text, node.range.start)?;
     if let [Inline::Figure(expression)] = parts.as_slice()
         && let Ok(request) = parse_expression(&expression.source, &[])
-        && let Ask::Row(field) = request.what
+        && let RequestedFigure::Row(field) = request.what
     {
         return Ok(Arg::Row(field));
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::layout::Layout;
 use crate::link::Route;
+use crate::localized_view::LocalizedView;
 use crate::nav_item::NavItem;
 use crate::page::{PageEntry, PageHead};
 use crate::places::Places;
 use crate::scope::World;
-use crate::standing::Standing;
-use crate::voice::Voice;
+use crate::target_status::TargetStatus;
 use gongbao_diag::locale::Date;
 use gongbao_metrics::{MetricUnit, Metrics, Status};
 
@@ -29,15 +29,17 @@ pub struct DueTarget {
 /// For each home page the targets that are not reached, by their day; those of one day in the author's order.
 pub fn due_targets(
     pages: &[PageEntry],
-    standings: &[Standing],
+    standings: &[TargetStatus],
     world: &World<'_>,
-    voices: &[Voice],
+    voices: &[LocalizedView],
 ) -> BTreeMap<Route, Vec<DueTarget>> {
     let places = Places::of(world.catalog, world.metrics, world.routes);
     let heads = pages.iter().map(|it| &it.head);
     let home = heads.filter(|it| it.layout == Layout::Home);
     home.map(|page| {
-        let voice = voices.iter().find(|it| it.tongue == page.tongue);
+        let voice = voices
+            .iter()
+            .find(|it| it.language_tag == page.language_tag);
         let metrics = voice.map_or(world.metrics, |it| &it.metrics);
         let mut due: Vec<DueTarget> = standings
             .iter()
@@ -55,7 +57,7 @@ pub fn due_targets(
     reason = "the metrics of a language are those of the site with other words"
 )]
 fn due_target(
-    standing: &Standing,
+    standing: &TargetStatus,
     home: &PageHead,
     places: &Places,
     metrics: &Metrics,

@@ -24,7 +24,7 @@ pub enum Exhibit {
     /// A chart with its data table.
     Chart(Arc<Chart>),
     /// Charts to choose from.
-    Switch(Switch),
+    Switch(ChartSwitch),
     /// A table of data.
     Table(Box<DataTable>),
     /// Headline figures.
@@ -50,18 +50,18 @@ impl PartialEq for Exhibit {
 
 /// The same chart for each member of a dimension; the reader chooses which is seen.
 #[derive(Clone, Debug)]
-pub struct Switch {
+pub struct ChartSwitch {
     /// What is chosen: 区县.
     pub label: String,
     /// In the order of the data, at least two.
-    pub variants: Vec<Variant>,
+    pub variants: Vec<ChartVariant>,
     /// The one seen first.
     pub chosen: usize,
 }
 
 /// One of the charts to choose from.
 #[derive(Clone, Debug)]
-pub struct Variant {
+pub struct ChartVariant {
     /// The member it is of.
     pub name: String,
     pub chart: Arc<Chart>,

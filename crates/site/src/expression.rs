@@ -15,20 +15,20 @@ use gongbao_diag::locale::Text;
 
 /// A figure asked for, and how it is to be written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Request {
+pub struct FigureRequest {
     /// What is asked for.
-    pub what: Ask,
+    pub what: RequestedFigure,
     /// The filters behind the bar, in order.
-    pub formats: Vec<Format>,
+    pub formats: Vec<FormatFilter>,
 }
 
 /// What can be asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
+pub enum RequestedFigure {
     /// The value of a metric.
     Metric(String, Args),
     /// What a function says about a metric.
-    About(Function, String, Args),
+    About(MetricFunction, String, Args),
     /// One cell of a table by its keys: table, column.
     Cell(String, String, Args),
     /// The number of rows of a table.
@@ -41,7 +41,7 @@ pub enum Ask {
 
 /// The functions that take a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
+pub enum MetricFunction {
     /// The change in words.
     Change,
     /// The bare difference.
@@ -78,7 +78,7 @@ pub enum Arg {
 
 /// A filter behind the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FormatFilter {
     /// In 万, at most so many digits.
     Wan(u8),
     /// In 亿, at most so many digits.
@@ -105,14 +105,14 @@ pub const NAMES: [&str; 11] = [
 
 /// Why an expression asks for nothing. Ranges are bytes of the expression's source.
 #[derive(Debug)]
-pub struct Refusal {
-    pub kind: RefusalKind,
+pub struct ExpressionError {
+    pub kind: ExpressionErrorKind,
     pub range: Option<std::ops::Range<usize>>,
 }
 
 /// The ways an expression can be wrong before any data are looked at.
 #[derive(Debug)]
-pub enum RefusalKind {
+pub enum ExpressionErrorKind {
     /// It does not parse.
     Syntax(Text),
     /// It uses a name nobody knows.
@@ -126,8 +126,8 @@ pub enum RefusalKind {
 /// Reads an expression. `metrics` are the ids it may call by name.
 ///
 /// # Errors
-/// A [`Refusal`] that says what is wrong with it.
-pub fn parse_expression(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
+/// A [`ExpressionError`] that says what is wrong with it.
+pub fn parse_expression(source: &str, metrics: &[&str]) -> Result<FigureRequest, ExpressionError> {
     let env = expression_environment();
     let expression = env
         .compile_expression(source)
@@ -139,18 +139,18 @@ pub fn parse_expression(source: &str, metrics: &[&str]) -> Result<Request, Refus
         .find(|it| !NAMES.contains(&it.as_str()) && !metrics.contains(&it.as_str()))
     {
         let range = source.find(&name).map(|at| at..at + name.len());
-        return Err(Refusal {
-            kind: RefusalKind::Name(name),
+        return Err(ExpressionError {
+            kind: ExpressionErrorKind::Name(name),
             range,
         });
     }
     let value = expression
-        .eval(Value::from_object(Globals))
+        .eval(Value::from_object(ExpressionNames))
         .map_err(|it| refusal_of_error(&it, source))?;
     request_of_value(&value).ok_or_else(|| {
         let wrong = Text::new("它不是一个数字或文字的引用", "it does not ask for a figure");
-        Refusal {
-            kind: RefusalKind::Argument(wrong, call_help()),
+        ExpressionError {
+            kind: ExpressionErrorKind::Argument(wrong, call_help()),
             range: None,
         }
     })
@@ -161,37 +161,37 @@ fn expression_environment() -> Environment<'static> {
     let mut env = Environment::empty();
     env.set_fuel(Some(10_000));
     env.add_filter("wan", |it: Value, n: Option<u8>| {
-        add_format(&it, Format::Wan(n.unwrap_or(2)))
+        add_format(&it, FormatFilter::Wan(n.unwrap_or(2)))
     });
     env.add_filter("yi", |it: Value, n: Option<u8>| {
-        add_format(&it, Format::Yi(n.unwrap_or(2)))
+        add_format(&it, FormatFilter::Yi(n.unwrap_or(2)))
     });
     env.add_filter("pct", |it: Value, n: Option<u8>| {
-        add_format(&it, Format::Percent(n.unwrap_or(1)))
+        add_format(&it, FormatFilter::Percent(n.unwrap_or(1)))
     });
     env.add_filter("pp", |it: Value, n: Option<u8>| {
-        add_format(&it, Format::Points(n.unwrap_or(1)))
+        add_format(&it, FormatFilter::Points(n.unwrap_or(1)))
     });
     env.add_filter("num", |it: Value, n: Option<u8>| {
-        add_format(&it, Format::Digits(n.unwrap_or(0)))
+        add_format(&it, FormatFilter::Digits(n.unwrap_or(0)))
     });
-    env.add_filter("bare", |it: Value| add_format(&it, Format::Bare));
-    env.add_filter("sep", |it: Value| add_format(&it, Format::Grouped));
+    env.add_filter("bare", |it: Value| add_format(&it, FormatFilter::Bare));
+    env.add_filter("sep", |it: Value| add_format(&it, FormatFilter::Grouped));
     env
 }
 
-fn add_format(value: &Value, format: Format) -> Result<Value, Error> {
+fn add_format(value: &Value, format: FormatFilter) -> Result<Value, Error> {
     let Some(mut request) = request_of_value(value) else {
         return Err(bad_argument(
             "竖线前面不是一个数字的引用",
             "there is no figure before the bar",
         ));
     };
-    if let Format::Wan(n)
-    | Format::Yi(n)
-    | Format::Percent(n)
-    | Format::Points(n)
-    | Format::Digits(n) = format
+    if let FormatFilter::Wan(n)
+    | FormatFilter::Yi(n)
+    | FormatFilter::Percent(n)
+    | FormatFilter::Points(n)
+    | FormatFilter::Digits(n) = format
         && n > 9
     {
         return Err(bad_argument(
@@ -204,19 +204,25 @@ fn add_format(value: &Value, format: Format) -> Result<Value, Error> {
 }
 
 /// What a value asks for; nothing if it is not a request.
-fn request_of_value(value: &Value) -> Option<Request> {
-    if let Some(request) = value.downcast_object_ref::<Request>() {
+fn request_of_value(value: &Value) -> Option<FigureRequest> {
+    if let Some(request) = value.downcast_object_ref::<FigureRequest>() {
         return Some(request.clone());
     }
-    let what = match value.downcast_object_ref::<Name>() {
-        Some(Name::Metric(id)) => Ask::Metric(id.clone(), Args::default()),
-        Some(Name::RowField(field)) => Ask::Row(field.clone()),
-        Some(Name::Function(_) | Name::Cell | Name::Count | Name::Row | Name::Word(_)) => {
+    let what = match value.downcast_object_ref::<ExpressionName>() {
+        Some(ExpressionName::Metric(id)) => RequestedFigure::Metric(id.clone(), Args::default()),
+        Some(ExpressionName::RowField(field)) => RequestedFigure::Row(field.clone()),
+        Some(
+            ExpressionName::Function(_)
+            | ExpressionName::Cell
+            | ExpressionName::Count
+            | ExpressionName::Row
+            | ExpressionName::Word(_),
+        ) => {
             return None;
         }
-        None => Ask::Literal(plain_value(value)?),
+        None => RequestedFigure::Literal(plain_value(value)?),
     };
-    Some(Request {
+    Some(FigureRequest {
         what,
         formats: Vec::new(),
     })
@@ -224,23 +230,23 @@ fn request_of_value(value: &Value) -> Option<Request> {
 
 /// Every name an expression can use; a name that is not a word or function is a metric's id.
 #[derive(Debug)]
-struct Globals;
+struct ExpressionNames;
 
-impl Object for Globals {
+impl Object for ExpressionNames {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let name = match key.as_str()? {
-            "change" => Name::Function(Function::Change),
-            "diff" => Name::Function(Function::Diff),
-            "status" => Name::Function(Function::Status),
-            "target" => Name::Function(Function::Target),
-            "gap" => Name::Function(Function::Gap),
-            "cell" => Name::Cell,
-            "count" => Name::Count,
-            "row" => Name::Row,
-            "latest" => Name::Word(Arg::Latest),
-            "previous" => Name::Word(Arg::Previous),
-            "all" => Name::Word(Arg::All),
-            id => Name::Metric(id.to_owned()),
+            "change" => ExpressionName::Function(MetricFunction::Change),
+            "diff" => ExpressionName::Function(MetricFunction::Diff),
+            "status" => ExpressionName::Function(MetricFunction::Status),
+            "target" => ExpressionName::Function(MetricFunction::Target),
+            "gap" => ExpressionName::Function(MetricFunction::Gap),
+            "cell" => ExpressionName::Cell,
+            "count" => ExpressionName::Count,
+            "row" => ExpressionName::Row,
+            "latest" => ExpressionName::Word(Arg::Latest),
+            "previous" => ExpressionName::Word(Arg::Previous),
+            "all" => ExpressionName::Word(Arg::All),
+            id => ExpressionName::Metric(id.to_owned()),
         };
         Some(Value::from_object(name))
     }
@@ -248,9 +254,9 @@ impl Object for Globals {
 
 /// A name, before it is called.
 #[derive(Debug)]
-enum Name {
+enum ExpressionName {
     Metric(String),
-    Function(Function),
+    Function(MetricFunction),
     Cell,
     Count,
     Row,
@@ -258,22 +264,24 @@ enum Name {
     Word(Arg),
 }
 
-impl Object for Request {
+impl Object for FigureRequest {
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("figure")
     }
 }
 
-impl Object for Name {
+impl Object for ExpressionName {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match self.as_ref() {
-            Name::Row => Some(Value::from_object(Name::RowField(key.as_str()?.to_owned()))),
-            Name::Metric(_)
-            | Name::Function(_)
-            | Name::Cell
-            | Name::Count
-            | Name::RowField(_)
-            | Name::Word(_) => None,
+            ExpressionName::Row => Some(Value::from_object(ExpressionName::RowField(
+                key.as_str()?.to_owned(),
+            ))),
+            ExpressionName::Metric(_)
+            | ExpressionName::Function(_)
+            | ExpressionName::Cell
+            | ExpressionName::Count
+            | ExpressionName::RowField(_)
+            | ExpressionName::Word(_) => None,
         }
     }
 
@@ -285,27 +293,29 @@ impl Object for Name {
         let (values, named): (&[Value], Kwargs) = from_args(values)?;
         let mut rest = values.iter();
         let what = match self.as_ref() {
-            Name::Metric(id) => Ask::Metric(id.clone(), read_arguments(rest, &named)?),
-            Name::Function(function) => {
+            ExpressionName::Metric(id) => {
+                RequestedFigure::Metric(id.clone(), read_arguments(rest, &named)?)
+            }
+            ExpressionName::Function(function) => {
                 let id = metric_name(rest.next())?;
-                Ask::About(*function, id, read_arguments(rest, &named)?)
+                RequestedFigure::About(*function, id, read_arguments(rest, &named)?)
             }
-            Name::Cell => {
+            ExpressionName::Cell => {
                 let (table, column) = (expect_text(rest.next())?, expect_text(rest.next())?);
-                Ask::Cell(table, column, read_arguments(rest, &named)?)
+                RequestedFigure::Cell(table, column, read_arguments(rest, &named)?)
             }
-            Name::Count => {
+            ExpressionName::Count => {
                 let table = expect_text(rest.next())?;
-                Ask::Count(table, read_arguments(rest, &named)?)
+                RequestedFigure::Count(table, read_arguments(rest, &named)?)
             }
-            Name::Row | Name::RowField(_) | Name::Word(_) => {
+            ExpressionName::Row | ExpressionName::RowField(_) | ExpressionName::Word(_) => {
                 return Err(bad_argument(
                     "这个名称后面不能加括号",
                     "this name cannot be called with brackets",
                 ));
             }
         };
-        Ok(Value::from_object(Request {
+        Ok(Value::from_object(FigureRequest {
             what,
             formats: Vec::new(),
         }))
@@ -336,13 +346,15 @@ fn read_arguments<'a>(
 }
 
 fn read_argument(value: &Value) -> Result<Arg, Error> {
-    if let Some(name) = value.downcast_object_ref::<Name>() {
+    if let Some(name) = value.downcast_object_ref::<ExpressionName>() {
         return match name {
-            Name::Word(word) => Ok(word.clone()),
-            Name::RowField(field) => Ok(Arg::Row(field.clone())),
-            Name::Metric(_) | Name::Function(_) | Name::Cell | Name::Count | Name::Row => {
-                Err(bad_argument("文字要加引号", "text needs quotes"))
-            }
+            ExpressionName::Word(word) => Ok(word.clone()),
+            ExpressionName::RowField(field) => Ok(Arg::Row(field.clone())),
+            ExpressionName::Metric(_)
+            | ExpressionName::Function(_)
+            | ExpressionName::Cell
+            | ExpressionName::Count
+            | ExpressionName::Row => Err(bad_argument("文字要加引号", "text needs quotes")),
         };
     }
     if value.kind() == ValueKind::Seq {
@@ -377,9 +389,9 @@ fn plain_value(value: &Value) -> Option<gongbao_model::Value> {
 }
 
 fn metric_name(value: Option<&Value>) -> Result<String, Error> {
-    let name = value.and_then(|it| it.downcast_object_ref::<Name>());
+    let name = value.and_then(|it| it.downcast_object_ref::<ExpressionName>());
     match name {
-        Some(Name::Metric(id)) => Ok(id.clone()),
+        Some(ExpressionName::Metric(id)) => Ok(id.clone()),
         _ => Err(bad_argument(
             "第一个参数应为指标编号，不加引号",
             "the first argument is a metric's id, without quotes",
@@ -422,14 +434,14 @@ fn call_help() -> Text {
     )
 }
 
-fn refusal_of_error(error: &Error, source: &str) -> Refusal {
+fn refusal_of_error(error: &Error, source: &str) -> ExpressionError {
     let range = error
         .range()
         .filter(|it| it.end <= source.len() && it.start < it.end);
     let source_error = std::error::Error::source(error);
     if let Some(BadArgument(reason)) = source_error.and_then(|it| it.downcast_ref()) {
-        return Refusal {
-            kind: RefusalKind::Argument(reason.clone(), call_help()),
+        return ExpressionError {
+            kind: ExpressionErrorKind::Argument(reason.clone(), call_help()),
             range,
         };
     }
@@ -438,23 +450,23 @@ fn refusal_of_error(error: &Error, source: &str) -> Refusal {
     let kind = match error.kind() {
         ErrorKind::UnknownFilter => {
             let name = detail.split_whitespace().nth(1).unwrap_or(detail);
-            RefusalKind::Filter(name.to_owned())
+            ExpressionErrorKind::Filter(name.to_owned())
         }
         ErrorKind::SyntaxError => match full_width(source) {
             Some((at, text)) => {
-                return Refusal {
-                    kind: RefusalKind::Syntax(text),
+                return ExpressionError {
+                    kind: ExpressionErrorKind::Syntax(text),
                     range: Some(at),
                 };
             }
-            None => RefusalKind::Syntax(Text::from(detail)),
+            None => ExpressionErrorKind::Syntax(Text::from(detail)),
         },
-        _ => RefusalKind::Argument(
+        _ => ExpressionErrorKind::Argument(
             Text::from(format!("{}: {detail}", error.kind())),
             call_help(),
         ),
     };
-    Refusal { kind, range }
+    ExpressionError { kind, range }
 }
 
 /// The first mark as Chinese keyboards write it where an expression wants the other, with what to say of it.

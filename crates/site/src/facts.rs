@@ -1,6 +1,6 @@
 //! What the pages of metrics and tables say besides their blocks.
 
-use crate::lineage::{UsedIn, Value};
+use crate::lineage::{ShownValue, UsedIn};
 use crate::nav_item::NavItem;
 use gongbao_diag::locale::Word;
 use gongbao_metrics::Strength;
@@ -22,7 +22,7 @@ pub struct MetricFacts {
     /// Pages that show it.
     pub used_in: Vec<UsedIn>,
     /// The values that pages show.
-    pub values: Vec<Value>,
+    pub values: Vec<ShownValue>,
     /// Its data's sources, and on what terms they may be used.
     pub sources: Vec<Cited>,
     pub background: Vec<(Word, Cited)>,

@@ -2,14 +2,14 @@
 
 use crate::bound_figure::BoundFigure;
 use crate::expression::{
-    Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request,
-    parse_expression,
+    Arg, Args, ExpressionError, ExpressionErrorKind, FORMATS, FigureRequest, FormatFilter,
+    MetricFunction, NAMES, RequestedFigure, parse_expression,
 };
 use crate::failure::{Failure, bad_argument, internal_field_used};
+use crate::figure_key::{self, FigureKey};
 use crate::lineage::explain_figure;
 use crate::naming;
 use crate::scope::{Scope, missing_text, read_single_value};
-use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, Text, Word, date_text, word};
@@ -71,19 +71,25 @@ fn is_suppressed(scope: &Scope<'_>, figure: &BoundFigure) -> bool {
 }
 
 /// A refusal of the expression as a complaint in the author's file, or silence about a broken metric.
-fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Failure {
+fn refused_expression(
+    scope: &Scope<'_>,
+    expression: &Expression,
+    refusal: ExpressionError,
+) -> Failure {
     let start = expression.range.start;
     let range = refusal.range.map_or(expression.range.clone(), |it| {
         start + it.start..start + it.end
     });
     let new = |code| Diagnostic::new(code, Place::text(&scope.file, range.clone()));
     match refusal.kind {
-        RefusalKind::Syntax(reason) => new(Code::ExpressionSyntax).with("reason", reason).into(),
-        RefusalKind::Name(name) if scope.world.metrics.is_redacted(&name) => {
+        ExpressionErrorKind::Syntax(reason) => {
+            new(Code::ExpressionSyntax).with("reason", reason).into()
+        }
+        ExpressionErrorKind::Name(name) if scope.world.metrics.is_redacted(&name) => {
             internal_field_used(&name, &Place::text(&scope.file, range.clone())).into()
         }
-        RefusalKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
-        RefusalKind::Name(name) => {
+        ExpressionErrorKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
+        ExpressionErrorKind::Name(name) => {
             let ids: Vec<&str> = scope
                 .world
                 .metrics
@@ -98,7 +104,7 @@ fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refus
                 .with("known", list_names(ids))
                 .into()
         }
-        RefusalKind::Filter(name) => {
+        ExpressionErrorKind::Filter(name) => {
             let hint = spelling_hint(&name, FORMATS);
             new(Code::UnknownFilter)
                 .with("name", name)
@@ -106,7 +112,7 @@ fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refus
                 .with("known", FORMATS.join(", "))
                 .into()
         }
-        RefusalKind::Argument(reason, help) => new(Code::BadArgument)
+        ExpressionErrorKind::Argument(reason, help) => new(Code::BadArgument)
             .with("reason", reason)
             .with("help", help)
             .into(),
@@ -119,38 +125,44 @@ fn refused_expression(scope: &Scope<'_>, expression: &Expression, refusal: Refus
 /// Any `figure/…`, `data/unknown-…` or `metric/unknown` complaint.
 pub fn resolve_figure(
     scope: &Scope<'_>,
-    request: &Request,
+    request: &FigureRequest,
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
     match &request.what {
-        Ask::Metric(id, args) => metric_figure(scope, id, args, &request.formats, place),
-        Ask::About(function, id, args) => metric_property(
+        RequestedFigure::Metric(id, args) => {
+            metric_figure(scope, id, args, &request.formats, place)
+        }
+        RequestedFigure::About(function, id, args) => metric_property(
             scope,
             (*function, id.as_str()),
             args,
             &request.formats,
             place,
         ),
-        Ask::Cell(table, column, args) => {
+        RequestedFigure::Cell(table, column, args) => {
             let table = scope.table(table, place)?;
             let column = scope.column(table, column, place)?;
             let (selection, row) = single_row(scope, table, args, place)?;
-            let subject = Subject::cell(
+            let subject = FigureKey::cell(
                 &table.name,
                 &table.fields[column].title,
-                subject::selection_texts(&selection),
+                figure_key::selection_texts(&selection),
             );
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
             Ok(BoundFigure {
-                subject,
+                key: subject,
                 ..cell_figure(scope.lang, table, (row, column), &request.formats)
             })
         }
-        Ask::Count(table, args) => {
+        RequestedFigure::Count(table, args) => {
             let table = scope.table(table, place)?;
             let selection = table_selection(scope, table, args, place)?;
             let rows = table.rows(&selection);
-            let subject = Subject::of(&table.name, "count", subject::selection_texts(&selection));
+            let subject = FigureKey::of(
+                &table.name,
+                "count",
+                figure_key::selection_texts(&selection),
+            );
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
             let text = apply_formats(&NumberFormat::default(), &request.formats)
                 .write(scope.lang, rows.len() as f64);
@@ -162,27 +174,27 @@ pub fn resolve_figure(
                 text,
                 value: rows.len().to_string(),
                 origins,
-                subject,
+                key: subject,
                 ..BoundFigure::default()
             })
         }
-        Ask::Row(field) => {
+        RequestedFigure::Row(field) => {
             let (column, _) = scope.row_value(field, place)?;
             let Some((table, row)) = scope.row else {
                 return Err(Failure::Silent);
             };
-            let subject = Subject::cell(
+            let subject = FigureKey::cell(
                 &table.name,
                 &table.fields[column].title,
-                subject::row_key(table, row),
+                figure_key::row_key(table, row),
             );
             let subject = Some(subject);
             Ok(BoundFigure {
-                subject,
+                key: subject,
                 ..cell_figure(scope.lang, table, (row, column), &request.formats)
             })
         }
-        Ask::Literal(_) => {
+        RequestedFigure::Literal(_) => {
             let wrong = Text::new(
                 "这里直接写了一个数或文字",
                 "a number or text is written here directly",
@@ -200,16 +212,20 @@ fn metric_figure(
     scope: &Scope<'_>,
     id: &str,
     args: &Args,
-    formats: &[Format],
+    formats: &[FormatFilter],
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
     let (metric, table) = scope.metric(id, place)?;
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
     let reading = read_single_value(metric, table, &selection, place)?;
-    let subject = Some(Subject::of(id, "", subject::selection_texts(&selection)));
+    let subject = Some(FigureKey::of(
+        id,
+        "",
+        figure_key::selection_texts(&selection),
+    ));
     Ok(BoundFigure {
-        subject,
+        key: subject,
         ..reading_figure(scope.lang, metric, &reading, formats)
     })
 }
@@ -219,7 +235,7 @@ pub fn reading_figure(
     lang: Lang,
     metric: &Metric,
     reading: &Reading,
-    formats: &[Format],
+    formats: &[FormatFilter],
 ) -> BoundFigure {
     let number = apply_formats(&metric.number(&reading.unit), formats);
     BoundFigure {
@@ -229,7 +245,7 @@ pub fn reading_figure(
         value: reading
             .value
             .map_or_else(String::new, |it| Value::Number(it).to_string()),
-        state: subject::figure_state(
+        state: figure_key::figure_state(
             reading.value.is_some(),
             reading.missing_marker.as_ref(),
             reading.bound,
@@ -244,22 +260,22 @@ pub fn reading_figure(
 }
 
 /// A number's way of writing with the author's filters applied.
-pub fn apply_formats(number: &NumberFormat, formats: &[Format]) -> NumberFormat {
+pub fn apply_formats(number: &NumberFormat, formats: &[FormatFilter]) -> NumberFormat {
     let mut number = number.clone();
     for format in formats {
         match *format {
-            Format::Wan(n) => (number.scale, number.digits) = (Scale::Wan, Digits::AtMost(n)),
-            Format::Yi(n) => (number.scale, number.digits) = (Scale::Yi, Digits::AtMost(n)),
-            Format::Percent(n) => {
+            FormatFilter::Wan(n) => (number.scale, number.digits) = (Scale::Wan, Digits::AtMost(n)),
+            FormatFilter::Yi(n) => (number.scale, number.digits) = (Scale::Yi, Digits::AtMost(n)),
+            FormatFilter::Percent(n) => {
                 (number.unit, number.digits) = ("%".to_owned(), Digits::Exactly(n))
             }
-            Format::Points(n) => {
+            FormatFilter::Points(n) => {
                 (number.unit, number.digits) =
                     (word(Lang::Zh, Word::Points).to_owned(), Digits::Exactly(n));
             }
-            Format::Digits(n) => number.digits = Digits::Exactly(n),
-            Format::Bare => number.unit.clear(),
-            Format::Grouped => number.grouped = true,
+            FormatFilter::Digits(n) => number.digits = Digits::Exactly(n),
+            FormatFilter::Bare => number.unit.clear(),
+            FormatFilter::Grouped => number.grouped = true,
         }
     }
     number
@@ -268,9 +284,9 @@ pub fn apply_formats(number: &NumberFormat, formats: &[Format]) -> NumberFormat 
 /// What a function says about a metric.
 fn metric_property(
     scope: &Scope<'_>,
-    (function, id): (Function, &str),
+    (function, id): (MetricFunction, &str),
     args: &Args,
-    formats: &[Format],
+    formats: &[FormatFilter],
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
     let (metric, table) = scope.metric(id, place)?;
@@ -280,12 +296,12 @@ fn metric_property(
         origins,
         ..BoundFigure::default()
     };
-    if function == Function::Target {
+    if function == MetricFunction::Target {
         let target = first_target(scope, metric, None, place)?;
         let number = apply_formats(&metric.number(fixed_unit(metric)), formats);
         return Ok(base(target.words(scope.lang, &number), Vec::new()));
     }
-    if matches!(function, Function::Change | Function::Diff) {
+    if matches!(function, MetricFunction::Change | MetricFunction::Diff) {
         let ((before, from), (after, to)) = two_readings(scope, metric, table, args, place)?;
         let changed = compare_readings(metric, &from, &to);
         let changed = changed.map_err(|reason| no_base(metric, reason, place))?;
@@ -297,14 +313,14 @@ fn metric_property(
             .to_vec();
         let text = change_text(scope.lang, metric, &changed, &to, (function, formats));
         let value = Value::Number(changed.difference).to_string();
-        let subject = Some(Subject::of(
+        let subject = Some(FigureKey::of(
             id,
             "change",
-            subject::compare_selections(&before, &after),
+            figure_key::compare_selections(&before, &after),
         ));
         return Ok(BoundFigure {
             value,
-            subject,
+            key: subject,
             ..base(text, origins)
         });
     }
@@ -312,7 +328,7 @@ fn metric_property(
     let selection = scope.select(metric, table, &given, place)?;
     let reading = read_single_value(metric, table, &selection, place)?;
     let target = first_target(scope, metric, Some(&reading), place)?;
-    let text = if function == Function::Status {
+    let text = if function == MetricFunction::Status {
         status_word(
             scope.lang,
             target.status(&reading, scope.world.config.as_of),
@@ -337,12 +353,17 @@ fn change_text(
     metric: &Metric,
     changed: &Change,
     to: &Reading,
-    (function, formats): (Function, &[Format]),
+    (function, formats): (MetricFunction, &[FormatFilter]),
 ) -> String {
-    if function == Function::Change {
+    if function == MetricFunction::Change {
         let digits = formats.iter().rev().find_map(|it| match *it {
-            Format::Percent(n) | Format::Points(n) | Format::Digits(n) => Some(Digits::Exactly(n)),
-            Format::Wan(_) | Format::Yi(_) | Format::Bare | Format::Grouped => None,
+            FormatFilter::Percent(n) | FormatFilter::Points(n) | FormatFilter::Digits(n) => {
+                Some(Digits::Exactly(n))
+            }
+            FormatFilter::Wan(_)
+            | FormatFilter::Yi(_)
+            | FormatFilter::Bare
+            | FormatFilter::Grouped => None,
         });
         return change_words(lang, metric, changed, digits);
     }
@@ -400,7 +421,7 @@ fn first_target<'a>(
 }
 
 /// A selection and what was read by it.
-type Taken = (Selection, Reading);
+type SelectedReading = (Selection, Reading);
 
 /// The readings before and after: `from` and `to`, by default the latest time and the one before it.
 fn two_readings(
@@ -409,7 +430,7 @@ fn two_readings(
     table: &Table,
     args: &Args,
     place: &Place,
-) -> Result<(Taken, Taken), Failure> {
+) -> Result<(SelectedReading, SelectedReading), Failure> {
     let Some(time) = metric.time.clone() else {
         let wrong = Text::new(
             format!("指标“{}”没有时间维度", metric.id),
@@ -549,7 +570,7 @@ fn cell_figure(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),
-    formats: &[Format],
+    formats: &[FormatFilter],
 ) -> BoundFigure {
     let value = table.value(row, column);
     let field = &table.fields[column];
@@ -561,7 +582,7 @@ fn cell_figure(
     BoundFigure {
         text: cell_words(lang, table, (row, column), (unit, formats)),
         value: value.to_string(),
-        state: subject::figure_state(
+        state: figure_key::figure_state(
             value != Value::Missing,
             table.missing_marker(row, column),
             table.bound(row, column),
@@ -579,7 +600,7 @@ fn cell_words(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),
-    (unit, formats): (&str, &[Format]),
+    (unit, formats): (&str, &[FormatFilter]),
 ) -> String {
     let value = table.value(row, column);
     match (value.as_number(), table.bound(row, column)) {
@@ -608,7 +629,7 @@ fn absent_words(lang: Lang, sign: Option<&MissingMarker>) -> String {
 }
 
 /// A value as the reader sees it.
-pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> String {
+pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[FormatFilter]) -> String {
     match value {
         Value::Missing => missing_text(lang),
         Value::Text(it) => it.clone(),

@@ -1,6 +1,6 @@
 //! Pages bound one after the other: what is to be known of them is noted, then they are handed on.
 //!
-//! At most [`CHUNK`] texts are held at a time. What is kept of all pages are [`SiteFacts`]. Pages that say what others
+//! At most [`PAGES_PER_CHUNK`] texts are held at a time. What is kept of all pages are [`SiteFacts`]. Pages that say what others
 //! show are bound last. Start at [`SiteBinder::bind_all`].
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use crate::bind::collect_anchors;
 use crate::binder::{BoundPage, SiteBinder};
+use crate::binding_notes::{BindingNotes, PendingLink};
 use crate::bindings::{Bindings, KeptPage};
 use crate::conventions::cited_addresses;
 use crate::edition::{EditionBook, PageChanges};
 use crate::failure::{Failure, keep_result};
-use crate::found::{Found, Pending};
 use crate::lineage::{Lineage, LineageBuilder};
 use crate::link::Route;
 use crate::page::Page;
@@ -22,7 +22,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, list_names};
 use gongbao_source::{SourceFile, spelling_hint};
 
 /// How many texts are held at a time.
-const CHUNK: usize = 256;
+const PAGES_PER_CHUNK: usize = 256;
 
 /// What is known of a site when all its pages are bound.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub struct SiteFacts {
 struct PageFacts {
     route: Route,
     /// Links to anchors, still to be checked.
-    pending: Vec<Pending>,
+    pending: Vec<PendingLink>,
     anchors: BTreeSet<String>,
     is_table: bool,
     files: BTreeSet<String>,
@@ -57,7 +57,7 @@ struct PageFacts {
 }
 
 /// A page that was bound and looked at.
-struct Observed {
+struct ObservedPage {
     page: Page,
     facts: PageFacts,
     changes: PageChanges,
@@ -66,7 +66,7 @@ struct Observed {
 }
 
 /// The way of all pages from their binding to whoever takes them.
-struct Flow<'f, 'p> {
+struct PageFlow<'f, 'p> {
     binder: &'f SiteBinder<'p>,
     book: &'f EditionBook<'f>,
     next: &'f mut Bindings,
@@ -87,7 +87,7 @@ impl SiteBinder<'_> {
         diags: &mut Diags,
         take: &mut dyn FnMut(Vec<Page>, &mut Diags),
     ) -> SiteFacts {
-        let mut flow = Flow {
+        let mut flow = PageFlow {
             binder: self,
             book,
             next,
@@ -98,7 +98,7 @@ impl SiteBinder<'_> {
         };
         let [texts, metrics, tables] = self.stages();
         let mut builder = LineageBuilder::default();
-        for chunk in texts.chunks(CHUNK) {
+        for chunk in texts.chunks(PAGES_PER_CHUNK) {
             flow.pass(chunk, &Lineage::default(), diags, &mut |page| {
                 builder.add(page);
             });
@@ -106,11 +106,11 @@ impl SiteBinder<'_> {
         let mut lineage = builder.finish(self.world(), &self.site().places);
         // The rows that pages of metrics lead to are noted while these read what other pages show.
         let mut cited = Lineage::default();
-        for chunk in metrics.chunks(CHUNK) {
+        for chunk in metrics.chunks(PAGES_PER_CHUNK) {
             flow.pass(chunk, &lineage, diags, &mut |page| cited.cite_page(page));
         }
         lineage.cite_all(cited);
-        for chunk in tables.chunks(CHUNK) {
+        for chunk in tables.chunks(PAGES_PER_CHUNK) {
             flow.pass(chunk, &lineage, diags, &mut |_| {});
         }
         flow.next.hold(self.routes());
@@ -133,11 +133,11 @@ impl SiteBinder<'_> {
         lineage: &Lineage,
         book: &EditionBook<'_>,
         next: &Bindings,
-    ) -> Result<Observed, Failure> {
+    ) -> Result<ObservedPage, Failure> {
         let BoundPage { page, found, kept } = self.bind(position, lineage, next)?;
         let (page, changes) = book.check_page(page);
         let diags = found.diags.clone();
-        Ok(Observed {
+        Ok(ObservedPage {
             facts: PageFacts::of(&page, found),
             page,
             changes,
@@ -147,7 +147,7 @@ impl SiteBinder<'_> {
     }
 }
 
-impl Flow<'_, '_> {
+impl PageFlow<'_, '_> {
     /// Binds some pages in parallel and shows them to somebody in their order.
     fn pass(
         &mut self,
@@ -156,11 +156,11 @@ impl Flow<'_, '_> {
         diags: &mut Diags,
         show: &mut dyn FnMut(&Page),
     ) {
-        if self.waiting.len() + positions.len() > CHUNK {
+        if self.waiting.len() + positions.len() > PAGES_PER_CHUNK {
             self.hand_on(diags);
         }
         let (binder, book, next) = (self.binder, self.book, &*self.next);
-        let observed: Vec<Result<Observed, Failure>> = positions
+        let observed: Vec<Result<ObservedPage, Failure>> = positions
             .par_iter()
             .map(|it| binder.observe(*it, lineage, book, next))
             .collect();
@@ -230,7 +230,7 @@ impl Flow<'_, '_> {
 }
 
 impl PageFacts {
-    fn of(page: &Page, found: Found) -> PageFacts {
+    fn of(page: &Page, found: BindingNotes) -> PageFacts {
         let mut known = BTreeSet::new();
         collect_anchors(&page.blocks, &mut known);
         page.footnotes
@@ -254,7 +254,7 @@ impl PageFacts {
 
 /// Links to anchors, now that every page has its anchors.
 fn check_fragments(pages: &mut [PageFacts], diags: &mut Diags) {
-    let pending: Vec<Pending> = pages
+    let pending: Vec<PendingLink> = pages
         .iter_mut()
         .flat_map(|it| std::mem::take(&mut it.pending))
         .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links};
+use crate::embeds::{ChartOptions, ChartSpec, Sort, metric_chart, metric_grid, row_links};
 use crate::exhibit::{DataTable, Exhibit, Target};
 use crate::expression::Arg;
 use crate::facts::{FactLabel, MetricFacts, TableFacts, TargetFacts};
@@ -15,7 +15,7 @@ use crate::nav_item::NavItem;
 use crate::page::{PageBody, PageHead};
 use crate::scope::{Scope, World};
 use crate::source_words::source_line;
-use crate::standing::{OF_METRIC, Standing, grid_of};
+use crate::target_status::{OF_METRIC, TargetStatus, grid_of};
 use gongbao_chart as chart;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
@@ -53,7 +53,7 @@ pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
 pub fn metric_body(
     scope: &Scope<'_>,
     metric: &Metric,
-    standings: &[Standing],
+    standings: &[TargetStatus],
     lineage: &Lineage,
 ) -> Result<PageBody, Failure> {
     let table = scope.table(&metric.table, &metric.place)?;
@@ -161,9 +161,9 @@ fn section_title(text: &str, dimension: &str) -> Block<Target> {
 }
 
 /// How many members a chart on a metric's page may have; above that the table says it better.
-const MOST_MEMBERS: usize = 40;
+const MAX_MEMBERS: usize = 40;
 /// How many rows a table on a metric's page may have.
-const MOST_ROWS: usize = 300;
+const MAX_ROWS: usize = 300;
 
 /// A chart and a table of the metric along one dimension.
 fn history_blocks(
@@ -185,9 +185,9 @@ fn history_blocks(
         dimension.replace('_', "-")
     );
     let mut blocks = Vec::new();
-    if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, MetricUnit::Fixed(_)) {
+    if (2..=MAX_MEMBERS).contains(&members.len()) && matches!(metric.unit, MetricUnit::Fixed(_)) {
         let kind = chart::find_kind(if is_time { "line" } else { "bar" });
-        let spec = kind.map(|kind| Spec {
+        let spec = kind.map(|kind| ChartSpec {
             kind,
             metrics: vec![metric.id.clone()],
             table: None,
@@ -204,7 +204,7 @@ fn history_blocks(
             orientation: Orientation::Automatic,
             stack: Stack::No,
             channels: Vec::new(),
-            more: More::default(),
+            options: ChartOptions::default(),
             from_zero: false,
             place: metric.place.clone(),
         });
@@ -218,7 +218,7 @@ fn history_blocks(
         });
         blocks.extend(chart.map(|it| Block::Embed(Exhibit::Chart(it.into()))));
     }
-    if blocks.is_empty() && members.len() <= MOST_ROWS {
+    if blocks.is_empty() && members.len() <= MAX_ROWS {
         let mut grid = Grid {
             caption: title_by(scope.lang, metric, table, dimension),
             ..Grid::default()
@@ -281,9 +281,9 @@ pub fn data_table(
 fn status_block(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
-    standings: &[Standing],
+    standings: &[TargetStatus],
 ) -> Option<Block<Target>> {
-    let targeted: Vec<&Standing> = standings.iter().filter(|it| it.target.is_some()).collect();
+    let targeted: Vec<&TargetStatus> = standings.iter().filter(|it| it.target.is_some()).collect();
     if targeted.is_empty() {
         return None;
     }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{self, FindingPage, Ordered};
+use crate::discovery::{self, DiscoveryPage, OrderedHeads};
 use crate::link::Route;
 use crate::page::{PageBody, PageEntry, PageHead, PagePlace};
 use crate::scope::World;
-use crate::tongues;
+use crate::translations;
 use crate::{navigation, packet};
 
 /// Every page of the site in its final order, without its text.
@@ -39,12 +39,12 @@ impl SiteIndex {
                 .then_with(|| b.date.cmp(&a.date))
         });
         let around = navigation::find_surroundings(&firsts, world.config.lang);
-        let ordered = Ordered {
+        let ordered = OrderedHeads {
             heads: &firsts,
             around: &around,
         };
-        let related = finding::find_related(ordered);
-        let finding = finding::discovery_pages(ordered, world);
+        let related = discovery::find_related(ordered);
+        let finding = discovery::discovery_pages(ordered, world);
         let places = around.into_iter().zip(related);
         let places = places.map(|(around, related)| PagePlace {
             breadcrumb: around.breadcrumb,
@@ -60,11 +60,11 @@ impl SiteIndex {
             .map(|(head, place)| PageEntry { head, place })
             .collect();
         let mut bodies = BTreeMap::new();
-        for FindingPage { head, place, body } in finding {
+        for DiscoveryPage { head, place, body } in finding {
             bodies.insert(head.route.clone(), body);
             pages.push(PageEntry { head, place });
         }
-        let pages = tongues::join_translations(pages, translations).into_iter();
+        let pages = translations::join_translations(pages, translations).into_iter();
         let placed = pages
             .enumerate()
             .map(|(position, PageEntry { head, place })| {

@@ -9,7 +9,7 @@ use gongbao_source::Sources;
 
 /// What a site is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Inputs<'a> {
+pub struct SiteInputs<'a> {
     pub sources: &'a Sources,
     /// The pages as their authors wrote them.
     pub pages: &'a [content::Page],

@@ -1,9 +1,9 @@
 //! What is inside of exhibits and pages, shown to a visitor of the document tree.
 
+use crate::discovery::topic::TopicFacet;
 use crate::exhibit::{DataTable, Exhibit, Target, Tile, Tiles};
-use crate::finding::topic::Facet;
 use crate::page::Page;
-use crate::release::Stated;
+use crate::release::ReleaseField;
 use gongbao_model::prose::{
     Interior, RunKind, Visit, VisitMut, VisitedRun, walk_blocks, walk_blocks_mut, walk_footnotes,
 };
@@ -165,16 +165,16 @@ impl Page {
         let topics = self
             .topics
             .iter()
-            .filter(|topic| topic.facet == Facet::Subject)
+            .filter(|topic| topic.facet == TopicFacet::Subject)
             .map(|topic| &topic.name);
         let record = self
             .release
             .record
             .iter()
             .filter_map(|(_, stated)| match stated {
-                Stated::Text(text) => Some(text),
+                ReleaseField::Text(text) => Some(text),
                 // The theme's own word.
-                Stated::Word(_) => None,
+                ReleaseField::Word(_) => None,
             });
         [&self.issuer, &self.doc_no, &self.session]
             .into_iter()

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::link::Route;
+use crate::localized_view::LocalizedView;
 use crate::nav_item::{NavItem, Translation};
 use crate::page::PageEntry;
-use crate::voice::Voice;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_settings::Config;
 
@@ -22,27 +22,28 @@ pub struct Languages {
 
 impl Languages {
     /// The languages of all pages.
-    pub fn of(pages: &[PageEntry], voices: &[Voice], config: &Config) -> Languages {
+    pub fn of(pages: &[PageEntry], voices: &[LocalizedView], config: &Config) -> Languages {
         let own = LanguageTag::of(config.lang);
         let foreign = pages
             .iter()
             .map(|it| &it.head)
-            .filter(|it| it.tongue != own);
+            .filter(|it| it.language_tag != own);
         let turned = pages.iter().flat_map(|page| {
             let item = |it: &Translation| NavItem {
                 title: it.title.clone(),
                 route: it.route.clone(),
             };
             let translations = page.place.translations.iter();
-            translations.map(move |it| ((page.head.route.clone(), it.tongue.clone()), item(it)))
+            translations
+                .map(move |it| ((page.head.route.clone(), it.language_tag.clone()), item(it)))
         });
         let configs = voices
             .iter()
-            .map(|it| (it.tongue.clone(), it.config.clone()));
+            .map(|it| (it.language_tag.clone(), it.config.clone()));
         Languages {
             configs: configs.collect(),
             foreign: foreign
-                .map(|it| (it.route.clone(), it.tongue.clone()))
+                .map(|it| (it.route.clone(), it.language_tag.clone()))
                 .collect(),
             turned: turned.collect(),
         }

@@ -39,7 +39,7 @@ impl Layout {
     ];
 
     /// Whether it is a page for finding others, which stands in no section, list or index itself.
-    pub fn is_finding(self) -> bool {
+    pub fn is_discovery(self) -> bool {
         matches!(self, Layout::Search | Layout::Index)
     }
 

@@ -81,7 +81,7 @@ fn resolve_local_link(
         .is_some();
     let turned = |route: &Route| match is_given {
         true => route.clone(),
-        false => routes.in_tongue(route, here, scope.world.tongue),
+        false => routes.in_language(route, here, scope.world.language_tag),
     };
     if let Some(query) = query {
         let value = query.split_once('=').map_or(query, |(_, value)| value);

@@ -1,14 +1,14 @@
 //! A metric named in the cell of a table: its value, its status, and what it is of in words.
 
 use crate::bound_figure::BoundFigure;
-use crate::expression::{Arg, Args, Ask, RefusalKind, parse_expression};
+use crate::expression::{Arg, Args, ExpressionErrorKind, RequestedFigure, parse_expression};
 use crate::failure::Failure;
 use crate::figure::reading_figure;
+use crate::figure_key::{FigureKey, selection_texts};
 use crate::labels::value_label;
 use crate::lineage::explain_figure;
 use crate::scope::{Scope, read_single_value};
 use crate::source_words::time_text;
-use crate::subject::{Subject, selection_texts};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_metrics::status_word;
@@ -70,8 +70,11 @@ pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Name
         .targets_for(scope.world.catalog, &read)
         .first()
         .map(|it| status(it));
-    let subject = Some(Subject::of(&metric.id, "", selection_texts(&selection)));
-    let figure = BoundFigure { subject, ..figure };
+    let subject = Some(FigureKey::of(&metric.id, "", selection_texts(&selection)));
+    let figure = BoundFigure {
+        key: subject,
+        ..figure
+    };
     let time = metric.time.as_deref();
     let other = selection.iter().filter(|it| Some(it.0) != time);
     let other = other.filter_map(|(name, values)| match values {
@@ -128,18 +131,20 @@ fn parse_metric_request(
     };
     match parse_expression(text, &ids) {
         Ok(request) => match request.what {
-            Ask::Metric(id, args) => Ok((id, args)),
-            Ask::About(..) | Ask::Cell(..) | Ask::Count(..) | Ask::Row(_) | Ask::Literal(_) => {
-                Err(wrong())
-            }
+            RequestedFigure::Metric(id, args) => Ok((id, args)),
+            RequestedFigure::About(..)
+            | RequestedFigure::Cell(..)
+            | RequestedFigure::Count(..)
+            | RequestedFigure::Row(_)
+            | RequestedFigure::Literal(_) => Err(wrong()),
         },
         Err(refusal) => match refusal.kind {
-            RefusalKind::Name(name) => scope
+            ExpressionErrorKind::Name(name) => scope
                 .metric(&name, place)
                 .map(|it| (it.0.id.clone(), Args::default())),
-            RefusalKind::Syntax(_) | RefusalKind::Filter(_) | RefusalKind::Argument(..) => {
-                Err(wrong())
-            }
+            ExpressionErrorKind::Syntax(_)
+            | ExpressionErrorKind::Filter(_)
+            | ExpressionErrorKind::Argument(..) => Err(wrong()),
         },
     }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::lineage::{CellAt, Seen};
+use crate::figure_key::{FigureKey, PageKey, cell_texts, row_key};
+use crate::lineage::{CellAt, SeenFigure};
 use crate::scope::Scope;
-use crate::subject::{PageKey, Subject, cell_texts, row_key};
 use gongbao_data::Table;
 use gongbao_metrics::Metric;
 use gongbao_model::{Origin, Value};
 
 /// A table that a page's own query makes is another one on another page.
-pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
+pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: FigureKey) -> FigureKey {
     if scope.queries.contains_key(table) {
         let row = scope.row.map(|(table, row)| row_key(table, row));
         subject.page = Some(PageKey {
@@ -26,14 +26,14 @@ pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subj
 /// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
 /// tells apart what pages make themselves.
 pub fn figure_key(
-    seen: &Seen<'_>,
+    seen: &SeenFigure<'_>,
     metric: Option<&Metric>,
     table: Option<(&Table, &[usize])>,
     page: &str,
-) -> Option<Subject> {
+) -> Option<FigureKey> {
     let Some(at) = seen.cell else {
         return seen
-            .subject
+            .key
             .filter(|_| seen.is_value || !seen.state.is_empty())
             .cloned();
     };
@@ -57,7 +57,7 @@ pub fn figure_key(
             } else {
                 column.label.as_str()
             };
-            Some(Subject::of(
+            Some(FigureKey::of(
                 &metric.id,
                 aspect,
                 shared_members(metric, table, origin),
@@ -66,14 +66,14 @@ pub fn figure_key(
         (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => {
             None
         }
-        (_, Some((table, key))) => Some(Subject::cell(
+        (_, Some((table, key))) => Some(FigureKey::cell(
             &table.name,
             &column.label,
             row_of(at, (table, key), origin),
         )),
-        (_, None) => Some(Subject {
+        (_, None) => Some(FigureKey {
             page: Some(PageKey::of(page)),
-            ..Subject::cell(&origin.table, &column.label, row_labels(at))
+            ..FigureKey::cell(&origin.table, &column.label, row_labels(at))
         }),
     }
 }

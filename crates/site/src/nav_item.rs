@@ -21,7 +21,7 @@ pub struct Child {
 /// A page in another language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {
-    pub tongue: LanguageTag,
+    pub language_tag: LanguageTag,
     pub route: Route,
     pub title: String,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::completeness::GAPS;
+use crate::completeness::GAPS_ROUTE;
 use crate::generated::section_head;
 use crate::layout::Layout;
 use crate::link::Route;
@@ -71,7 +71,7 @@ pub fn find_surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
     for (at, head) in heads
         .iter()
         .enumerate()
-        .filter(|(_, it)| !it.layout.is_finding())
+        .filter(|(_, it)| !it.layout.is_discovery())
     {
         if let Some(section) = section_of(&head.route.0) {
             sections.entry(section).or_default().push(at);
@@ -126,8 +126,9 @@ pub fn main(pages: &[PageEntry], config: &Config, files: &BTreeMap<String, Route
         route: Route("index.html".to_owned()),
     };
     // What is lacking is for those who ask: the foot of every page leads there.
-    let is_led_to =
-        |it: &&PageHead| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
+    let is_led_to = |it: &&PageHead| {
+        !it.layout.is_discovery() && it.route.0 != GAPS_ROUTE && !it.is_translation
+    };
     let is_top = |it: &&PageHead| section_of(&it.route.0).as_deref() == Some("index.html");
     let heads = pages.iter().map(|it| &it.head);
     let top = heads

@@ -8,8 +8,8 @@ use crate::layout::Layout;
 use crate::link::{Link, Route};
 use crate::page::{PageBody, PageHead};
 use crate::scope::World;
-use crate::standing::{
-    Column, Standing, grid_of, or_dash, status_text, target_cell, text_cell, value_cell,
+use crate::target_status::{
+    StatusColumn, TargetStatus, grid_of, or_dash, status_text, target_cell, text_cell, value_cell,
 };
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Status, status_word};
@@ -17,12 +17,12 @@ use gongbao_model::GridCell;
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
 /// The address of the page.
-pub const STATUS: &str = "status.html";
+pub const STATUS_ROUTE: &str = "status.html";
 /// The address of all standings for programs.
-pub const TARGETS: &str = "targets.json";
+pub const TARGETS_PATH: &str = "targets.json";
 
 /// The groups of the page with their anchors: what needs attention comes first.
-const GROUPS: [(Option<Status>, &str); 7] = [
+const STATUS_GROUPS: [(Option<Status>, &str); 7] = [
     (Some(Status::Overdue), "overdue"),
     (Some(Status::Behind), "behind"),
     (Some(Status::Undecided), "undecided"),
@@ -38,18 +38,18 @@ pub fn metrics_file() -> Arc<str> {
 }
 
 /// The page; nothing for a site without targets.
-pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, PageBody)> {
+pub fn status_page(world: &World<'_>, all: &[&TargetStatus]) -> Option<(PageHead, PageBody)> {
     let lang = world.config.lang;
     let with_target = all.iter().filter(|it| it.target.is_some());
-    let targets: Vec<&Standing> = with_target.copied().collect();
+    let targets: Vec<&TargetStatus> = with_target.copied().collect();
     if targets.is_empty() {
         return None;
     }
     let mut blocks = vec![status_tiles(lang, &targets)];
     let mut n_figures = 0;
-    for (status, id) in GROUPS {
+    for (status, id) in STATUS_GROUPS {
         let of_status = all.iter().filter(|it| it.line.status == status);
-        let group: Vec<&Standing> = of_status.copied().collect();
+        let group: Vec<&TargetStatus> = of_status.copied().collect();
         if !group.is_empty() {
             n_figures += group.len();
             blocks.push(status_heading(lang, (status, id), group.len()));
@@ -67,7 +67,10 @@ pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, Pa
             sources.push(source);
         }
     }
-    let (route, title) = (Route(STATUS.to_owned()), word(lang, Word::StatusTitle));
+    let (route, title) = (
+        Route(STATUS_ROUTE.to_owned()),
+        word(lang, Word::StatusTitle),
+    );
     let head = PageHead {
         layout: Layout::Overview,
         summary: Some(vec![Inline::generated(summarize_targets(world, &targets))]),
@@ -83,7 +86,7 @@ pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, Pa
     Some((head, body))
 }
 
-fn summarize_targets(world: &World<'_>, targets: &[&Standing]) -> String {
+fn summarize_targets(world: &World<'_>, targets: &[&TargetStatus]) -> String {
     let lang = world.config.lang;
     let met = targets
         .iter()
@@ -103,7 +106,7 @@ fn summarize_targets(world: &World<'_>, targets: &[&Standing]) -> String {
 }
 
 /// How many targets there are of each status.
-fn status_tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
+fn status_tiles(lang: Lang, targets: &[&TargetStatus]) -> Block<Target> {
     let tile = |status: Status| {
         let n = targets
             .iter()
@@ -125,7 +128,7 @@ fn status_tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
             history: Vec::new(),
         }
     };
-    let items = GROUPS
+    let items = STATUS_GROUPS
         .iter()
         .filter_map(|(status, _)| *status)
         .map(tile)
@@ -149,12 +152,12 @@ fn status_heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) ->
     })
 }
 
-const FIRST: [Column; 3] = [
+const FIRST_COLUMNS: [StatusColumn; 3] = [
     (Word::Metric, |it, _| text_cell(it.line.title.clone())),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
     (Word::Value, |it, _| value_cell(it)),
 ];
-const OF_TARGETS: [Column; 6] = [
+const TARGET_COLUMNS: [StatusColumn; 6] = [
     (Word::WorstHead, |it, lang| {
         or_dash(lang, it.line.worst.clone())
     }),
@@ -166,7 +169,7 @@ const OF_TARGETS: [Column; 6] = [
     }),
     (Word::GapHead, |it, lang| target_cell(it, lang, 3)),
 ];
-const LAST: [Column; 3] = [
+const LAST_COLUMNS: [StatusColumn; 3] = [
     (Word::ResponsibleHead, |it, lang| {
         or_unstated(lang, &it.responsible.join(word(lang, Word::Separator)))
     }),
@@ -194,13 +197,17 @@ fn or_unstated(lang: Lang, text: &str) -> GridCell {
 fn status_table(
     world: &World<'_>,
     (status, id): (Option<Status>, &str),
-    group: &[&Standing],
+    group: &[&TargetStatus],
 ) -> Block<Target> {
     let lang = world.config.lang;
-    let middle: &[Column] = if status.is_some() { &OF_TARGETS } else { &[] };
-    let columns = [&FIRST, middle, &LAST].concat();
+    let middle: &[StatusColumn] = if status.is_some() {
+        &TARGET_COLUMNS
+    } else {
+        &[]
+    };
+    let columns = [&FIRST_COLUMNS, middle, &LAST_COLUMNS].concat();
     let grid = grid_of(lang, status_text(lang, status), &columns, group);
-    let route = |it: &&Standing| world.routes.metrics.get(&it.metric).cloned();
+    let route = |it: &&TargetStatus| world.routes.metrics.get(&it.metric).cloned();
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id: format!("{id}-table"),
         row_links: group.iter().map(route).collect(),
@@ -247,7 +254,7 @@ fn method_blocks(world: &World<'_>) -> Vec<Block<Target>> {
     if outputs.is_empty() || outputs.iter().any(|it| it == "targets") {
         let text = vec![Inline::generated(word(lang, Word::TargetsFile).to_owned())];
         let to = Link::File {
-            route: Route(TARGETS.to_owned()),
+            route: Route(TARGETS_PATH.to_owned()),
         };
         blocks.push(Block::Paragraph(vec![Inline::Link { to, text }]));
     }

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::link::{Link, Route};
 use crate::navigation;
 use crate::page::PageHead;
-use crate::paper::{Content, Made, Packet, Paper, Part};
+use crate::paper::{GeneratedPart, Packet, PacketPart, Paper, PartContent};
 use crate::routes::Routes;
 use gongbao_content::{self as content, PartFront};
 use gongbao_diag::locale::{
@@ -109,27 +109,31 @@ fn resolve_packet(
     })
 }
 
-fn resolve_part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, Diagnostic> {
-    let made = Made::ALL
+fn resolve_part(
+    page: &content::Page,
+    it: &PartFront,
+    routes: &Routes,
+) -> Result<PacketPart, Diagnostic> {
+    let made = GeneratedPart::ALL
         .into_iter()
         .find(|made| made.name() == it.name.text);
     let file = navigation::nav_file(&it.name.text);
     let content = match (made, routes.files.get(&file)) {
-        (Some(made), _) => Content::Made(made),
-        (None, Some(route)) => Content::Page(route.clone()),
+        (Some(made), _) => PartContent::Made(made),
+        (None, Some(route)) => PartContent::Page(route.clone()),
         (None, None) => {
             let place = Place::text(&page.file, it.name.range.clone());
             let known = routes
                 .files
                 .keys()
                 .map(String::as_str)
-                .chain(Made::ALL.map(Made::name));
+                .chain(GeneratedPart::ALL.map(GeneratedPart::name));
             let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", &it.name.text);
             return Err(complaint.with("hint", spelling_hint(&file, known)));
         }
     };
     let (label, title) = (it.label.clone(), it.title.clone());
-    Ok(Part {
+    Ok(PacketPart {
         content,
         label,
         title,
@@ -155,9 +159,9 @@ fn packet_blocks(
     lang: Lang,
     titles: &BTreeMap<&Route, &str>,
 ) -> Vec<Block<Target>> {
-    let item = |part: &Part| {
+    let item = |part: &PacketPart| {
         let text = match &part.content {
-            Content::Page(route) => {
+            PartContent::Page(route) => {
                 let title = titles.get(route).expect("a packet names pages of the site");
                 let text = vec![Inline::generated((*title).to_owned())];
                 Inline::Link {
@@ -168,7 +172,7 @@ fn packet_blocks(
                     text,
                 }
             }
-            Content::Made(made) => Inline::generated(
+            PartContent::Made(made) => Inline::generated(
                 part.title
                     .clone()
                     .unwrap_or_else(|| word(lang, made.title()).to_owned()),
@@ -203,7 +207,7 @@ fn packet_heading(id: &str, text: &str) -> Block<Target> {
 }
 
 /// How many days before a meeting its papers are due, and to whom: 《监督法》 art. 15.
-const DUE: [(i32, Word); 3] = [
+const PAPER_DEADLINES: [(i32, Word); 3] = [
     (20, Word::DueDraft),
     (10, Word::DueFinal),
     (7, Word::DueMembers),
@@ -213,7 +217,7 @@ const DUE: [(i32, Word); 3] = [
 pub fn deadlines_table(lang: Lang, meeting: Date) -> Option<Block<Target>> {
     let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let mut rows = Vec::new();
-    for (n, what) in DUE {
+    for (n, what) in PAPER_DEADLINES {
         let day = date_text(lang, days_before(meeting, n)?);
         let before = fill_placeholders(word(lang, Word::DaysBefore), &[("n", &n.to_string())]);
         rows.push(vec![text(word(lang, what)), text(&before), text(&day)]);

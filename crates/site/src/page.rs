@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::discovery::topic::Topic;
 use crate::exhibit::Target;
 use crate::facts::{MetricFacts, TableFacts};
-use crate::finding::topic::Topic;
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::nav_item::{Child, NavItem, Translation};
@@ -27,7 +27,7 @@ pub struct PageHead {
     /// The language of its frame.
     pub lang: Lang,
     /// The language it is written in.
-    pub tongue: LanguageTag,
+    pub language_tag: LanguageTag,
     /// Its address whatever its language.
     pub key: Route,
     /// Whether it says in another language what a page says that comes first.
@@ -114,7 +114,7 @@ pub struct Page {
     /// The language of its frame.
     pub lang: Lang,
     /// The language it is written in.
-    pub tongue: LanguageTag,
+    pub language_tag: LanguageTag,
     /// Its address whatever its language.
     pub key: Route,
     /// Whether it says in another language what a page says that comes first.
@@ -176,7 +176,7 @@ impl PageHead {
             route,
             file,
             lang,
-            tongue: LanguageTag::of(lang),
+            language_tag: LanguageTag::of(lang),
             is_translation: false,
             layout: Layout::default(),
             title: vec![Inline::generated(title.to_owned())],
@@ -265,7 +265,7 @@ impl Page {
             route: head.route,
             file: head.file,
             lang: head.lang,
-            tongue: head.tongue,
+            language_tag: head.language_tag,
             key: head.key,
             is_translation: head.is_translation,
             translations: place.translations,

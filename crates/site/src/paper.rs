@@ -30,13 +30,13 @@ pub struct Packet {
     pub meeting: Option<Date>,
     /// What stands on its cover: 会议材料.
     pub stamp: Option<String>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<PacketPart>,
 }
 
 /// A part of a packet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    pub content: Content,
+pub struct PacketPart {
+    pub content: PartContent,
     /// 附件1, above its title.
     pub label: Option<String>,
     /// The title of one that is made.
@@ -49,16 +49,16 @@ pub struct Part {
 
 /// What a part holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum PartContent {
     /// A page of the site.
     Page(Route),
     /// What is made from the other parts.
-    Made(Made),
+    Made(GeneratedPart),
 }
 
 /// Parts nobody writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum GeneratedPart {
     /// 数据附表: the data of every chart, with source and definition.
     Data,
     /// 目标清单: every target of the metrics shown, with its legal basis.
@@ -71,34 +71,34 @@ pub enum Made {
     Deadlines,
 }
 
-impl Made {
-    pub(crate) const ALL: [Made; 5] = [
-        Made::Data,
-        Made::Targets,
-        Made::Glossary,
-        Made::Ballot,
-        Made::Deadlines,
+impl GeneratedPart {
+    pub(crate) const ALL: [GeneratedPart; 5] = [
+        GeneratedPart::Data,
+        GeneratedPart::Targets,
+        GeneratedPart::Glossary,
+        GeneratedPart::Ballot,
+        GeneratedPart::Deadlines,
     ];
 
     /// Its name in front matter.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Made::Data => "data",
-            Made::Targets => "targets",
-            Made::Glossary => "glossary",
-            Made::Ballot => "ballot",
-            Made::Deadlines => "deadlines",
+            GeneratedPart::Data => "data",
+            GeneratedPart::Targets => "targets",
+            GeneratedPart::Glossary => "glossary",
+            GeneratedPart::Ballot => "ballot",
+            GeneratedPart::Deadlines => "deadlines",
         }
     }
 
     /// Its title, unless the author gives one.
     pub fn title(self) -> Word {
         match self {
-            Made::Data => Word::DataPartTitle,
-            Made::Targets => Word::TargetsPartTitle,
-            Made::Glossary => Word::TermsTitle,
-            Made::Ballot => Word::BallotTitle,
-            Made::Deadlines => Word::DeadlinesTitle,
+            GeneratedPart::Data => Word::DataPartTitle,
+            GeneratedPart::Targets => Word::TargetsPartTitle,
+            GeneratedPart::Glossary => Word::TermsTitle,
+            GeneratedPart::Ballot => Word::BallotTitle,
+            GeneratedPart::Deadlines => Word::DeadlinesTitle,
         }
     }
 }

@@ -22,12 +22,12 @@ pub struct Release {
     /// The day, and the hour if it is known: `2025-12-31 09:30`.
     pub published: Option<String>,
     /// The fields of the box, each by its key in front matter; none without a box.
-    pub record: Vec<(&'static str, Stated)>,
+    pub record: Vec<(&'static str, ReleaseField)>,
 }
 
 /// A field of the box.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Stated {
+pub enum ReleaseField {
     Text(String),
     /// A word the theme has, by its key.
     Word(&'static str),
@@ -103,15 +103,15 @@ pub fn page_release(
         ("keywords", Some(words).filter(|it| !it.is_empty())),
         ("validity", record.validity.clone()),
     ];
-    let mut stated: Vec<(&'static str, Stated)> = fields
+    let mut stated: Vec<(&'static str, ReleaseField)> = fields
         .into_iter()
-        .filter_map(|(key, text)| Some((key, Stated::Text(text?))))
+        .filter_map(|(key, text)| Some((key, ReleaseField::Text(text?))))
         .collect();
     stated.extend(
         record
             .openness
             .as_ref()
-            .map(|(it, _)| ("openness", Stated::Word(it.name()))),
+            .map(|(it, _)| ("openness", ReleaseField::Word(it.name()))),
     );
     Release {
         keywords,

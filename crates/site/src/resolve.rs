@@ -8,7 +8,7 @@ use crate::dimensions::read_dimensions;
 use crate::edition::EditionBook;
 use crate::embeds::make_query_tables;
 use crate::flow::SiteFacts;
-use crate::inputs::Inputs;
+use crate::inputs::SiteInputs;
 use crate::page::Page;
 use crate::scope::{Scope, World};
 use crate::site::Site;
@@ -25,13 +25,17 @@ pub struct BoundSite {
 }
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
-pub fn resolve_site(inputs: &Inputs<'_>, book: &EditionBook<'_>, diags: &mut Diags) -> BoundSite {
+pub fn resolve_site(
+    inputs: &SiteInputs<'_>,
+    book: &EditionBook<'_>,
+    diags: &mut Diags,
+) -> BoundSite {
     resolve_again(inputs, book, &mut Bindings::none(), diags)
 }
 
 /// The same, but for pages that are known to be bound as they were the last time.
 pub fn resolve_again(
-    inputs: &Inputs<'_>,
+    inputs: &SiteInputs<'_>,
     book: &EditionBook<'_>,
     bindings: &mut Bindings,
     diags: &mut Diags,
@@ -49,7 +53,7 @@ pub fn resolve_again(
 
 /// Asks something of what pages may refer to, without a page being bound. What is wrong with their addresses is
 /// complained of where the site is bound.
-pub fn in_world<T>(inputs: &Inputs<'_>, ask: impl FnOnce(&World<'_>) -> T) -> T {
+pub fn in_world<T>(inputs: &SiteInputs<'_>, ask: impl FnOnce(&World<'_>) -> T) -> T {
     ask(&SitePlan::new(inputs, &mut Diags::new()).world())
 }
 
@@ -73,8 +77,8 @@ pub fn page_scope<'a>(world: &'a World<'a>, page: &content::Page) -> Scope<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::edition::{Base, EditionBook};
-    use crate::{EMBEDS, Embeds, Inputs, resolve_site};
+    use crate::edition::{CaptureBase, EditionBook};
+    use crate::{EMBEDS, Embeds, SiteInputs, resolve_site};
     use gongbao_data::{
         self as data, Catalog, MarkerConvention, Redaction, RedactionPolicy, Table,
     };
@@ -112,7 +116,7 @@ mod tests {
         let left = data::load_through(&sources, gate, MarkerConvention::Plain, &mut Diags::new());
         let mut diags = Diags::new();
         let config = Config::default();
-        let inputs = Inputs {
+        let inputs = SiteInputs {
             sources: &sources,
             pages: &[],
             embeds: &Embeds::of(&[EMBEDS]),
@@ -120,7 +124,7 @@ mod tests {
             metrics: &metrics,
             config: &config,
         };
-        let base = Base {
+        let base = CaptureBase {
             sources: &sources,
             catalog: &left,
             metrics: &metrics,

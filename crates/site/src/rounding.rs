@@ -15,7 +15,7 @@ use gongbao_model::prose::{Block, HandTable, Inline, plain_text};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Point, Value};
 
 /// Labels of a total.
-const TOTALS: [&str; 20] = [
+const TOTAL_WORDS: [&str; 20] = [
     "合计",
     "总计",
     "共计",
@@ -38,13 +38,13 @@ const TOTALS: [&str; 20] = [
     "city total",
 ];
 /// Labels of a total of some of the parts.
-const SUBTOTALS: [&str; 3] = ["小计", "其中", "subtotal"];
+const SUBTOTAL_WORDS: [&str; 3] = ["小计", "其中", "subtotal"];
 /// What a note of the author's has to say for ours to be left out.
-const SAID: [&str; 3] = ["四舍五入", "rounding", "rounded"];
+const ROUNDING_WORDS: [&str; 3] = ["四舍五入", "rounding", "rounded"];
 
 /// A figure as the reader sees it.
 #[derive(Clone, Copy, Debug)]
-struct Shown {
+struct ShownFigure {
     /// What its digits say.
     digits: f64,
     /// The raw value in the same scale.
@@ -70,7 +70,7 @@ pub fn chart_note(chart: &Chart) -> Option<String> {
 fn append_rounding_note(lang: Lang, note: Option<String>, is_needed: bool) -> Option<String> {
     let is_said = note
         .as_ref()
-        .is_some_and(|it| SAID.iter().any(|said| it.contains(said)));
+        .is_some_and(|it| ROUNDING_WORDS.iter().any(|said| it.contains(said)));
     if !is_needed || is_said {
         return note;
     }
@@ -90,7 +90,7 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
             _ => None,
         };
         let text = plain_text(it, &|it: &BoundFigure| it.text.clone());
-        let typed = || Shown::read(&text, None).map(|it| it.raw * it.scale(&text));
+        let typed = || ShownFigure::read(&text, None).map(|it| it.raw * it.scale(&text));
         let value = match raw {
             Some(Ok(raw)) => Value::Number(raw),
             // Digits that an author typed count too, also beside a figure that is no number.
@@ -141,17 +141,17 @@ fn column_sums_differ(grid: &Grid) -> bool {
     let Some(total) = grid
         .rows
         .iter()
-        .position(|it| is_one_of(&label(it), &TOTALS))
+        .position(|it| is_one_of(&label(it), &TOTAL_WORDS))
     else {
         return false;
     };
-    let is_part = |at: usize| at != total && !is_one_of(&label(&grid.rows[at]), &SUBTOTALS);
+    let is_part = |at: usize| at != total && !is_one_of(&label(&grid.rows[at]), &SUBTOTAL_WORDS);
     let parts: Vec<usize> = (0..grid.rows.len()).filter(|at| is_part(*at)).collect();
     let column = |column: usize| {
-        let total = Shown::of(&grid.rows[total][column])?;
-        let parts: Option<Vec<Shown>> = parts
+        let total = ShownFigure::of(&grid.rows[total][column])?;
+        let parts: Option<Vec<ShownFigure>> = parts
             .iter()
-            .map(|row| Shown::of(&grid.rows[*row][column]))
+            .map(|row| ShownFigure::of(&grid.rows[*row][column]))
             .collect();
         sum_differs(&parts?, total)
     };
@@ -163,7 +163,7 @@ fn row_sums_differ(grid: &Grid) -> bool {
     let Some(total) = grid
         .columns
         .iter()
-        .position(|it| it.numeric && is_one_of(&it.label, &TOTALS))
+        .position(|it| it.numeric && is_one_of(&it.label, &TOTAL_WORDS))
     else {
         return false;
     };
@@ -173,8 +173,9 @@ fn row_sums_differ(grid: &Grid) -> bool {
     };
     let parts: Vec<usize> = (0..grid.columns.len()).filter(is_part).collect();
     let row = |row: &Vec<GridCell>| {
-        let total = Shown::of(&row[total])?;
-        let parts: Option<Vec<Shown>> = parts.iter().map(|it| Shown::of(&row[*it])).collect();
+        let total = ShownFigure::of(&row[total])?;
+        let parts: Option<Vec<ShownFigure>> =
+            parts.iter().map(|it| ShownFigure::of(&row[*it])).collect();
         sum_differs(&parts?, total)
     };
     let found: Option<Vec<bool>> = grid.rows.iter().map(row).collect();
@@ -193,26 +194,26 @@ fn is_one_of(label: &str, known: &[&str]) -> bool {
 /// Parts a chart draws as one whole.
 fn parts_of_chart(chart: &Chart) -> bool {
     kind_of(chart).sums(chart).iter().any(|(parts, total)| {
-        let parts: Option<Vec<Shown>> = parts
+        let parts: Option<Vec<ShownFigure>> = parts
             .iter()
-            .map(|it| Shown::read(&it.text, Some(it.value)))
+            .map(|it| ShownFigure::read(&it.text, Some(it.value)))
             .collect();
         let Some(parts) = parts else { return false };
         let last = parts.iter().map(|it| it.last).fold(0.0, f64::max);
-        let hundred = Shown {
+        let hundred = ShownFigure {
             digits: 100.0,
             raw: 100.0,
             last,
         };
         let total = total.map_or(Some(hundred), |it: &Point| {
-            Shown::read(&it.text, Some(it.value))
+            ShownFigure::read(&it.text, Some(it.value))
         });
         total.and_then(|it| sum_differs(&parts, it)) == Some(true)
     })
 }
 
 /// Whether parts that make up a total do not add up to it as shown; nothing if they do not make it up.
-fn sum_differs(parts: &[Shown], total: Shown) -> Option<bool> {
+fn sum_differs(parts: &[ShownFigure], total: ShownFigure) -> Option<bool> {
     if parts.len() < 2 {
         return None;
     }
@@ -220,7 +221,7 @@ fn sum_differs(parts: &[Shown], total: Shown) -> Option<bool> {
     let shown: f64 = parts.iter().map(|it| it.digits).sum();
     // Figures that were rounded before they were handed in are each off by half a unit at most.
     // Whole numbers of whole units are counts, which are off only by mistake.
-    let is_counted = |it: &Shown| it.last == 1.0 && it.raw.fract() == 0.0;
+    let is_counted = |it: &ShownFigure| it.last == 1.0 && it.raw.fract() == 0.0;
     if parts.iter().chain([&total]).all(is_counted) {
         return Some(false);
     }
@@ -230,8 +231,8 @@ fn sum_differs(parts: &[Shown], total: Shown) -> Option<bool> {
     makes_up.then(|| (shown - total.digits).abs() > total.last.min(1.0) * 1e-6 + 1e-12 * size)
 }
 
-impl Shown {
-    fn of(cell: &GridCell) -> Option<Shown> {
+impl ShownFigure {
+    fn of(cell: &GridCell) -> Option<ShownFigure> {
         // A bound is not what the cell holds, and a year is no amount.
         let raw = match cell.value {
             Value::Integer(_) | Value::Number(_) if cell.bound.is_none() => {
@@ -239,11 +240,11 @@ impl Shown {
             }
             _ => return None,
         };
-        Shown::read(&cell.text, Some(raw))
+        ShownFigure::read(&cell.text, Some(raw))
     }
 
     /// The digits at the beginning of a text, with what they round.
-    fn read(text: &str, raw: Option<f64>) -> Option<Shown> {
+    fn read(text: &str, raw: Option<f64>) -> Option<ShownFigure> {
         let text = text.trim();
         let end = text
             .find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)))
@@ -255,7 +256,7 @@ impl Shown {
         };
         let last = 10f64.powi(-decimals);
         let scale = scale_of_suffix(&text[end..]);
-        Some(Shown {
+        Some(ShownFigure {
             digits,
             raw: raw.map_or(digits, |it| it / scale),
             last,

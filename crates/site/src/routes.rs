@@ -36,13 +36,13 @@ pub struct Routes {
 
 /// One page to be made: which of the author's pages, and for which row.
 #[derive(Debug)]
-pub struct Plan<'a> {
+pub struct PagePlan<'a> {
     pub page: &'a content::Page,
     pub row: Option<(&'a Table, usize)>,
     pub route: Route,
     /// Its address whatever its language.
     pub key: Route,
-    pub tongue: LanguageTag,
+    pub language_tag: LanguageTag,
 }
 
 /// Gives every page an address. Clashes are diagnostics; the later page is left out.
@@ -51,7 +51,7 @@ pub fn plan_routes<'a>(
     catalog: &'a Catalog,
     (metrics, config): (&Metrics, &Config),
     diags: &mut Diags,
-) -> (Vec<Plan<'a>>, Routes) {
+) -> (Vec<PagePlan<'a>>, Routes) {
     let mut routes = Routes::default();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for metric in metrics.all() {
@@ -79,24 +79,25 @@ pub fn plan_routes<'a>(
     let own = LanguageTag::of(config.lang);
     plans
         .iter_mut()
-        .filter(|it| it.tongue != own)
-        .for_each(Plan::in_its_tongue);
+        .filter(|it| it.language_tag != own)
+        .for_each(PagePlan::in_its_language);
     plans.retain(|plan| claim_route(plan, &mut taken, diags));
     for plan in &plans {
         routes.note(plan);
     }
     for plan in &plans {
         routes.keys.insert(plan.route.clone(), plan.key.clone());
-        routes
-            .translated
-            .insert((plan.key.clone(), plan.tongue.clone()), plan.route.clone());
+        routes.translated.insert(
+            (plan.key.clone(), plan.language_tag.clone()),
+            plan.route.clone(),
+        );
     }
-    let driven: Vec<&Plan<'_>> = plans
+    let driven: Vec<&PagePlan<'_>> = plans
         .iter()
-        .filter(|it| it.row.is_some() && it.tongue == own)
+        .filter(|it| it.row.is_some() && it.language_tag == own)
         .collect();
     for table in catalog.tables() {
-        let of_table: Vec<&&Plan<'_>> = driven
+        let of_table: Vec<&&PagePlan<'_>> = driven
             .iter()
             .filter(|it| it.row.is_some_and(|row| row.0.name == table.name))
             .collect();
@@ -108,7 +109,7 @@ pub fn plan_routes<'a>(
 }
 
 impl Routes {
-    fn note(&mut self, plan: &Plan<'_>) {
+    fn note(&mut self, plan: &PagePlan<'_>) {
         let file = plan.page.file.to_string();
         match (&plan.page.front.each, plan.row) {
             (Some(each), Some((table, row))) => {
@@ -127,7 +128,7 @@ impl Routes {
     }
 
     /// Columns that never repeat a value name their rows; a value that names two pages names none.
-    fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
+    fn note_names(&mut self, table: &Table, plans: &[&&PagePlan<'_>]) {
         for (column, field) in table.fields.iter().enumerate() {
             let names =
                 field.kind == ColumnKind::String && table.n_rows() > 1 && table.identifies(column);
@@ -145,7 +146,7 @@ impl Routes {
 
     /// The page that says the same in a language; the page itself where there is none, or seen from its own
     /// translation, which may well point at what it was made from.
-    pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &LanguageTag) -> Route {
+    pub fn in_language(&self, route: &Route, here: &Route, tongue: &LanguageTag) -> Route {
         let Some(key) = self
             .keys
             .get(route)
@@ -177,7 +178,11 @@ pub fn table_slug(name: &str) -> String {
     }
 }
 
-fn claim_route(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diags) -> bool {
+fn claim_route(
+    plan: &PagePlan<'_>,
+    taken: &mut BTreeMap<String, String>,
+    diags: &mut Diags,
+) -> bool {
     let key = plan.route.0.to_lowercase();
     let place = Place::file(&plan.page.file);
     if let Some(other) = taken.get(&key) {
@@ -189,18 +194,18 @@ fn claim_route(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mu
     true
 }
 
-impl Plan<'_> {
+impl PagePlan<'_> {
     /// A page in another language than the site's stands beside the one it says the same as.
-    fn in_its_tongue(&mut self) {
+    fn in_its_language(&mut self) {
         let stem = self.key.0.strip_suffix(".html").unwrap_or(&self.key.0);
-        self.route = Route(format!("{stem}.{}.html", self.tongue.in_name()));
+        self.route = Route(format!("{stem}.{}.html", self.language_tag.in_name()));
     }
 }
 
 fn plan_page<'a>(
     (page, tongue): (&'a content::Page, LanguageTag),
     catalog: &'a Catalog,
-) -> Result<Vec<Plan<'a>>, Failure> {
+) -> Result<Vec<PagePlan<'a>>, Failure> {
     let folder = route_folder(&page.file);
     let Some(each) = &page.front.each else {
         let name = if is_index(&page.file) {
@@ -209,12 +214,12 @@ fn plan_page<'a>(
             page.front.slug.as_str()
         };
         let route = Route(format!("{folder}{name}.html"));
-        return Ok(vec![Plan {
+        return Ok(vec![PagePlan {
             page,
             row: None,
             key: route.clone(),
             route,
-            tongue,
+            language_tag: tongue,
         }]);
     };
     let place = Place::text(&page.file, each.table.range.clone());
@@ -260,12 +265,12 @@ fn plan_page<'a>(
                 .into());
         }
         let route = Route(format!("{folder}{name}.html"));
-        Ok(Plan {
+        Ok(PagePlan {
             page,
             row: Some((table, row)),
             key: route.clone(),
             route,
-            tongue: tongue.clone(),
+            language_tag: tongue.clone(),
         })
     };
     table.rows(&selection).into_iter().map(plan).collect()

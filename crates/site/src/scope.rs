@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::embeds::Embeds;
 use crate::expression::{Arg, Args};
 use crate::failure::{Failure, bad_argument, internal_field_used};
+use crate::localized_view::LocalizedView;
 use crate::routes::Routes;
-use crate::voice::Voice;
 use gongbao_data::{Catalog, Entry, Selection, Table, TableWordings};
 use gongbao_diag::locale::{Lang, LanguageTag, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place, list_names};
@@ -32,18 +32,18 @@ pub struct World<'a> {
     /// The pages as their authors wrote them.
     pub pages: &'a [gongbao_content::Page],
     /// The language they are written in, and what the members of tables are called in it.
-    pub tongue: &'a LanguageTag,
+    pub language_tag: &'a LanguageTag,
     pub words: &'a TableWordings,
 }
 
 impl<'a> World<'a> {
     /// The same world under the names of another language.
-    pub fn speaking(&self, voice: &'a Voice) -> World<'a> {
+    pub fn speaking(&self, voice: &'a LocalizedView) -> World<'a> {
         World {
             catalog: &voice.catalog,
             metrics: &voice.metrics,
             config: &voice.config,
-            tongue: &voice.tongue,
+            language_tag: &voice.language_tag,
             words: &voice.words,
             ..*self
         }

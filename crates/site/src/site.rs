@@ -10,7 +10,7 @@ use crate::nav_item::NavItem;
 use crate::page::PageEntry;
 use crate::places::Places;
 use crate::release::{Redirect, leaving_route};
-use crate::standing::Standing;
+use crate::target_status::TargetStatus;
 use gongbao_settings::Config;
 use gongbao_source::SourceFile;
 
@@ -27,7 +27,7 @@ pub struct Site {
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// How every metric stands against its targets, in the author's order.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<TargetStatus>,
     /// For each home page the targets that fall due next.
     pub due: BTreeMap<Route, Vec<DueTarget>>,
     /// Files of the author that pages may refer to, with their routes.

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bind::bind_head;
+use crate::binding_notes::BindingNotes;
 use crate::dimensions::read_dimensions;
+use crate::discovery;
 use crate::embeds::make_query_tables;
 use crate::exhibit::phrase_text;
 use crate::expression::Arg;
 use crate::failure::keep_result;
-use crate::finding;
-use crate::found::Found;
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::page::PageHead;
 use crate::references::find_references;
-use crate::routes::{Plan, is_index};
+use crate::routes::{PagePlan, is_index};
 use crate::scope::{Scope, World};
 use crate::{packet, release};
 use gongbao_content as content;
@@ -29,7 +29,7 @@ use gongbao_source::spelling_hint;
 pub(crate) struct WrittenHead {
     pub head: PageHead,
     /// What was found on the way; its complaints are passed on at once.
-    pub found: Found,
+    pub found: BindingNotes,
     /// The page's `where`.
     pub given: BTreeMap<String, Arg>,
     /// Tables made by the page's own queries.
@@ -39,10 +39,10 @@ pub(crate) struct WrittenHead {
 /// Binds the title and the summary of a page.
 pub(crate) fn bind_written_head(
     world: &World<'_>,
-    plan: &Plan<'_>,
+    plan: &PagePlan<'_>,
     is_translation: bool,
 ) -> WrittenHead {
-    let mut found = Found::default();
+    let mut found = BindingNotes::default();
     let page = plan.page;
     let queries = Arc::new(make_query_tables(page, world.catalog, &mut found.diags));
     let given = page
@@ -81,9 +81,9 @@ pub(crate) fn bind_written_head(
         doc_no: front.doc_no.clone(),
         session: front.session.clone(),
         order: front.order.unwrap_or(1000.0),
-        topics: finding::topics::topics_of_page(&scope, front),
+        topics: discovery::topics::topics_of_page(&scope, front),
         references: find_references(page, world.metrics, world.catalog),
-        tongue: plan.tongue.clone(),
+        language_tag: plan.language_tag.clone(),
         key: plan.key.clone(),
         ..PageHead::generated(plan.route.clone(), page.file.clone(), lang, &title)
     };

@@ -123,7 +123,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         route: Route(route.to_owned()),
         file: Arc::from("content/index.md"),
         lang: Lang::Zh,
-        tongue: gongbao_diag::locale::LanguageTag::default(),
+        language_tag: gongbao_diag::locale::LanguageTag::default(),
         key: Route(route.to_owned()),
         is_translation: false,
         translations: Vec::new(),
@@ -369,7 +369,7 @@ fn metric() -> Page {
             }],
             left_out: 2,
         }],
-        values: vec![lineage::Value {
+        values: vec![lineage::ShownValue {
             anchor: value_anchor(&read_from()),
             text: "41.2%".to_owned(),
             raw: "41.2".to_owned(),

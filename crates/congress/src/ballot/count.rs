@@ -6,7 +6,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_model::{Origin, Value};
-use gongbao_site::{Call, Failure, Scope, table_rows};
+use gongbao_site::{EmbedCall, Failure, Scope, table_rows};
 use gongbao_source::Fields;
 
 const TURNOUT: &[Role] = &[
@@ -90,7 +90,7 @@ impl Poll {
 /// # Errors
 /// `ballot/…` for what does not add up, and what is wrong with the settings.
 pub(super) fn count_polls(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,
     rule: &BallotRule,

@@ -15,7 +15,7 @@ use gongbao_model::prose::{Block, Inline, ListItem, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_site::lineage::explain_figure;
 use gongbao_site::{
-    BoundFigure, Call, Embed, Exhibit, Failure, Scope, TableChart, Target, draw_table,
+    BoundFigure, Embed, EmbedCall, Exhibit, Failure, Scope, TableChart, Target, draw_table,
 };
 use gongbao_source::Fields;
 
@@ -65,7 +65,7 @@ impl Embed for BallotEmbed {
         ]
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let node = body.need("table", "ballots")?;
         let place = node.place();
         let table = call.scope.table(&node.string("table")?, &place)?;
@@ -119,7 +119,7 @@ impl ShownBallots<'_> {
 }
 
 fn ballot_chart(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     shown: &ShownBallots<'_>,
 ) -> Result<Exhibit, Failure> {
@@ -144,7 +144,7 @@ fn ballot_chart(
 
 /// A row a matter: the ballots for each option, their sum, what they are measured against, and the result.
 fn ballot_grid(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     shown: &ShownBallots<'_>,
 ) -> Result<Exhibit, Failure> {

@@ -15,7 +15,9 @@ use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill_placeholders,
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
-use gongbao_site::{Call, Embed, Exhibit, Failure, TableChart, Target, draw_table, table_rows};
+use gongbao_site::{
+    Embed, EmbedCall, Exhibit, Failure, TableChart, Target, draw_table, table_rows,
+};
 use gongbao_source::Fields;
 
 const NAME: Wording = ["项目", "Project"];
@@ -63,7 +65,7 @@ impl Embed for FacilitiesEmbed {
         ]
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let node = body.need("table", "upgrades")?;
         let place = node.place();
         let scope = call.scope;
@@ -144,7 +146,7 @@ impl Programme<'_> {
         clippy::expect_used,
         reason = "`state` says what makes a project overdue"
     )]
-    fn complain(&self, call: &mut Call<'_, '_>, excuses: &[Suppression]) {
+    fn complain(&self, call: &mut EmbedCall<'_, '_>, excuses: &[Suppression]) {
         let as_of = call.scope.world.config.as_of;
         let mut used = vec![false; excuses.len()];
         let mut diags = Diags::new();
@@ -190,7 +192,7 @@ impl Programme<'_> {
     }
 
     /// How many there are, and how many stand how.
-    fn summary(&self, call: &Call<'_, '_>) -> Phrase<Target> {
+    fn summary(&self, call: &EmbedCall<'_, '_>) -> Phrase<Target> {
         let (scope, lang) = (call.scope, call.scope.lang);
         let all: Vec<usize> = self.all.iter().map(|it| it.row).collect();
         let mut phrase = counted_phrase(scope, ALL, self.roles.table, "projects", &all);
@@ -226,7 +228,7 @@ impl Programme<'_> {
     /// The course of all projects, where it is known when they are done.
     fn timeline(
         &self,
-        call: &mut Call<'_, '_>,
+        call: &mut EmbedCall<'_, '_>,
         body: &Fields<'_>,
     ) -> Result<Option<Exhibit>, Failure> {
         let Some(x) = self.line_of().filter(|_| self.has_course()) else {
@@ -283,7 +285,7 @@ impl Programme<'_> {
     /// Its tables, each with what the anchor ends in; those without rows are left out.
     fn tables(
         &self,
-        call: &mut Call<'_, '_>,
+        call: &mut EmbedCall<'_, '_>,
         body: &Fields<'_>,
     ) -> Result<Vec<(&'static str, Grid)>, Failure> {
         let (lang, as_of) = (call.scope.lang, call.scope.world.config.as_of);
@@ -571,7 +573,7 @@ impl Programme<'_> {
     /// One of its tables; the author's note stands below the list of all projects.
     fn table(
         &self,
-        call: &mut Call<'_, '_>,
+        call: &mut EmbedCall<'_, '_>,
         body: &Fields<'_>,
         part: &str,
         grid: Grid,

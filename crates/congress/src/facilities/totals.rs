@@ -8,7 +8,7 @@ use gongbao_diag::locale::{NumberFormat, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
-use gongbao_site::{BoundFigure, Call, Failure, Target, read_dimensions, table_rows};
+use gongbao_site::{BoundFigure, EmbedCall, Failure, Target, read_dimensions, table_rows};
 use gongbao_source::{Fields, YamlNode};
 
 const WHAT: Wording = ["项目", "What"];
@@ -22,7 +22,7 @@ const SAME: Wording = ["相符", "agree"];
 /// # Errors
 /// What is wrong with the settings; totals that differ are filed as `facility/total-mismatch`.
 pub(super) fn totals_grid(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,
 ) -> Result<Option<Grid>, Failure> {
@@ -53,7 +53,7 @@ pub(super) fn totals_grid(
 }
 
 fn totals_row(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     node: &YamlNode,
     body: &Fields<'_>,
     roles: &Roles<'_>,

@@ -66,7 +66,7 @@ pub(super) fn search_documents(page: &Page) -> Vec<Document> {
         _ => "page",
     };
     // A reader sees which language a page is in before opening it.
-    let language = page.is_translation.then(|| page.tongue.name());
+    let language = page.is_translation.then(|| page.language_tag.name());
     let sections = page.breadcrumb.iter().skip(1).map(|it| it.title.as_str());
     let trail = language
         .into_iter()

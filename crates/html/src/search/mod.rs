@@ -61,7 +61,7 @@ struct SearchWriter {
 impl PageWriter for SearchWriter {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {
         let searched = pages.par_iter().map(|it| it.page);
-        let searched = searched.filter(|page| !page.layout.is_finding());
+        let searched = searched.filter(|page| !page.layout.is_discovery());
         let documents: Vec<(Rank, Vec<Document>)> = searched
             .map(|page| (Rank::of(page), search_documents(page)))
             .collect();

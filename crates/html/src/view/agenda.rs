@@ -39,7 +39,7 @@ pub(crate) fn agenda_view(job: &Job<'_>, page: &Page) -> AgendaView {
         .site
         .pages
         .iter()
-        .find(|it| it.head.route.0 == gongbao_site::overview::STATUS);
+        .find(|it| it.head.route.0 == gongbao_site::overview::STATUS_ROUTE);
     let due = due_targets(job, page);
     AgendaView {
         latest: latest_reports(job, page),

@@ -12,7 +12,7 @@ use gongbao_model::TableRows;
 use gongbao_output::Job;
 use gongbao_output::downloads::{self, Format};
 use gongbao_output::{Written, is_wanted, labels, paths};
-use gongbao_site::lineage::{MAX_RANGES, UseKind, UsePlace, UsedIn, Value, row_ranges};
+use gongbao_site::lineage::{MAX_RANGES, ShownValue, UseKind, UsePlace, UsedIn, row_ranges};
 use gongbao_site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
 /// A label and its text; the theme has the label's words under `fact.<label>`.
@@ -230,7 +230,7 @@ fn use_kind_key(it: UseKind) -> &'static str {
     }
 }
 
-fn value_view(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
+fn value_view(it: &ShownValue, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     let lang = page.lang;
     let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
     let mut rows = Vec::new();

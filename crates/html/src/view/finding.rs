@@ -2,7 +2,7 @@
 
 use crate::view::{LinkView, link_in, reference_between};
 use gongbao_output::{Job, is_wanted};
-use gongbao_site::{GAPS, Layout, Page, PageEntry};
+use gongbao_site::{GAPS_ROUTE, Layout, Page, PageEntry};
 
 /// The page of the search seen from a page; nothing if there is no index to search in.
 pub(crate) fn search_href(job: &Job<'_>, page: &Page) -> Option<String> {
@@ -20,7 +20,7 @@ pub(crate) fn search_href(job: &Job<'_>, page: &Page) -> Option<String> {
 /// The pages right below the home page that lead to others, and the one of what is lacking.
 pub(crate) fn discovery_links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
     let leads = |it: &&PageEntry| {
-        (it.head.layout == Layout::Index || it.head.route.0 == GAPS)
+        (it.head.layout == Layout::Index || it.head.route.0 == GAPS_ROUTE)
             && it.place.breadcrumb.len() == 1
     };
     let found = job.site.pages.iter().filter(leads);

@@ -95,10 +95,13 @@ pub(crate) fn navigation_views(job: &Job<'_>, page: &Page) -> Vec<NavView> {
         .map(|it| {
             let mut view = link_in(job, page, it);
             // The home page is called so whatever its title is.
-            if it.route.0 == "index.html" && view.tongue.is_none() && page.tongue.lang().is_some() {
+            if it.route.0 == "index.html"
+                && view.tongue.is_none()
+                && page.language_tag.lang().is_some()
+            {
                 word(page.lang, Word::HomeTitle).clone_into(&mut view.title);
             }
-            let item = job.site.in_tongue(it, &page.tongue);
+            let item = job.site.in_language(it, &page.language_tag);
             NavView {
                 current: current_state(&item, page),
                 title: view.title,

@@ -87,10 +87,10 @@ pub(crate) fn link_view(from: &Route, item: &NavItem) -> LinkView {
 
 /// A link seen from a page, in the page's language if there is such a page; another one is told.
 pub(crate) fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
-    let item = job.site.in_tongue(item, &page.tongue);
-    let there = job.site.tongue_of(&item.route);
+    let item = job.site.in_language(item, &page.language_tag);
+    let there = job.site.language_tag_of(&item.route);
     LinkView {
-        tongue: (there != page.tongue).then(|| tongue_view(&there)),
+        tongue: (there != page.language_tag).then(|| tongue_view(&there)),
         ..link_view(&page.route, &item)
     }
 }

@@ -102,11 +102,11 @@ pub(crate) fn alternate_views(job: &Job<'_>, page: &Page) -> Vec<AlternateView> 
         return Vec::new();
     };
     let href = |route: &Route| format!("{base}{}", encode_path(&route.0));
-    let own = (&page.tongue, &page.route);
+    let own = (&page.language_tag, &page.route);
     let mut all: Vec<_> = page
         .translations
         .iter()
-        .map(|it| (&it.tongue, &it.route))
+        .map(|it| (&it.language_tag, &it.route))
         .chain([own])
         .collect();
     all.sort();
@@ -129,7 +129,7 @@ pub(crate) fn alternate_views(job: &Job<'_>, page: &Page) -> Vec<AlternateView> 
 /// The ways to the page in other languages.
 pub(crate) fn language_views(page: &Page) -> Vec<LanguageView> {
     let view = |it: &Translation| LanguageView {
-        tongue: tongue_view(&it.tongue),
+        tongue: tongue_view(&it.language_tag),
         href: reference_between(&page.route, &it.route),
         title: it.title.clone(),
     };

@@ -38,7 +38,7 @@ pub(crate) fn share_view(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         ("og:type", kind.to_owned()),
         ("og:url", canonical.clone()),
         ("og:site_name", config.title.clone()),
-        ("og:locale", page.tongue.tag().replace('-', "_")),
+        ("og:locale", page.language_tag.tag().replace('-', "_")),
     ];
     card.extend(summary_text(page).map(|it| ("og:description", it)));
     card.extend(
@@ -91,7 +91,7 @@ fn dataset_json(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> J
         // Catalogues want some description; the title says at least what it is.
         "description": summary_text(page).unwrap_or_else(|| page.title_text.clone()),
         "url": canonical_address(page, base),
-        "inLanguage": page.tongue.tag(),
+        "inLanguage": page.language_tag.tag(),
         "isAccessibleForFree": true,
         "isBasedOn": table.sources.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
         "variableMeasured": columns.collect::<Vec<_>>(),

@@ -6,7 +6,7 @@ use gongbao_model::escape::encode_path;
 use gongbao_model::prose::plain_text;
 use gongbao_output::Job;
 use gongbao_settings::{Profile, url_host};
-use gongbao_site::{BoundFigure, Layout, Page, PageHead, Stated, is_content};
+use gongbao_site::{BoundFigure, Layout, Page, PageHead, ReleaseField, is_content};
 
 /// A `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
@@ -154,10 +154,10 @@ fn meta_view(name: &'static str, content: String) -> MetaView {
 
 /// The box of a document.
 pub(crate) fn record_views(page: &Page) -> Vec<RecordView> {
-    let view = |(key, stated): &(&'static str, Stated)| {
+    let view = |(key, stated): &(&'static str, ReleaseField)| {
         let (text, word) = match stated {
-            Stated::Text(it) => (it.clone(), None),
-            Stated::Word(it) => (String::new(), Some(format!("record.openness.{it}"))),
+            ReleaseField::Text(it) => (it.clone(), None),
+            ReleaseField::Word(it) => (String::new(), Some(format!("record.openness.{it}"))),
         };
         RecordView {
             key: format!("record.{key}"),

@@ -7,45 +7,47 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::edition::capture::{Base, Namer, PageFigure, is_written, page_figures, target_figures};
-use crate::edition::notice::{Told, announce_revisions, revisions_page};
+use crate::edition::capture::{
+    CaptureBase, FigureNamer, PageFigure, is_written, page_figures, target_figures,
+};
+use crate::edition::notice::{ExplainedChange, announce_revisions, revisions_page};
 use crate::edition::revisions::{self, Revision, propose_revision};
-use crate::edition::{Change, Edition, Figure, compare_editions, file};
+use crate::edition::{Edition, FigureChange, PublishedFigure, compare_editions, file};
+use crate::figure_key::FigureKey;
 use crate::page::Page;
-use crate::subject::Subject;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Config;
 
 /// How many changed figures of one metric a complaint names.
-const MOST_NAMED: usize = 5;
+const MAX_NAMED: usize = 5;
 
 /// The editions of a site, and why their figures were revised.
 #[derive(Debug)]
 pub struct EditionBook<'a> {
     lang: Lang,
-    namer: Namer<'a>,
+    namer: FigureNamer<'a>,
     editions: Vec<Edition>,
     revisions: Vec<Revision>,
     /// The figures of the latest edition by what they are, in its order.
-    latest: BTreeMap<Subject, Vec<Figure>>,
+    latest: BTreeMap<FigureKey, Vec<PublishedFigure>>,
     /// What changed from one edition to the next, and what was promised otherwise since the latest.
     settled: Vec<SettledChange>,
     /// The same by what they are of.
-    settled_by_figure: BTreeMap<Subject, Vec<usize>>,
+    settled_by_figure: BTreeMap<FigureKey, Vec<usize>>,
 }
 
 /// A change that no page has to be bound for.
 #[derive(Debug)]
 struct SettledChange {
     since: usize,
-    change: Change,
+    change: FigureChange,
     place: Option<Place>,
 }
 
 /// A change that is to be complained of, and where.
 struct PlacedChange {
-    change: Change,
+    change: FigureChange,
     /// Where the author wrote the figure, or promised it.
     place: Option<Place>,
 }
@@ -54,18 +56,18 @@ struct PlacedChange {
 #[derive(Debug, Default)]
 pub struct PageChanges {
     /// Changes with a reason.
-    explained: Vec<Change>,
+    explained: Vec<FigureChange>,
     /// Changes without a reason, each with the place where the author wrote the figure.
-    unexplained: Vec<(Change, Place)>,
+    unexplained: Vec<(FigureChange, Place)>,
     /// Figures that the edition has on other pages alone, none of which says the same.
     moved: Vec<PageFigure>,
     /// Figures of the edition that were found again.
-    found: BTreeSet<(Subject, usize)>,
+    found: BTreeSet<(FigureKey, usize)>,
 }
 
 impl<'a> EditionBook<'a> {
     /// Reads the editions of a site and its revisions.
-    pub fn read(config: &Config, base: Base<'a>, diags: &mut Diags) -> EditionBook<'a> {
+    pub fn read(config: &Config, base: CaptureBase<'a>, diags: &mut Diags) -> EditionBook<'a> {
         let editions = file::read_editions(base.sources, diags);
         let names: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
         let revisions = revisions::read_revisions(base.sources, &names, diags);
@@ -77,19 +79,17 @@ impl<'a> EditionBook<'a> {
         };
         book.settled = book.settled_changes();
         for (at, it) in book.settled.iter().enumerate() {
-            let same = book
-                .settled_by_figure
-                .entry(without_number(&it.change.subject));
+            let same = book.settled_by_figure.entry(without_number(&it.change.key));
             same.or_default().push(at);
         }
         book
     }
 
     /// No editions at all, for whoever asks how the site stands and not what changed.
-    pub fn none(config: &Config, base: Base<'a>) -> EditionBook<'a> {
+    pub fn none(config: &Config, base: CaptureBase<'a>) -> EditionBook<'a> {
         EditionBook {
             lang: config.lang,
-            namer: Namer::new(base),
+            namer: FigureNamer::new(base),
             editions: Vec::new(),
             revisions: Vec::new(),
             latest: BTreeMap::new(),
@@ -118,8 +118,8 @@ impl<'a> EditionBook<'a> {
                 let before = before.filter(|it| it.is_revised_by(&now));
                 settled.extend(before.map(|before| SettledChange {
                     since: self.editions.len() - 1,
-                    change: Change {
-                        subject,
+                    change: FigureChange {
+                        key: subject,
                         before: before.clone(),
                         after: now,
                     },
@@ -136,18 +136,18 @@ impl<'a> EditionBook<'a> {
             return (page, PageChanges::default());
         }
         let changes = self.compare_page(&page);
-        let mut own: BTreeMap<Subject, Vec<Told<'_>>> = BTreeMap::new();
+        let mut own: BTreeMap<FigureKey, Vec<ExplainedChange<'_>>> = BTreeMap::new();
         let latest = self.editions.len() - 1;
         for it in changes
             .explained
             .iter()
             .filter_map(|it| self.explain(latest, it))
         {
-            own.entry(without_number(&it.change.subject))
+            own.entry(without_number(&it.change.key))
                 .or_default()
                 .push(it);
         }
-        let told_of = |subject: &Subject| {
+        let told_of = |subject: &FigureKey| {
             let settled = self.settled_by_figure.get(subject).into_iter().flatten();
             let settled = settled.filter_map(|at| self.told(&self.settled[*at]));
             let own = own.get(subject).into_iter().flatten();
@@ -157,16 +157,20 @@ impl<'a> EditionBook<'a> {
         (page, changes)
     }
 
-    fn told<'s>(&'s self, it: &'s SettledChange) -> Option<Told<'s>> {
+    fn told<'s>(&'s self, it: &'s SettledChange) -> Option<ExplainedChange<'s>> {
         self.explain(it.since, &it.change)
     }
 
     /// A change with the reason somebody gave for it.
-    fn explain<'s>(&'s self, since: usize, change: &'s Change) -> Option<Told<'s>> {
+    fn explain<'s>(
+        &'s self,
+        since: usize,
+        change: &'s FigureChange,
+    ) -> Option<ExplainedChange<'s>> {
         let edition = &self.editions[since];
         let mut own = self.revisions.iter().filter(|it| it.since == edition.name);
-        let revision = own.find(|it| it.explains(&change.subject))?;
-        Some(Told {
+        let revision = own.find(|it| it.explains(&change.key))?;
+        Some(ExplainedChange {
             change,
             since: edition,
             revision,
@@ -174,7 +178,7 @@ impl<'a> EditionBook<'a> {
     }
 
     fn compare_page(&self, page: &Page) -> PageChanges {
-        let mut now: BTreeMap<Subject, Vec<PageFigure>> = BTreeMap::new();
+        let mut now: BTreeMap<FigureKey, Vec<PageFigure>> = BTreeMap::new();
         for it in page_figures(&self.namer, self.lang, page) {
             let same = now.entry(it.subject.clone()).or_default();
             if !same.iter().any(|known| known.figure.is_same(&it.figure)) {
@@ -202,7 +206,7 @@ impl<'a> EditionBook<'a> {
     fn compare_figures(
         &self,
         page: &Page,
-        before: &[Figure],
+        before: &[PublishedFigure],
         figures: Vec<PageFigure>,
         changes: &mut PageChanges,
     ) {
@@ -234,8 +238,8 @@ impl<'a> EditionBook<'a> {
             let Some(at) = left.next() else {
                 return; // The edition has no more figures of this kind; the others are new.
             };
-            let change = Change {
-                subject: it.subject.clone(),
+            let change = FigureChange {
+                key: it.subject.clone(),
                 before: before[at].clone(),
                 after: it.figure.clone(),
             };
@@ -255,20 +259,20 @@ impl<'a> EditionBook<'a> {
     /// own, if there are any. `sample` says whether the site shows made-up data.
     pub fn finish(&self, pages: Vec<PageChanges>, sample: bool, diags: &mut Diags) -> Option<Page> {
         let mut found = BTreeSet::new();
-        let mut explained: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
-        let mut unexplained: BTreeMap<Subject, Vec<(Change, Place)>> = BTreeMap::new();
+        let mut explained: BTreeMap<FigureKey, Vec<FigureChange>> = BTreeMap::new();
+        let mut unexplained: BTreeMap<FigureKey, Vec<(FigureChange, Place)>> = BTreeMap::new();
         let mut moved = Vec::new();
         for page in pages {
             found.extend(page.found);
             moved.extend(page.moved);
             for change in page.explained {
-                let same = explained.entry(change.subject.clone()).or_default();
+                let same = explained.entry(change.key.clone()).or_default();
                 if !same.iter().any(|it| it.is_like(&change)) {
                     same.push(change);
                 }
             }
             for (change, place) in page.unexplained {
-                let same = unexplained.entry(change.subject.clone()).or_default();
+                let same = unexplained.entry(change.key.clone()).or_default();
                 if !same.iter().any(|it| it.0.is_like(&change)) {
                     same.push((change, place));
                 }
@@ -281,8 +285,8 @@ impl<'a> EditionBook<'a> {
                 .enumerate()
                 .filter(|(at, _)| !found.contains(&(it.subject.clone(), *at)));
             if let Some((_, before)) = vanished.next() {
-                let change = Change {
-                    subject: it.subject.clone(),
+                let change = FigureChange {
+                    key: it.subject.clone(),
                     before: before.clone(),
                     after: it.figure,
                 };
@@ -293,11 +297,11 @@ impl<'a> EditionBook<'a> {
             }
         }
         self.complain(unexplained, diags);
-        let explained: Vec<Change> = explained.into_values().flatten().collect();
+        let explained: Vec<FigureChange> = explained.into_values().flatten().collect();
         let settled = self.settled.iter().filter_map(|it| self.told(it));
         let own = explained.iter();
         let own = own.filter_map(|it| self.explain(self.editions.len() - 1, it));
-        let told: Vec<Told<'_>> = settled.chain(own).collect();
+        let told: Vec<ExplainedChange<'_>> = settled.chain(own).collect();
         for unused in self
             .revisions
             .iter()
@@ -310,7 +314,7 @@ impl<'a> EditionBook<'a> {
     }
 
     /// Complains of changes without a reason, once for each metric or table and edition.
-    fn complain(&self, pages: BTreeMap<Subject, Vec<(Change, Place)>>, diags: &mut Diags) {
+    fn complain(&self, pages: BTreeMap<FigureKey, Vec<(FigureChange, Place)>>, diags: &mut Diags) {
         let mut by_name: BTreeMap<(usize, String), Vec<PlacedChange>> = BTreeMap::new();
         let settled = self.settled.iter().filter(|it| self.told(it).is_none());
         let settled = settled.map(|it| {
@@ -326,11 +330,11 @@ impl<'a> EditionBook<'a> {
             (latest, PlacedChange { change, place })
         });
         for (since, it) in settled.chain(of_pages) {
-            let name = it.change.subject.name.clone();
+            let name = it.change.key.name.clone();
             by_name.entry((since, name)).or_default().push(it);
         }
         for ((since, name), mut changes) in by_name {
-            changes.sort_by(|a, b| a.change.subject.cmp(&b.change.subject));
+            changes.sort_by(|a, b| a.change.key.cmp(&b.change.key));
             let what = if self.namer.is_metric(&name) {
                 "metric"
             } else {
@@ -341,22 +345,22 @@ impl<'a> EditionBook<'a> {
     }
 }
 
-impl Change {
+impl FigureChange {
     /// Whether two changes are of the same figures.
-    fn is_like(&self, other: &Change) -> bool {
+    fn is_like(&self, other: &FigureChange) -> bool {
         self.before.is_same(&other.before) && self.after.is_same(&other.after)
     }
 }
 
 /// Whether a figure of an edition stood on a page.
-fn stood_on(figure: &Figure, page: &Page) -> bool {
+fn stood_on(figure: &PublishedFigure, page: &Page) -> bool {
     let pages = figure.places.iter();
     let mut pages = pages.map(|it| it.split_once('#').map_or(it.as_str(), |(page, _)| page));
     pages.any(|it| it == page.route.0)
 }
 
-fn by_subject(edition: &Edition) -> BTreeMap<Subject, Vec<Figure>> {
-    let mut all: BTreeMap<Subject, Vec<Figure>> = BTreeMap::new();
+fn by_subject(edition: &Edition) -> BTreeMap<FigureKey, Vec<PublishedFigure>> {
+    let mut all: BTreeMap<FigureKey, Vec<PublishedFigure>> = BTreeMap::new();
     for (subject, figure) in &edition.figures {
         all.entry(without_number(subject))
             .or_default()
@@ -366,8 +370,8 @@ fn by_subject(edition: &Edition) -> BTreeMap<Subject, Vec<Figure>> {
 }
 
 /// The subject without the number that tells figures of one name apart.
-fn without_number(subject: &Subject) -> Subject {
-    Subject {
+fn without_number(subject: &FigureKey) -> FigureKey {
+    FigureKey {
         nth: 0,
         ..subject.clone()
     }
@@ -378,7 +382,7 @@ fn unexplained_changes(before: &Edition, what: &str, changes: &[PlacedChange]) -
     let place = changes.iter().find_map(|it| it.place.clone());
     let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::edition_path(&before.name))));
     let list = |lang: Lang| {
-        let named = changes.iter().take(MOST_NAMED).map(|it| {
+        let named = changes.iter().take(MAX_NAMED).map(|it| {
             let it = &it.change;
             let [before, after] = it.texts(lang);
             format!("{} {before} → {after}", it.before.title)
@@ -386,7 +390,7 @@ fn unexplained_changes(before: &Edition, what: &str, changes: &[PlacedChange]) -
         named.collect::<Vec<String>>().join("; ")
     };
     let (zh, en) = (list(Lang::Zh), list(Lang::En));
-    let more = changes.len().saturating_sub(MOST_NAMED);
+    let more = changes.len().saturating_sub(MAX_NAMED);
     let list = match more {
         0 => Text::new(zh, en),
         _ => Text::new(
@@ -394,7 +398,7 @@ fn unexplained_changes(before: &Edition, what: &str, changes: &[PlacedChange]) -
             format!("{en}; and {more} more"),
         ),
     };
-    let subjects: Vec<&Subject> = changes.iter().map(|it| &it.change.subject).collect();
+    let subjects: Vec<&FigureKey> = changes.iter().map(|it| &it.change.key).collect();
     Diagnostic::new(Code::UnexplainedRevision, place)
         .with("edition", &before.name)
         .with("count", changes.len())

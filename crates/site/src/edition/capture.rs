@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::edition::{Edition, Figure, TableHash};
-use crate::lineage::{Seen, Use, collect_uses, members_text};
+use crate::edition::{Edition, PublishedFigure, TableHash};
+use crate::figure_key::{FigureKey, identifying_columns};
+use crate::lineage::{FigureUse, SeenFigure, collect_uses, members_text};
 use crate::naming::figure_key;
 use crate::page::Page;
-use crate::subject::{Subject, identifying_columns};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
@@ -16,7 +16,7 @@ use gongbao_source::Sources;
 
 /// What figures are read from.
 #[derive(Clone, Copy, Debug)]
-pub struct Base<'a> {
+pub struct CaptureBase<'a> {
     pub sources: &'a Sources,
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
@@ -24,17 +24,17 @@ pub struct Base<'a> {
 
 /// Records the figures of a site, page after page. Pages that nobody wrote repeat what others say.
 #[derive(Debug)]
-pub struct Recorder<'a> {
-    namer: Namer<'a>,
+pub struct FigureRecorder<'a> {
+    namer: FigureNamer<'a>,
     lang: Lang,
     edition: Edition,
 }
 
-impl<'a> Recorder<'a> {
+impl<'a> FigureRecorder<'a> {
     /// Begins an edition of a site.
-    pub fn new(config: &Config, base: Base<'a>) -> Recorder<'a> {
-        Recorder {
-            namer: Namer::new(base),
+    pub fn new(config: &Config, base: CaptureBase<'a>) -> FigureRecorder<'a> {
+        FigureRecorder {
+            namer: FigureNamer::new(base),
             lang: config.lang,
             edition: Edition {
                 as_of: config.as_of,
@@ -54,7 +54,7 @@ impl<'a> Recorder<'a> {
                 .figures
                 .iter()
                 .filter_map(|it| self.namer.named(self.lang, page, &found, it));
-            let named: Vec<(Subject, Figure)> = named.collect();
+            let named: Vec<(FigureKey, PublishedFigure)> = named.collect();
             for (subject, figure) in named {
                 let subject = told_apart(&self.edition, subject, &figure);
                 add_place(self.edition.figures.entry(subject).or_default(), figure);
@@ -77,12 +77,12 @@ impl<'a> Recorder<'a> {
 
 /// Figures of one name that differ are told apart by a number, in reading order.
 #[expect(clippy::expect_used, reason = "an edition has only so many figures")]
-fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
-    let numbered = |nth: usize| Subject {
+fn told_apart(edition: &Edition, subject: FigureKey, figure: &PublishedFigure) -> FigureKey {
+    let numbered = |nth: usize| FigureKey {
         nth,
         ..subject.clone()
     };
-    let is_free = |it: &Subject| {
+    let is_free = |it: &FigureKey| {
         edition
             .figures
             .get(it)
@@ -97,13 +97,13 @@ fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
 /// A figure of a page, and where the author wrote it.
 #[derive(Clone, Debug)]
 pub struct PageFigure {
-    pub subject: Subject,
-    pub figure: Figure,
+    pub subject: FigureKey,
+    pub figure: PublishedFigure,
     pub place: Place,
 }
 
 /// The figures of a page in reading order.
-pub fn page_figures(namer: &Namer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
+pub fn page_figures(namer: &FigureNamer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
     let mut figures = Vec::new();
     for found in collect_uses(page) {
         let named = found
@@ -124,14 +124,14 @@ pub fn is_written(page: &Page) -> bool {
     page.metric.is_none() && page.table.is_none() && !page.is_translation
 }
 
-fn use_place(page: &Page, found: &Use<'_>) -> Place {
+fn use_place(page: &Page, found: &FigureUse<'_>) -> Place {
     found
         .place
         .cloned()
         .unwrap_or_else(|| Place::file(&page.file))
 }
 
-fn add_place(known: &mut Figure, figure: Figure) {
+fn add_place(known: &mut PublishedFigure, figure: PublishedFigure) {
     if known.places.is_empty() {
         *known = figure;
         return;
@@ -145,15 +145,15 @@ fn add_place(known: &mut Figure, figure: Figure) {
 
 /// Names figures; what identifies the rows of each table is found out once.
 #[derive(Debug)]
-pub struct Namer<'a> {
-    base: Base<'a>,
+pub struct FigureNamer<'a> {
+    base: CaptureBase<'a>,
     keys: BTreeMap<&'a str, Vec<usize>>,
 }
 
-impl<'a> Namer<'a> {
+impl<'a> FigureNamer<'a> {
     /// A namer for the figures of a site.
-    pub fn new(base: Base<'a>) -> Namer<'a> {
-        Namer {
+    pub fn new(base: CaptureBase<'a>) -> FigureNamer<'a> {
+        FigureNamer {
             base,
             keys: base
                 .catalog
@@ -164,7 +164,7 @@ impl<'a> Namer<'a> {
     }
 
     /// What figures are read from.
-    pub fn base(&self) -> Base<'a> {
+    pub fn base(&self) -> CaptureBase<'a> {
         self.base
     }
 
@@ -174,7 +174,7 @@ impl<'a> Namer<'a> {
     }
 
     /// What a figure of a page is.
-    pub fn subject(&self, page: &Page, seen: &Seen<'_>) -> Option<Subject> {
+    pub fn subject(&self, page: &Page, seen: &SeenFigure<'_>) -> Option<FigureKey> {
         let metric = seen
             .metric
             .and_then(|it| self.base.metrics.get(it))
@@ -195,9 +195,9 @@ impl<'a> Namer<'a> {
         &self,
         lang: Lang,
         page: &Page,
-        found: &Use<'_>,
-        seen: &Seen<'_>,
-    ) -> Option<(Subject, Figure)> {
+        found: &FigureUse<'_>,
+        seen: &SeenFigure<'_>,
+    ) -> Option<(FigureKey, PublishedFigure)> {
         Some((
             self.subject(page, seen)?,
             self.figure(lang, page, found, seen),
@@ -211,14 +211,20 @@ impl<'a> Namer<'a> {
         }
     }
 
-    fn figure(&self, lang: Lang, page: &Page, found: &Use<'_>, seen: &Seen<'_>) -> Figure {
+    fn figure(
+        &self,
+        lang: Lang,
+        page: &Page,
+        found: &FigureUse<'_>,
+        seen: &SeenFigure<'_>,
+    ) -> PublishedFigure {
         // A promise is read from no table, and words outside of exhibits have no anchor.
         let table = seen
             .origins
             .first()
             .map_or_else(String::new, |it| it.table.clone());
         let anchor = found.anchor.map_or_else(String::new, |it| format!("#{it}"));
-        Figure {
+        PublishedFigure {
             title: self.title(lang, seen),
             value: seen.value.clone(),
             state: seen.state.clone(),
@@ -229,7 +235,7 @@ impl<'a> Namer<'a> {
     }
 
     /// What a figure is, in words: 派出所警力占比（铁西区，2025年）.
-    fn title(&self, lang: Lang, seen: &Seen<'_>) -> String {
+    fn title(&self, lang: Lang, seen: &SeenFigure<'_>) -> String {
         let of = |title: &str, about: &str| {
             let values = [("title", title), ("members", about)];
             if about.is_empty() {
@@ -251,10 +257,10 @@ impl<'a> Namer<'a> {
             (None, _) | (_, None) => {
                 let row = seen.cell.map(|it| it.grid.rows[it.row][0].text.clone());
                 let row = row.or_else(|| {
-                    seen.subject
+                    seen.key
                         .map(|it| it.of.values().cloned().collect::<Vec<_>>().join("、"))
                 });
-                let column = column.or_else(|| seen.subject.map(|it| it.aspect.as_str()));
+                let column = column.or_else(|| seen.key.map(|it| it.aspect.as_str()));
                 let name = table.map_or(seen.origins.first().map_or("", |it| &it.table), |it| {
                     &it.title
                 });
@@ -269,7 +275,10 @@ impl<'a> Namer<'a> {
 }
 
 /// The targets of a metric: what was promised must not change in silence either.
-pub fn target_figures(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
+pub fn target_figures(
+    lang: Lang,
+    metric: &Metric,
+) -> impl Iterator<Item = (FigureKey, PublishedFigure)> {
     metric.targets.iter().enumerate().map(move |(at, target)| {
         let aspect = if at == 0 {
             "target".to_owned()
@@ -284,14 +293,14 @@ pub fn target_figures(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subj
             word(lang, Word::Target)
         );
         let table = metric.table.clone();
-        let figure = Figure {
+        let figure = PublishedFigure {
             title,
             value: text.clone(),
             text,
             table,
-            ..Figure::default()
+            ..PublishedFigure::default()
         };
-        (Subject::of(&metric.id, &aspect, BTreeMap::new()), figure)
+        (FigureKey::of(&metric.id, &aspect, BTreeMap::new()), figure)
     })
 }
 
@@ -315,7 +324,7 @@ fn target_promise(lang: Lang, metric: &Metric, target: &MetricTarget) -> String 
 }
 
 /// Every table of the site with the hash of its file.
-fn hash_tables(base: Base<'_>) -> Vec<TableHash> {
+fn hash_tables(base: CaptureBase<'_>) -> Vec<TableHash> {
     let table = |it: &Table| {
         // A table that is derived from others has no file of data.
         let hash = base

@@ -1,18 +1,18 @@
 //! What changed from one edition to the next.
 
-use crate::edition::{Edition, Figure};
-use crate::subject::{MISSING, Subject};
+use crate::edition::{Edition, PublishedFigure};
+use crate::figure_key::{FigureKey, MISSING_STATE};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 
 /// A figure that is another one now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
-    pub subject: Subject,
-    pub before: Figure,
-    pub after: Figure,
+pub struct FigureChange {
+    pub key: FigureKey,
+    pub before: PublishedFigure,
+    pub after: PublishedFigure,
 }
 
-impl Change {
+impl FigureChange {
     /// Both figures as readers saw them; where they look alike, with what makes them differ.
     pub fn texts(&self, lang: Lang) -> [String; 2] {
         let is_alike = self.before.text == self.after.text;
@@ -26,7 +26,7 @@ impl Change {
     }
 }
 
-impl Figure {
+impl PublishedFigure {
     /// The text with why there is no value, or with the digits it does not show: 未公开（数据不详）.
     fn explained(&self, lang: Lang) -> String {
         let (name, label) = self.state.split_once(':').unwrap_or((&self.state, ""));
@@ -35,7 +35,7 @@ impl Figure {
             ("", "not_applicable") => word(lang, Word::NotApplicable),
             ("", "below_unit") => word(lang, Word::BelowUnit),
             ("", "suppressed") => word(lang, Word::Withheld),
-            ("", MISSING) => word(lang, Word::GapBlank),
+            ("", MISSING_STATE) => word(lang, Word::GapBlank),
             ("", _) => &self.value,
             (label, _) => label,
         };
@@ -48,29 +48,29 @@ impl Figure {
 
 /// All that differs between two editions.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Difference {
-    pub changed: Vec<Change>,
+pub struct EditionDifference {
+    pub changed: Vec<FigureChange>,
     /// Figures the earlier one alone has.
-    pub gone: Vec<(Subject, Figure)>,
+    pub gone: Vec<(FigureKey, PublishedFigure)>,
     /// Figures the later one alone has.
-    pub new: Vec<(Subject, Figure)>,
+    pub new: Vec<(FigureKey, PublishedFigure)>,
     /// Names of the tables whose files differ, or that only one of them has.
     pub tables: Vec<String>,
 }
 
 /// Compares two editions, the earlier one first. Everything is in the order of subjects.
-pub fn compare_editions(before: &Edition, after: &Edition) -> Difference {
-    let mut difference = Difference {
+pub fn compare_editions(before: &Edition, after: &Edition) -> EditionDifference {
+    let mut difference = EditionDifference {
         tables: changed_tables(before, after),
-        ..Difference::default()
+        ..EditionDifference::default()
     };
     for (subject, figure) in &before.figures {
         match after.figures.get(subject) {
             Some(now) if !figure.is_revised_by(now) => {}
             Some(now) => {
                 let (before, after) = (figure.clone(), now.clone());
-                difference.changed.push(Change {
-                    subject: subject.clone(),
+                difference.changed.push(FigureChange {
+                    key: subject.clone(),
                     before,
                     after,
                 });
@@ -78,7 +78,7 @@ pub fn compare_editions(before: &Edition, after: &Edition) -> Difference {
             None => difference.gone.push((subject.clone(), figure.clone())),
         }
     }
-    let is_new = |subject: &Subject| !before.figures.contains_key(subject);
+    let is_new = |subject: &FigureKey| !before.figures.contains_key(subject);
     let new = after.figures.iter().filter(|(subject, _)| is_new(subject));
     difference.new = new
         .map(|(subject, figure)| (subject.clone(), figure.clone()))
@@ -107,17 +107,17 @@ fn changed_tables(before: &Edition, after: &Edition) -> Vec<String> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::edition::{Edition, Figure, compare_editions};
-    use crate::subject::Subject;
+    use crate::edition::{Edition, PublishedFigure, compare_editions};
+    use crate::figure_key::FigureKey;
 
     fn edition(figures: &[(&str, &str)]) -> Edition {
-        let figure = |value: &str| Figure {
+        let figure = |value: &str| PublishedFigure {
             value: value.to_owned(),
-            ..Figure::default()
+            ..PublishedFigure::default()
         };
         let pairs = figures
             .iter()
-            .map(|(name, value)| (Subject::of(name, "", BTreeMap::new()), figure(value)));
+            .map(|(name, value)| (FigureKey::of(name, "", BTreeMap::new()), figure(value)));
         Edition {
             figures: pairs.collect(),
             ..Edition::default()
@@ -130,14 +130,14 @@ mod tests {
             &edition(&[("a", "1"), ("b", "2"), ("c", "3")]),
             &edition(&[("a", "1"), ("b", "4"), ("d", "5")]),
         );
-        let names = |list: &[(Subject, Figure)]| {
+        let names = |list: &[(FigureKey, PublishedFigure)]| {
             list.iter().map(|it| it.0.name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(
             found
                 .changed
                 .iter()
-                .map(|it| it.subject.name.as_str())
+                .map(|it| it.key.name.as_str())
                 .collect::<Vec<_>>(),
             ["b"]
         );
@@ -148,10 +148,10 @@ mod tests {
     }
 
     fn stated(before: (&str, &str), after: (&str, &str)) -> bool {
-        let of = |(value, state): (&str, &str)| Figure {
+        let of = |(value, state): (&str, &str)| PublishedFigure {
             value: value.to_owned(),
             state: state.to_owned(),
-            ..Figure::default()
+            ..PublishedFigure::default()
         };
         of(before).is_revised_by(&of(after))
     }

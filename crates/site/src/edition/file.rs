@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use crate::edition::{Edition, Figure, TableHash};
-use crate::subject::{PageKey, Subject};
+use crate::edition::{Edition, PublishedFigure, TableHash};
+use crate::figure_key::{FigureKey, PageKey};
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{SourceFile, Sources};
 
 /// How keys of figures are written. Format 1 had the program's own keys among the author's: `page` and `row.…` in `of`,
 /// and `#2` behind an aspect.
-const FORMAT: u64 = 2;
+const FORMAT_VERSION: u64 = 2;
 
 /// The file of an edition, relative to the site.
 pub fn edition_path(name: &str) -> String {
@@ -32,7 +32,7 @@ pub fn write_edition(edition: &Edition) -> String {
         .iter()
         .map(|(subject, figure)| figure_line(subject, figure));
     format!(
-        "{{\"gongbao\":{FORMAT},\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
+        "{{\"gongbao\":{FORMAT_VERSION},\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
         Json::from(edition.name.as_str()),
         edition.number,
         Json::from(date(edition.date)),
@@ -42,7 +42,7 @@ pub fn write_edition(edition: &Edition) -> String {
     )
 }
 
-fn figure_line(subject: &Subject, figure: &Figure) -> String {
+fn figure_line(subject: &FigureKey, figure: &PublishedFigure) -> String {
     let of = json!(subject.of);
     // Written by hand so that a line reads from what it is to where it stands.
     let text = |it: &str| Json::from(it).to_string();
@@ -95,7 +95,7 @@ fn parse_edition(file: &SourceFile) -> Result<Edition, Text> {
     })?;
     let format = json["gongbao"]
         .as_u64()
-        .filter(|it| (1..=FORMAT).contains(it))
+        .filter(|it| (1..=FORMAT_VERSION).contains(it))
         .ok_or_else(|| {
             Text::new(
                 "不是本程序所写，或由更新的版本所写",
@@ -138,7 +138,7 @@ fn missing_key(key: &str) -> Text {
     Text::new(format!("没有 {key}"), format!("it has no {key}"))
 }
 
-fn parse_figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>, Text> {
+fn parse_figures(format: u64, list: &[Json]) -> Result<BTreeMap<FigureKey, PublishedFigure>, Text> {
     let mut figures = BTreeMap::new();
     for json in list {
         let (subject, figure) = parse_figure(json)?;
@@ -156,7 +156,7 @@ fn parse_figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>
 ///
 /// An author's column `page` is left where it is: it does not hold the file of a page, nor the address at which alone
 /// the figure stood.
-fn split_key_fields(mut subject: Subject, figure: &Figure) -> Subject {
+fn split_key_fields(mut subject: FigureKey, figure: &PublishedFigure) -> FigureKey {
     if let Some((aspect, number)) = subject.aspect.rsplit_once('#')
         && let Ok(number @ 2..) = number.parse::<usize>()
     {
@@ -186,7 +186,7 @@ fn split_key_fields(mut subject: Subject, figure: &Figure) -> Subject {
 }
 
 /// A figure as its line has it; all it always has must be there, or a change could not be told from damage.
-fn parse_figure(json: &Json) -> Result<(Subject, Figure), Text> {
+fn parse_figure(json: &Json) -> Result<(FigureKey, PublishedFigure), Text> {
     let places = json["places"]
         .as_array()
         .ok_or_else(|| missing_key("places"))?;
@@ -194,7 +194,7 @@ fn parse_figure(json: &Json) -> Result<(Subject, Figure), Text> {
         let place = it.as_str().ok_or_else(|| missing_key("places"))?;
         Ok(place.to_owned())
     };
-    let figure = Figure {
+    let figure = PublishedFigure {
         title: read_string(json, "title")?,
         value: read_string(json, "value")?,
         state: read_optional(json, "state", read_string)?
@@ -213,10 +213,10 @@ fn parse_figure(json: &Json) -> Result<(Subject, Figure), Text> {
         let nth = json[key].as_u64().ok_or_else(|| missing_key(key))?;
         usize::try_from(nth).map_err(|_| missing_key(key))
     })?;
-    let subject = Subject {
+    let subject = FigureKey {
         nth: nth.unwrap_or(0),
         page,
-        ..Subject::of(
+        ..FigureKey::of(
             &read_string(json, "name")?,
             &read_string(json, "aspect")?,
             read_strings(json, "of")?,
@@ -255,8 +255,8 @@ fn read_optional<T>(
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::edition::{Edition, Figure, TableHash, read_editions, write_edition};
-    use crate::subject::{PageKey, Subject};
+    use crate::edition::{Edition, PublishedFigure, TableHash, read_editions, write_edition};
+    use crate::figure_key::{FigureKey, PageKey};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_source::{SourceFile, Sources};
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_equal() {
         let of = BTreeMap::from([("district".to_owned(), "铁\"西\"区".to_owned())]);
-        let figure = Figure {
+        let figure = PublishedFigure {
             title: "占比".to_owned(),
             value: "41.2".to_owned(),
             state: "over".to_owned(),
@@ -293,15 +293,15 @@ mod tests {
             as_of: None,
             tables: vec![table],
             figures: BTreeMap::from([
-                (Subject::of("share", "", of.clone()), figure.clone()),
+                (FigureKey::of("share", "", of.clone()), figure.clone()),
                 (
-                    Subject {
+                    FigureKey {
                         nth: 1,
                         page: Some(PageKey {
                             page: "content/[d].md".to_owned(),
                             row: of.clone(),
                         }),
-                        ..Subject::of("q", "n", of)
+                        ..FigureKey::of("q", "n", of)
                     },
                     figure,
                 ),
@@ -319,7 +319,7 @@ mod tests {
     }
 
     /// The key of a figure of the older format, of a column `page`.
-    fn key_of_format_1(aspect: &str, of: &str) -> Subject {
+    fn key_of_format_1(aspect: &str, of: &str) -> FigureKey {
         let figure = format!(
             "{{\"name\":\"q\",\"aspect\":\"{aspect}\",\"of\":{of},\"title\":\"\",\"value\":\"1\",\"text\":\"1\",\"table\":\"q\",\"places\":[\"a.html#q\"]}}"
         );
@@ -328,7 +328,7 @@ mod tests {
         );
         let mut diags = Diags::new();
         let editions = read_editions(&sources(&[("editions/a.json", &text)]), &mut diags);
-        let keys: Vec<Subject> = editions[0].figures.keys().cloned().collect();
+        let keys: Vec<FigureKey> = editions[0].figures.keys().cloned().collect();
         keys[0].clone()
     }
 
@@ -340,10 +340,10 @@ mod tests {
             page: "content/a.md".to_owned(),
             row,
         });
-        let expected = Subject {
+        let expected = FigureKey {
             nth: 1,
             page,
-            ..Subject::of("q", "n", BTreeMap::new())
+            ..FigureKey::of("q", "n", BTreeMap::new())
         };
         assert_eq!(key, expected);
         let key = key_of_format_1("n", "{\"page\":\"a.html\"}");

@@ -2,7 +2,7 @@
 //!
 //! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::figure_key`).
 //! This module compares and explains; it draws nothing, and `publish` writes what it records.
-//! Start at [`Recorder`] and [`EditionBook`].
+//! Start at [`FigureRecorder`] and [`EditionBook`].
 
 mod book;
 mod capture;
@@ -13,15 +13,15 @@ mod revisions;
 
 use std::collections::BTreeMap;
 
-use crate::subject::{MISSING, Subject};
+use crate::figure_key::{FigureKey, MISSING_STATE};
 use gongbao_diag::locale::Date;
 
 pub use book::{EditionBook, PageChanges};
-pub use capture::{Base, Recorder};
-pub use compare::{Change, Difference, compare_editions};
+pub use capture::{CaptureBase, FigureRecorder};
+pub use compare::{EditionDifference, FigureChange, compare_editions};
 pub use file::{edition_path, read_editions, write_edition};
 pub use notice::revisions_route;
-pub use revisions::{Kind, unknown_edition};
+pub use revisions::{RevisionKind, unknown_edition};
 
 /// What stood in a published report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Edition {
     /// The day its statuses were judged on.
     pub as_of: Option<Date>,
     pub tables: Vec<TableHash>,
-    pub figures: BTreeMap<Subject, Figure>,
+    pub figures: BTreeMap<FigureKey, PublishedFigure>,
 }
 
 /// A table an edition was made from.
@@ -49,7 +49,7 @@ pub struct TableHash {
 
 /// A published figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
+pub struct PublishedFigure {
     /// What it is, in words.
     pub title: String,
     /// The raw value as a machine writes it.
@@ -64,20 +64,21 @@ pub struct Figure {
     pub places: Vec<String>,
 }
 
-impl Figure {
+impl PublishedFigure {
     /// Whether two figures say the same, but for the noise of binary fractions.
-    pub fn is_same(&self, other: &Figure) -> bool {
+    pub fn is_same(&self, other: &PublishedFigure) -> bool {
         self.state == other.state && self.has_value_of(other)
     }
 
     /// Whether a later figure says another thing than this one did. What had no value and has one now is published for
     /// the first time; a reason why there is none, given later, changes nothing that was said.
-    pub fn is_revised_by(&self, later: &Figure) -> bool {
-        let is_first = self.value.is_empty() && (!later.value.is_empty() || self.state == MISSING);
+    pub fn is_revised_by(&self, later: &PublishedFigure) -> bool {
+        let is_first =
+            self.value.is_empty() && (!later.value.is_empty() || self.state == MISSING_STATE);
         !is_first && !self.is_same(later)
     }
 
-    fn has_value_of(&self, other: &Figure) -> bool {
+    fn has_value_of(&self, other: &PublishedFigure) -> bool {
         match (self.value.parse::<f64>(), other.value.parse::<f64>()) {
             (Ok(a), Ok(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
             _ => self.value == other.value,

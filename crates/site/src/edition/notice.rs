@@ -7,23 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::bound_figure::BoundFigure;
-use crate::edition::capture::Namer;
+use crate::edition::capture::FigureNamer;
 use crate::edition::revisions::{self, Revision};
-use crate::edition::{Change, Edition};
+use crate::edition::{Edition, FigureChange};
 use crate::exhibit::{Exhibit, Target};
+use crate::figure_key::{FigureKey, REVISIONS_KEY};
 use crate::layout::Layout;
 use crate::lineage::collect_uses;
 use crate::link::{Link, Route};
 use crate::nav_item::NavItem;
 use crate::page::{Page, PageBody, PageHead, PagePlace};
-use crate::subject::{REVISIONS, Subject};
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{
     Alert, Align, Block, HandTable, Heading, Inline, Interior, ListItem, VisitMut,
 };
 
 /// How many revisions a page tells itself; the rest is on the page of them all.
-const MOST_TOLD: usize = 20;
+const MAX_TOLD: usize = 20;
 
 /// The address of the page of all revisions.
 pub fn revisions_route() -> Route {
@@ -32,8 +32,8 @@ pub fn revisions_route() -> Route {
 
 /// A change that somebody gave a reason for.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
-    pub change: &'a Change,
+pub struct ExplainedChange<'a> {
+    pub change: &'a FigureChange,
     pub since: &'a Edition,
     pub revision: &'a Revision,
 }
@@ -42,15 +42,15 @@ pub struct Told<'a> {
 pub fn announce_revisions<'t>(
     page: Page,
     lang: Lang,
-    namer: &Namer<'_>,
-    told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
+    namer: &FigureNamer<'_>,
+    told_of: &dyn Fn(&FigureKey) -> Vec<ExplainedChange<'t>>,
 ) -> Page {
     let shown = revised_keys(&page, namer, told_of);
     if shown.is_empty() {
         return page;
     }
     let mut page = mark_revised_figures(page, namer, &shown);
-    let told: Vec<Told<'_>> = shown.iter().flat_map(told_of).collect();
+    let told: Vec<ExplainedChange<'_>> = shown.iter().flat_map(told_of).collect();
     page.blocks.insert(0, revision_notice(lang, &told));
     page.blocks.extend(revision_details(lang, &told));
     page
@@ -59,9 +59,9 @@ pub fn announce_revisions<'t>(
 /// The revised figures a page shows.
 fn revised_keys<'t>(
     page: &Page,
-    namer: &Namer<'_>,
-    told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
-) -> BTreeSet<Subject> {
+    namer: &FigureNamer<'_>,
+    told_of: &dyn Fn(&FigureKey) -> Vec<ExplainedChange<'t>>,
+) -> BTreeSet<FigureKey> {
     let uses = collect_uses(page);
     let seen = uses.iter().flat_map(|it| &it.figures);
     let subjects = seen
@@ -71,14 +71,18 @@ fn revised_keys<'t>(
 }
 
 /// The targets a metric's page tells.
-fn targets_key(page: &Page) -> Option<Subject> {
+fn targets_key(page: &Page) -> Option<FigureKey> {
     page.metric
         .as_ref()
-        .map(|it| Subject::of(&it.id, "target", BTreeMap::new()))
+        .map(|it| FigureKey::of(&it.id, "target", BTreeMap::new()))
 }
 
 /// Marks the revised figures of a page.
-fn mark_revised_figures(mut page: Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) -> Page {
+fn mark_revised_figures(
+    mut page: Page,
+    namer: &FigureNamer<'_>,
+    revised: &BTreeSet<FigureKey>,
+) -> Page {
     let mut cells: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for found in &collect_uses(&page) {
         for seen in &found.figures {
@@ -96,17 +100,17 @@ fn mark_revised_figures(mut page: Page, namer: &Namer<'_>, revised: &BTreeSet<Su
             }
         }
     }
-    page.walk_text_mut(&mut Marks { revised, cells });
+    page.walk_text_mut(&mut RevisionMarker { revised, cells });
     page
 }
 
-struct Marks<'a> {
-    revised: &'a BTreeSet<Subject>,
+struct RevisionMarker<'a> {
+    revised: &'a BTreeSet<FigureKey>,
     /// The revised cells of each table, by its anchor.
     cells: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
-impl VisitMut<Target> for Marks<'_> {
+impl VisitMut<Target> for RevisionMarker<'_> {
     fn visit_embed(&mut self, exhibit: &mut Exhibit) {
         // A chart is a picture and has no room for marks; its page has the notice.
         if let Exhibit::Table(table) = exhibit {
@@ -120,18 +124,18 @@ impl VisitMut<Target> for Marks<'_> {
     }
 
     fn visit_figure(&mut self, figure: &mut BoundFigure) {
-        figure.revised = self.is_revised(figure.subject.as_ref());
+        figure.revised = self.is_revised(figure.key.as_ref());
     }
 }
 
-impl Marks<'_> {
-    fn is_revised(&self, subject: Option<&Subject>) -> bool {
+impl RevisionMarker<'_> {
+    fn is_revised(&self, subject: Option<&FigureKey>) -> bool {
         subject.is_some_and(|it| self.revised.contains(it))
     }
 }
 
 /// The line at the top of a page.
-fn revision_notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
+fn revision_notice(lang: Lang, told: &[ExplainedChange<'_>]) -> Block<Target> {
     let text = fill_placeholders(
         word(lang, Word::RevisionNotice),
         &[("n", &told.len().to_string())],
@@ -143,11 +147,11 @@ fn revision_notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
 }
 
 /// What was revised, at the end of a page.
-fn revision_details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
+fn revision_details(lang: Lang, told: &[ExplainedChange<'_>]) -> [Block<Target>; 3] {
     let title = vec![Inline::generated(
         word(lang, Word::RevisionsTitle).to_owned(),
     )];
-    let item = |it: &Told<'_>| {
+    let item = |it: &ExplainedChange<'_>| {
         let [before, after] = it.change.texts(lang);
         let text = fill_placeholders(
             word(lang, Word::RevisionLine),
@@ -176,19 +180,19 @@ fn revision_details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
     [
         Block::Heading(Heading {
             level: 2,
-            id: REVISIONS.to_owned(),
+            id: REVISIONS_KEY.to_owned(),
             text: title,
         }),
         Block::List {
             start: None,
-            items: told.iter().take(MOST_TOLD).map(item).collect(),
+            items: told.iter().take(MAX_TOLD).map(item).collect(),
         },
         Block::Paragraph(vec![link]),
     ]
 }
 
 /// The page of all revisions, the latest edition's first. `sample` says whether the site shows made-up data.
-pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
+pub fn revisions_page(lang: Lang, told: &[ExplainedChange<'_>], sample: bool) -> Page {
     let mut since: Vec<&Edition> = Vec::new();
     for it in told.iter().rev() {
         if !since.iter().any(|known| known.name == it.since.name) {
@@ -223,7 +227,12 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
     let head = PageHead {
         layout: Layout::Report,
         summary: Some(vec![Inline::generated(summary)]),
-        ..PageHead::generated(revisions_route(), Arc::from(revisions::FILE), lang, title)
+        ..PageHead::generated(
+            revisions_route(),
+            Arc::from(revisions::REVISIONS_FILE),
+            lang,
+            title,
+        )
     };
     let place = PagePlace {
         breadcrumb: vec![home],
@@ -237,7 +246,10 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
     Page::assemble(head, place, body)
 }
 
-fn revisions_table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<Target> {
+fn revisions_table<'a>(
+    lang: Lang,
+    told: impl Iterator<Item = &'a ExplainedChange<'a>>,
+) -> HandTable<Target> {
     let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let heads = [
         (Word::RevisedFigure, Align::Left),
@@ -247,7 +259,7 @@ fn revisions_table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> 
         (Word::RevisedWhen, Align::Left),
         (Word::RevisedWhy, Align::Left),
     ];
-    let row = |it: &Told<'_>| {
+    let row = |it: &ExplainedChange<'_>| {
         let [before, after] = it.change.texts(lang);
         vec![
             text(&it.change.after.title),

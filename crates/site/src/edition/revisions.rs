@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::subject::Subject;
+use crate::figure_key::FigureKey;
 use gongbao_diag::locale::{Date, Lang, Text, Word, parse_date, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 /// The file of the revisions.
-pub const FILE: &str = "data/revisions.yaml";
-const KEYS: [&str; 8] = [
+pub const REVISIONS_FILE: &str = "data/revisions.yaml";
+const REVISION_KEYS: [&str; 8] = [
     "since", "metric", "table", "column", "where", "kind", "date", "reason",
 ];
 
@@ -27,7 +27,7 @@ pub struct Revision {
     pub column: Option<String>,
     /// What the figures must be of.
     pub wanted: Vec<(String, Vec<String>)>,
-    pub kind: Kind,
+    pub kind: RevisionKind,
     pub date: Date,
     pub reason: String,
     pub place: Place,
@@ -35,7 +35,7 @@ pub struct Revision {
 
 /// The ways a published figure may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RevisionKind {
     /// What was published was provisional, as it said.
     Final,
     /// What was published was wrong.
@@ -44,19 +44,19 @@ pub enum Kind {
     Method,
 }
 
-impl Kind {
-    const ALL: [(Kind, &'static str); 3] = [
-        (Kind::Final, "final"),
-        (Kind::Correction, "correction"),
-        (Kind::Method, "method"),
+impl RevisionKind {
+    const ALL: [(RevisionKind, &'static str); 3] = [
+        (RevisionKind::Final, "final"),
+        (RevisionKind::Correction, "correction"),
+        (RevisionKind::Method, "method"),
     ];
 
     /// In words, for readers.
     pub fn words(self, lang: Lang) -> &'static str {
         let it = match self {
-            Kind::Final => Word::RevisionFinal,
-            Kind::Correction => Word::RevisionCorrection,
-            Kind::Method => Word::RevisionMethod,
+            RevisionKind::Final => Word::RevisionFinal,
+            RevisionKind::Correction => Word::RevisionCorrection,
+            RevisionKind::Method => Word::RevisionMethod,
         };
         word(lang, it)
     }
@@ -64,7 +64,7 @@ impl Kind {
 
 impl Revision {
     /// Whether it speaks of a figure of the edition it names.
-    pub fn explains(&self, subject: &Subject) -> bool {
+    pub fn explains(&self, subject: &FigureKey) -> bool {
         let is_named = self.name.as_ref().is_none_or(|it| *it == subject.name);
         let is_column = self.column.as_ref().is_none_or(|it| *it == subject.aspect);
         let is_wanted = |(column, values): &(String, Vec<String>)| {
@@ -81,7 +81,7 @@ impl Revision {
 
 /// Reads the revisions; each wrong one is a complaint, the others still count. `editions` are those there are.
 pub fn read_revisions(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
-    let Some(file) = sources.get(FILE) else {
+    let Some(file) = sources.get(REVISIONS_FILE) else {
         return Vec::new();
     };
     let Some(node) = diags.keep(parse_yaml(&file.path, file.str())) else {
@@ -100,7 +100,7 @@ fn read_revision(
     editions: &[&str],
     diags: &mut Diags,
 ) -> Result<Revision, Diagnostic> {
-    let fields = Fields::read(item, "revision", &KEYS, diags)?;
+    let fields = Fields::read(item, "revision", &REVISION_KEYS, diags)?;
     let since = fields.need("since", "since: 2025-初版")?;
     let name = since.string("since")?;
     if !editions.contains(&name.as_str()) {
@@ -143,9 +143,9 @@ pub fn unknown_edition(place: Place, name: &str, editions: &[&str]) -> Diagnosti
         .with("known", known)
 }
 
-fn parse_kind(node: &YamlNode) -> Result<Kind, Diagnostic> {
+fn parse_kind(node: &YamlNode) -> Result<RevisionKind, Diagnostic> {
     let text = node.string("kind")?;
-    let found = Kind::ALL.iter().find(|(_, name)| *name == text);
+    let found = RevisionKind::ALL.iter().find(|(_, name)| *name == text);
     found
         .map(|(kind, _)| *kind)
         .ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
@@ -160,7 +160,7 @@ fn read_where(node: &YamlNode) -> Result<Vec<(String, Vec<String>)>, Diagnostic>
 }
 
 /// An entry to paste for some figures: what they have in common.
-pub fn propose_revision(since: &str, what: &str, subjects: &[&Subject]) -> String {
+pub fn propose_revision(since: &str, what: &str, subjects: &[&FigureKey]) -> String {
     let Some((first, rest)) = subjects.split_first() else {
         return String::new();
     };

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::embeds::body::{match_word, read_limit};
-use crate::embeds::embed::{Call, Embed};
-use crate::embeds::lint::{self, Accepted};
-use crate::embeds::series::Plot;
-use crate::embeds::spec::{Sort, Spec};
-use crate::embeds::{channels, ground, more, switch, with_marker};
+use crate::embeds::embed::{Embed, EmbedCall};
+use crate::embeds::lint::{self, AcceptedLints};
+use crate::embeds::series::PlottedData;
+use crate::embeds::spec::{ChartSpec, Sort};
+use crate::embeds::{channels, chart_options, map_geometry, switch, with_marker};
 use crate::exhibit::Exhibit;
 use crate::failure::Failure;
 use crate::rounding;
@@ -28,7 +28,7 @@ pub struct ChartEmbed;
 
 /// What an author says about a chart besides its data.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct ChartWords {
     pub title: Option<String>,
     pub subtitle: Option<String>,
     pub note: Option<String>,
@@ -71,9 +71,9 @@ impl Embed for ChartEmbed {
             .collect()
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let spec = read_spec(call, body)?;
-        let mut accepted = Accepted::read(body)?;
+        let mut accepted = AcceptedLints::read(body)?;
         let exhibit = if let Some(node) = body.get("switch") {
             switch::bind(call, body, (&spec, node), &mut accepted)
         } else {
@@ -91,12 +91,12 @@ impl Embed for ChartEmbed {
 /// # Errors
 /// As [`build_chart`], and mistakes in the words.
 pub fn bind_chart(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
-    (spec, id): (&Spec, String),
-    accepted: &mut Accepted,
+    (spec, id): (&ChartSpec, String),
+    accepted: &mut AcceptedLints,
 ) -> Result<Chart, Failure> {
-    let words = Words {
+    let words = ChartWords {
         title: call.text(body, "title")?,
         subtitle: call.text(body, "subtitle")?,
         note: call.text(body, "note")?,
@@ -127,16 +127,16 @@ pub fn bind_chart(
 
 /// A chart, and the tables it shows.
 #[derive(Debug)]
-pub struct Bound {
+pub struct BoundChart {
     pub chart: Chart,
     pub tables: Vec<String>,
 }
 
 /// A chart of one metric for a generated page; nothing if the metric cannot be drawn so.
-pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> Option<Chart> {
-    let words = Words {
+pub fn metric_chart(scope: &Scope<'_>, spec: &ChartSpec, id: &str, title: String) -> Option<Chart> {
+    let words = ChartWords {
         title: Some(title),
-        ..Words::default()
+        ..ChartWords::default()
     };
     let mut unheard = gongbao_diag::Diags::new();
     match build_chart(scope, spec, words, id.to_owned(), &mut unheard) {
@@ -146,7 +146,7 @@ pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> 
     }
 }
 
-fn read_spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
+fn read_spec(call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<ChartSpec, Failure> {
     let shown = body.get("metric").or_else(|| body.get("table"));
     let place = shown.map_or_else(|| call.place(), YamlNode::place);
     let kind = read_kind(body.need("kind", "bar")?)?;
@@ -183,7 +183,7 @@ fn read_spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure
         ("vertical", Orientation::Vertical),
         ("horizontal", Orientation::Horizontal),
     ];
-    Ok(Spec {
+    Ok(ChartSpec {
         kind,
         metrics,
         table: table.map(|it| (it, y)),
@@ -207,7 +207,7 @@ fn read_spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure
         })?,
         channels: channels::bound_channels(kind, body)?,
         from_zero: from_zero(kind, body)?,
-        more: more::read_chart_options(body)?,
+        options: chart_options::read_chart_options(body)?,
         place,
     })
 }
@@ -244,16 +244,16 @@ fn read_kind(node: &YamlNode) -> Result<&'static dyn Kind, Failure> {
 /// Whatever the metrics and tables run into; `chart/no-data`.
 pub fn build_chart(
     scope: &Scope<'_>,
-    spec: &Spec,
-    words: Words,
+    spec: &ChartSpec,
+    words: ChartWords,
     id: String,
     diags: &mut gongbao_diag::Diags,
-) -> Result<Bound, Failure> {
-    let mut plot = more::plot_with_panels(scope, spec)?;
+) -> Result<BoundChart, Failure> {
+    let mut plot = chart_options::plot_with_panels(scope, spec)?;
     sort_and_limit(&mut plot, spec);
-    more::mark_provisional(&mut plot, spec)?;
-    let breaks = more::find_breaks(scope, &plot, spec)?;
-    let ground = ground::resolve_regions(scope, spec, &plot.x, diags)?;
+    chart_options::mark_provisional(&mut plot, spec)?;
+    let breaks = chart_options::find_breaks(scope, &plot, spec)?;
+    let ground = map_geometry::resolve_regions(scope, spec, &plot.x, diags)?;
     if plot
         .series
         .iter()
@@ -299,7 +299,7 @@ pub fn build_chart(
             from_zero: spec.from_zero,
         },
     };
-    chart.note = more::chart_note(&chart);
+    chart.note = chart_options::chart_note(&chart);
     channels::check_data(&chart, &spec.place)?;
     chart.table = spec.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
@@ -312,14 +312,14 @@ pub fn build_chart(
             .reduce(|a, b| format!("{a} {b}")),
         ..chart
     };
-    Ok(Bound {
+    Ok(BoundChart {
         chart,
         tables: plot.tables,
     })
 }
 
 /// Sorts the positions and keeps the first few, as the author asks.
-fn sort_and_limit(plot: &mut Plot, spec: &Spec) {
+fn sort_and_limit(plot: &mut PlottedData, spec: &ChartSpec) {
     let mut order: Vec<usize> = (0..plot.x.len()).collect();
     // What is stacked is compared by its whole.
     let n_keys = if spec.stack == Stack::No {
@@ -358,7 +358,7 @@ fn compare_positions(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 }
 
 /// Warns of the periods a line has no value for between its first and its last.
-fn report_gaps(plot: &Plot, place: &Place, diags: &mut gongbao_diag::Diags) {
+fn report_gaps(plot: &PlottedData, place: &Place, diags: &mut gongbao_diag::Diags) {
     for series in &plot.series {
         let known = |it: &Option<Point>| it.is_some();
         let (Some(first), Some(last)) = (
@@ -378,7 +378,7 @@ fn report_gaps(plot: &Plot, place: &Place, diags: &mut gongbao_diag::Diags) {
 }
 
 /// Measure, area, period and unit, those that are known.
-fn default_subtitle(lang: Lang, plot: &Plot) -> String {
+fn default_subtitle(lang: Lang, plot: &PlottedData) -> String {
     let comma = if lang == Lang::Zh { "，" } else { ", " };
     let mut parts = vec![plot.measure.clone()];
     parts.extend(plot.fixed.iter().cloned());
@@ -410,7 +410,7 @@ fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<Stri
 }
 
 /// The one time shown, or the first and last when time runs along the chart.
-fn period_text(lang: Lang, plot: &Plot) -> Option<String> {
+fn period_text(lang: Lang, plot: &PlottedData) -> Option<String> {
     if !plot.x_is_time {
         return plot.time.as_ref().map(|it| time_text(lang, it));
     }
@@ -426,7 +426,7 @@ fn period_text(lang: Lang, plot: &Plot) -> Option<String> {
 }
 
 /// The chart's data as a table: a row a position, a column a series.
-fn plot_grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
+fn plot_grid(lang: Lang, caption: &str, plot: &PlottedData) -> Grid {
     let first = GridColumn {
         label: plot.x_label.clone(),
         ..GridColumn::default()
@@ -453,7 +453,7 @@ fn plot_grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
     }
 }
 
-fn plot_row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
+fn plot_row(lang: Lang, tick: &Tick, at: usize, plot: &PlottedData) -> Vec<GridCell> {
     let head = GridCell {
         text: tick.label.clone(),
         value: tick.value.clone(),
@@ -480,7 +480,7 @@ fn plot_row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
                     value: Value::Missing,
                     ..GridCell::default()
                 };
-                with_marker(none, plot.signs.get(&here).cloned())
+                with_marker(none, plot.missing_markers.get(&here).cloned())
             }
         }
     };

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use crate::binding_notes::BindingNotes;
 use crate::dimensions::read_dimensions;
 use crate::exhibit::Exhibit;
 use crate::expression::Arg;
 use crate::failure::Failure;
-use crate::found::Found;
 use crate::link::Route;
 use crate::scope::Scope;
 use gongbao_content::{self as content, Fence};
@@ -47,32 +47,32 @@ pub trait Embed: Debug + Sync {
         Vec::new()
     }
     /// Whether it shows what other pages say, so that it may be another one though its own page is the same.
-    fn looks_around(&self) -> bool {
+    fn depends_on_other_pages(&self) -> bool {
         false
     }
     /// Binds it.
     ///
     /// # Errors
     /// Whatever stops this embed; others go on.
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure>;
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure>;
 }
 
 /// One use of an embed in a page.
 #[derive(Debug)]
-pub struct Call<'s, 'a> {
+pub struct EmbedCall<'s, 'a> {
     pub scope: &'s Scope<'a>,
     pub here: &'s Route,
     pub fence: &'s Fence,
     /// The anchor it gets unless the author gives one.
     pub default_id: String,
-    pub found: &'s mut Found,
+    pub found: &'s mut BindingNotes,
 }
 
 /// Binds a fence whose name is that of an embed.
 ///
 /// # Errors
 /// Whatever stops this embed.
-pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
+pub fn bind(mut call: EmbedCall<'_, '_>) -> Result<Exhibit, Failure> {
     let fence = call.fence;
     let embeds = call.scope.world.embeds;
     let Some(embed) = embeds.get(&fence.name) else {
@@ -106,7 +106,7 @@ pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
     embed.bind(&mut call, &fields)
 }
 
-impl Call<'_, '_> {
+impl EmbedCall<'_, '_> {
     /// Where the fence begins.
     pub fn place(&self) -> Place {
         Place::text(&self.scope.file, self.fence.info_range.clone())

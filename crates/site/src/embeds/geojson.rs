@@ -13,7 +13,7 @@ use gongbao_source::{SourceFile, YamlNode, YamlValue, parse_yaml};
 
 /// A region of the file: its name, and for each of its parts the edge and the holes in it.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub struct GeoShape {
     pub name: String,
     pub parts: Vec<Vec<Ring>>,
 }
@@ -22,7 +22,7 @@ pub struct Shape {
 ///
 /// # Errors
 /// `chart/bad-shapes` for each mistake.
-pub fn read_shapes(file: &SourceFile, key: &str) -> Result<Vec<Shape>, Diags> {
+pub fn read_shapes(file: &SourceFile, key: &str) -> Result<Vec<GeoShape>, Diags> {
     let mut diags = Diags::new();
     let shapes = match parse_yaml(&file.path, file.str()) {
         Ok(root) => read_features(&root, key, &mut diags),
@@ -55,7 +55,7 @@ fn find_value<'a>(node: &'a YamlNode, key: &str) -> Option<&'a YamlNode> {
         .map(|it| &it.1)
 }
 
-fn read_features(root: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Shape> {
+fn read_features(root: &YamlNode, key: &str, diags: &mut Diags) -> Vec<GeoShape> {
     let list = find_value(root, "features").filter(|it| matches!(it.value, YamlValue::List(_)));
     let Some(list) = list
         .filter(|_| find_value(root, "type").and_then(YamlNode::text) == Some("FeatureCollection"))
@@ -67,7 +67,7 @@ fn read_features(root: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Shape> {
         diags.push(bad_shapes(root.place(), reason));
         return Vec::new();
     };
-    let mut shapes: Vec<Shape> = Vec::new();
+    let mut shapes: Vec<GeoShape> = Vec::new();
     for node in list.items() {
         let Some(shape) = read_feature(node, key, diags) else {
             continue;
@@ -91,7 +91,7 @@ fn read_features(root: &YamlNode, key: &str, diags: &mut Diags) -> Vec<Shape> {
     shapes
 }
 
-fn read_feature(node: &YamlNode, key: &str, diags: &mut Diags) -> Option<Shape> {
+fn read_feature(node: &YamlNode, key: &str, diags: &mut Diags) -> Option<GeoShape> {
     let properties = find_value(node, "properties");
     let Some(name) = properties
         .and_then(|it| find_value(it, key))
@@ -148,14 +148,14 @@ fn read_feature(node: &YamlNode, key: &str, diags: &mut Diags) -> Option<Shape> 
             .filter_map(|it| diags.keep(read_ring(it)))
             .collect()
     };
-    Some(Shape {
+    Some(GeoShape {
         name: name.to_owned(),
         parts: parts.iter().map(&mut read).collect(),
     })
 }
 
 /// The least number of points of a ring: three corners, and the first again.
-const LEAST: usize = 4;
+const MIN_RING_POINTS: usize = 4;
 
 fn read_ring(node: &YamlNode) -> Result<Ring, Diagnostic> {
     let ring: Ring = node
@@ -163,11 +163,11 @@ fn read_ring(node: &YamlNode) -> Result<Ring, Diagnostic> {
         .iter()
         .map(read_position)
         .collect::<Result<_, _>>()?;
-    if ring.len() < LEAST {
+    if ring.len() < MIN_RING_POINTS {
         let n = ring.len();
         let reason = Text::new(
-            format!("一圈只有{n}个点，至少要{LEAST}个"),
-            format!("a ring has {n} points and needs {LEAST} at least"),
+            format!("一圈只有{n}个点，至少要{MIN_RING_POINTS}个"),
+            format!("a ring has {n} points and needs {MIN_RING_POINTS} at least"),
         );
         return Err(bad_shapes(node.place(), reason));
     }
@@ -209,7 +209,7 @@ fn read_position(node: &YamlNode) -> Result<MapPoint, Diagnostic> {
 }
 
 /// Degrees of longitude made as long as those of latitude at the middle of the map.
-fn scale_longitudes(mut shapes: Vec<Shape>) -> Vec<Shape> {
+fn scale_longitudes(mut shapes: Vec<GeoShape>) -> Vec<GeoShape> {
     let all = shapes
         .iter()
         .flat_map(|it| it.parts.iter().flatten().flatten())

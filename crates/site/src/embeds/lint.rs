@@ -1,6 +1,6 @@
 //! What would mislead in a chart, as diagnostics; what its author accepts with a reason is let pass.
 
-use crate::embeds::spec::Spec;
+use crate::embeds::spec::ChartSpec;
 use crate::failure::Failure;
 use crate::scope::Scope;
 use gongbao_chart::{self as chart, LintFault};
@@ -24,26 +24,26 @@ const ACCEPTABLE: [Code; 8] = [
 
 /// What the author of a chart accepts.
 #[derive(Debug, Default)]
-pub struct Accepted {
-    each: Vec<One>,
+pub struct AcceptedLints {
+    each: Vec<AcceptedLint>,
 }
 
 #[derive(Debug)]
-struct One {
+struct AcceptedLint {
     code: Code,
     reason: String,
     place: Place,
     is_used: bool,
 }
 
-impl Accepted {
+impl AcceptedLints {
     /// Reads `accept`: a list of `{lint, reason}`.
     ///
     /// # Errors
     /// `setting/bad-value`, `setting/unknown-key` and `setting/missing-key`.
-    pub fn read(body: &Fields<'_>) -> Result<Accepted, Failure> {
+    pub fn read(body: &Fields<'_>) -> Result<AcceptedLints, Failure> {
         let nodes = body.items("accept");
-        Ok(Accepted {
+        Ok(AcceptedLints {
             each: nodes
                 .iter()
                 .map(read_accepted_lint)
@@ -71,7 +71,7 @@ impl Accepted {
     }
 }
 
-fn read_accepted_lint(node: &YamlNode) -> Result<One, Failure> {
+fn read_accepted_lint(node: &YamlNode) -> Result<AcceptedLint, Failure> {
     let mut found = (None, None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
@@ -94,7 +94,7 @@ fn read_accepted_lint(node: &YamlNode) -> Result<One, Failure> {
     let (Some(code), Some(reason)) = found else {
         return Err(missing().into());
     };
-    Ok(One {
+    Ok(AcceptedLint {
         code,
         reason,
         place: node.place(),
@@ -115,9 +115,9 @@ fn read_lint_code(node: &YamlNode) -> Result<Code, Failure> {
 /// None of its own: whatever the chart's metrics run into.
 pub fn check_lints(
     scope: &Scope<'_>,
-    (chart, spec): (&Chart, &Spec),
+    (chart, spec): (&Chart, &ChartSpec),
     title: Option<&YamlNode>,
-    accepted: &mut Accepted,
+    accepted: &mut AcceptedLints,
     diags: &mut Diags,
 ) -> Result<(), Failure> {
     let place = |code| match (code, title) {
@@ -170,7 +170,7 @@ pub fn check_lints(
 
 /// Periods side by side from before and after a metric was measured anew. Along the horizontal dimension the
 /// chart says so itself.
-fn across_break(chart: &Chart, spec: &Spec, metric: &Metric) -> Option<Diagnostic> {
+fn across_break(chart: &Chart, spec: &ChartSpec, metric: &Metric) -> Option<Diagnostic> {
     if metric.time.is_none() || spec.series != metric.time {
         return None;
     }

@@ -6,11 +6,11 @@
 mod body;
 mod channels;
 mod chart;
+mod chart_options;
 mod embed;
 mod geojson;
-mod ground;
 mod lint;
-mod more;
+mod map_geometry;
 mod query;
 mod series;
 mod spec;
@@ -22,10 +22,10 @@ mod tiles;
 
 pub use body::{match_word, table_rows};
 pub use chart::metric_chart;
-pub use embed::{Call, Embed, Embeds, bind};
+pub use embed::{Embed, EmbedCall, Embeds, bind};
 pub use query::make_query_tables;
-pub use spec::{More, Sort, Spec};
-pub use status::{Line, status_line, worst_words};
+pub use spec::{ChartOptions, ChartSpec, Sort};
+pub use status::{StatusLine, status_line, worst_words};
 pub use table::{metric_grid, row_links, with_marker};
 pub use table_chart::{TableChart, draw_table};
 

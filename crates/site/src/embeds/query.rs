@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::embed::{Call, Embed};
+use crate::embeds::embed::{Embed, EmbedCall};
 use crate::exhibit::Exhibit;
 use crate::failure::Failure;
 use gongbao_content::Page;
@@ -21,7 +21,7 @@ impl Embed for QueryEmbed {
     fn keys(&self) -> &'static [&'static str] {
         &[]
     }
-    fn bind(&self, _call: &mut Call<'_, '_>, _body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, _call: &mut EmbedCall<'_, '_>, _body: &Fields<'_>) -> Result<Exhibit, Failure> {
         Ok(Exhibit::Blocks(Vec::new()))
     }
 }

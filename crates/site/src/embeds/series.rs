@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::embeds::body::table_rows;
-use crate::embeds::spec::Spec;
+use crate::embeds::spec::ChartSpec;
 use crate::embeds::table::count_decimals;
 use crate::expression::Arg;
 use crate::failure::Failure;
@@ -24,7 +24,7 @@ use gongbao_model::{
 
 /// What a chart plots.
 #[derive(Clone, Debug, Default)]
-pub struct Plot {
+pub struct PlottedData {
     /// What is measured.
     pub measure: String,
     /// What runs along the chart.
@@ -46,14 +46,14 @@ pub struct Plot {
     /// The small pictures, if the chart is repeated.
     pub panels: Vec<Panel>,
     /// Why a series has no value at a position, and which bound its value is, by the position's value.
-    pub signs: BTreeMap<(usize, String), MissingMarker>,
+    pub missing_markers: BTreeMap<(usize, String), MissingMarker>,
     pub bounds: BTreeMap<(usize, String), Bound>,
 }
 
-impl Plot {
+impl PlottedData {
     /// What it says besides its values.
-    pub fn shell(&self) -> Plot {
-        Plot {
+    pub fn shell(&self) -> PlottedData {
+        PlottedData {
             x: Vec::new(),
             series: Vec::new(),
             metrics: Vec::new(),
@@ -67,7 +67,7 @@ impl Plot {
 ///
 /// # Errors
 /// Whatever its metrics, tables and selections run into.
-pub fn plot_series(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+pub fn plot_series(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
     match &spec.table {
         Some((table, columns)) => table_plot(scope, spec, table, columns),
         None => metric_plot(scope, spec),
@@ -75,15 +75,15 @@ pub fn plot_series(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
 }
 
 /// A metric with the rows it is read from.
-struct Measured<'s> {
+struct MeasuredRows<'s> {
     channel: &'static str,
     metric: &'s Metric,
     table: &'s Table,
     selection: Selection,
 }
 
-fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
-    let mut plot = Plot::default();
+fn metric_plot(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
+    let mut plot = PlottedData::default();
     let mut measured = Vec::new();
     let of_y = spec.metrics.iter().map(|it| ("y", it));
     for (channel, id) in of_y.chain(spec.channels.iter().map(|(name, it)| (*name, it))) {
@@ -106,10 +106,10 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
 /// Finds a metric and its rows; the first one says what the chart is about.
 fn select_metric_rows<'s>(
     scope: &'s Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     (channel, id): (&'static str, &str),
-    plot: &mut Plot,
-) -> Result<Measured<'s>, Failure> {
+    plot: &mut PlottedData,
+) -> Result<MeasuredRows<'s>, Failure> {
     let (metric, table) = scope.metric(id, &spec.place)?;
     let unit = fixed_unit(metric);
     if plot.tables.is_empty() {
@@ -126,7 +126,7 @@ fn select_metric_rows<'s>(
     plot.sample |= table.sample;
     plot.tables.push(table.name.clone());
     let selection = scope.select(metric, table, &open_dimensions(spec, metric), &spec.place)?;
-    Ok(Measured {
+    Ok(MeasuredRows {
         channel,
         metric,
         table,
@@ -136,7 +136,7 @@ fn select_metric_rows<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-pub fn open_dimensions(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub fn open_dimensions(spec: &ChartSpec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {
@@ -149,9 +149,9 @@ pub fn open_dimensions(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
 /// The positions a metric has values for, behind those already known.
 fn add_ticks(
     scope: &Scope<'_>,
-    spec: &Spec,
-    it: &Measured<'_>,
-    plot: &mut Plot,
+    spec: &ChartSpec,
+    it: &MeasuredRows<'_>,
+    plot: &mut PlottedData,
 ) -> Result<(), Failure> {
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         scope.column(it.table, name, &spec.place)?;
@@ -169,11 +169,11 @@ fn add_ticks(
 
 fn one_metric(
     scope: &Scope<'_>,
-    spec: &Spec,
-    it: &Measured<'_>,
-    plot: &mut Plot,
+    spec: &ChartSpec,
+    it: &MeasuredRows<'_>,
+    plot: &mut PlottedData,
 ) -> Result<(), Failure> {
-    let Measured {
+    let MeasuredRows {
         channel,
         metric,
         table,
@@ -205,7 +205,7 @@ fn one_metric(
             .filter_map(|(tick, it)| Some((tick, it.as_ref()?)))
         {
             let at = (plot.series.len(), tick.value.to_string());
-            plot.signs
+            plot.missing_markers
                 .extend(it.missing_marker.clone().map(|sign| (at.clone(), sign)));
             plot.bounds.extend(it.bound.map(|bound| (at, bound)));
         }
@@ -230,7 +230,7 @@ fn one_metric(
 
 /// The reading at each position; nothing where no row matches.
 fn read_points(
-    spec: &Spec,
+    spec: &ChartSpec,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
     ticks: &[Tick],
@@ -276,7 +276,12 @@ fn reading_point(
 }
 
 /// Draws the targets that bind every point.
-fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot: &mut Plot) {
+fn note_targets(
+    scope: &Scope<'_>,
+    it: &MeasuredRows<'_>,
+    readings: &[Reading],
+    plot: &mut PlottedData,
+) {
     let (metric, channel) = (it.metric, it.channel);
     let bound: Vec<_> = readings
         .iter()
@@ -345,8 +350,8 @@ fn target_path(lang: Lang, metric: &Metric, target: &MetricTarget) -> Vec<PathSt
 }
 
 /// What all points have in common.
-fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) {
-    let Measured {
+fn note_common(scope: &Scope<'_>, spec: &ChartSpec, it: &MeasuredRows<'_>, plot: &mut PlottedData) {
+    let MeasuredRows {
         metric,
         table,
         selection,
@@ -365,7 +370,7 @@ fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plo
     }
 }
 
-fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
+fn mixed_units(spec: &ChartSpec, first: &str, other: &str) -> Diagnostic {
     Diagnostic::new(Code::DualAxis, spec.place.clone())
         .with("first", first)
         .with("other", other)
@@ -373,10 +378,10 @@ fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
 
 fn table_plot(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     name: &str,
     columns: &[String],
-) -> Result<Plot, Failure> {
+) -> Result<PlottedData, Failure> {
     let table = scope.table(name, &spec.place)?;
     let x = scope.column(table, &spec.x, &spec.place)?;
     let rows = table_rows(scope, table, &spec.given, &spec.place)?;
@@ -384,7 +389,7 @@ fn table_plot(
         .distinct(x, &rows)
         .into_iter()
         .filter(|it| *it != Value::Missing);
-    let mut plot = Plot {
+    let mut plot = PlottedData {
         x_label: table.fields[x].title.clone(),
         x: ticks
             .map(|value| Tick {
@@ -399,7 +404,7 @@ fn table_plot(
         source: source_line(scope.lang, table),
         sample: table.sample,
         tables: vec![table.name.clone()],
-        ..Plot::default()
+        ..PlottedData::default()
     };
     let mut titles = Vec::new();
     for column in columns {
@@ -436,10 +441,10 @@ fn table_plot(
 
 fn one_column(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
-    plot: &mut Plot,
+    plot: &mut PlottedData,
 ) -> Result<(), Failure> {
     let Some(series) = &spec.series else {
         note_cells(table, (x, y), rows, plot);
@@ -482,7 +487,7 @@ fn one_column(
 
 fn column_points(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
     (ticks, number): (&[Tick], &NumberFormat),
@@ -524,10 +529,10 @@ fn position_lookup(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Opti
 }
 
 /// Notes on the series that comes next which of its cells are bounds, or say why they are empty.
-fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut Plot) {
+fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut PlottedData) {
     for row in rows {
         let at = (plot.series.len(), table.value(*row, x).to_string());
-        plot.signs.extend(
+        plot.missing_markers.extend(
             table
                 .missing_marker(*row, y)
                 .map(|it| (at.clone(), it.clone())),

@@ -10,7 +10,7 @@ use gongbao_source::YamlNode;
 
 /// What a chart is to show, before any data are looked at.
 #[derive(Clone, Debug)]
-pub struct Spec {
+pub struct ChartSpec {
     pub kind: &'static dyn Kind,
     /// Metrics, or nothing when it shows columns of a table.
     pub metrics: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Spec {
     /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
     pub channels: Vec<(&'static str, String)>,
     /// What only some charts are told.
-    pub more: More,
+    pub options: ChartOptions,
     /// Whether the axis has to show zero.
     pub from_zero: bool,
     /// Where complaints point.
@@ -45,7 +45,7 @@ pub enum Sort {
 
 /// What only some charts are told.
 #[derive(Clone, Debug, Default)]
-pub struct More {
+pub struct ChartOptions {
     /// The dimension a chart is repeated by.
     pub multiples: Option<YamlNode>,
     /// Periods from which on something was measured in a new way, and what changed.
@@ -53,12 +53,12 @@ pub struct More {
     /// Periods whose values may still be revised.
     pub provisional: Vec<YamlNode>,
     /// Where the regions of a map come from.
-    pub ground: Ground,
+    pub map_geometry: MapGeometry,
 }
 
 /// Where the regions of a map come from.
 #[derive(Clone, Debug, Default)]
-pub struct Ground {
+pub struct MapGeometry {
     /// The table of tiles.
     pub layout: Option<YamlNode>,
     /// The file of shapes, and the property that names one.

@@ -1,6 +1,6 @@
 //! `status`: how far targets are reached, a row a target, in words beside the figures.
 
-use crate::embeds::embed::{Call, Embed};
+use crate::embeds::embed::{Embed, EmbedCall};
 use crate::embeds::table::row_links;
 use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
@@ -30,7 +30,7 @@ impl Embed for StatusEmbed {
         &["metrics", "by", "where", "title", "note", "source", "id"]
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let node = body.need("metrics", "[station_share]")?;
         let by = body.string("by")?;
         let mut lines = Vec::new();
@@ -88,13 +88,13 @@ impl Embed for StatusEmbed {
 
 /// One target and how far it is reached.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct StatusLine {
     pub metric: String,
     pub title: String,
     pub member: Option<GridCell>,
     pub time: Option<String>,
     /// Why there is no value.
-    pub sign: Option<MissingMarker>,
+    pub missing_marker: Option<MissingMarker>,
     pub bound: Option<Bound>,
     pub value: String,
     pub raw: Option<f64>,
@@ -114,7 +114,7 @@ fn metric_lines(
     by: Option<&str>,
     selection: &Selection,
     place: &Place,
-) -> Result<Vec<Line>, Failure> {
+) -> Result<Vec<StatusLine>, Failure> {
     let members: Vec<Option<Value>> = match by {
         Some(name) => metric
             .members(table, name, selection)
@@ -146,7 +146,7 @@ fn metric_lines(
         if targets.is_empty() {
             lines.push(status_line(scope, metric, &read, member.clone(), None));
         }
-        lines.extend(targets.into_iter().map(|it| Line {
+        lines.extend(targets.into_iter().map(|it| StatusLine {
             worst: worst_words(scope, (metric, table), &chosen, it),
             ..status_line(scope, metric, &read, member.clone(), Some(it))
         }));
@@ -161,7 +161,7 @@ pub fn status_line(
     read: &Reading,
     member: Option<GridCell>,
     target: Option<&MetricTarget>,
-) -> Line {
+) -> StatusLine {
     let lang = scope.lang;
     let number = metric.number(&read.unit);
     let as_of = scope.world.config.as_of;
@@ -194,7 +194,7 @@ pub fn status_line(
             gap,
         ]
     });
-    Line {
+    StatusLine {
         metric: metric.id.clone(),
         title: metric.title.clone(),
         member,
@@ -202,7 +202,7 @@ pub fn status_line(
         value: read
             .write(lang, &number)
             .unwrap_or_else(|| shown_absent(lang, read)),
-        sign: read.missing_marker.clone(),
+        missing_marker: read.missing_marker.clone(),
         bound: read.bound,
         raw: read.value,
         origin: Some(Origin {
@@ -264,7 +264,7 @@ fn shown_absent(lang: Lang, read: &Reading) -> String {
 /// The lines as a table whose last column is the status word.
 fn status_table(
     lang: Lang,
-    lines: &[Line],
+    lines: &[StatusLine],
     by_member: bool,
     several: bool,
     title: Option<String>,
@@ -310,7 +310,7 @@ fn status_table(
     (grid, lines.iter().map(|it| it.status).collect())
 }
 
-fn line_cell(lang: Lang, line: &Line, head: Word) -> GridCell {
+fn line_cell(lang: Lang, line: &StatusLine, head: Word) -> GridCell {
     let target = |at: usize| {
         line.target
             .as_ref()
@@ -333,7 +333,7 @@ fn line_cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
             origin: line.origin.clone(),
-            missing_marker: line.sign.clone(),
+            missing_marker: line.missing_marker.clone(),
             bound: line.bound,
         },
         Word::WorstHead => plain(

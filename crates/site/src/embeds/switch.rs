@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::embeds::body::table_rows;
 use crate::embeds::chart::bind_chart;
-use crate::embeds::embed::Call;
-use crate::embeds::lint::Accepted;
-use crate::embeds::spec::Spec;
-use crate::exhibit::{Exhibit, Switch, Variant};
+use crate::embeds::embed::EmbedCall;
+use crate::embeds::lint::AcceptedLints;
+use crate::embeds::spec::ChartSpec;
+use crate::exhibit::{ChartSwitch, ChartVariant, Exhibit};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::labels::value_label;
@@ -20,7 +20,7 @@ use gongbao_model::{Chart, Value};
 use gongbao_source::{Fields, YamlNode};
 
 /// With more members than this nobody finds theirs.
-const MOST: usize = 40;
+const MAX_VARIANTS: usize = 40;
 
 /// The charts, one a member of the dimension that `node` names.
 ///
@@ -28,10 +28,10 @@ const MOST: usize = 40;
 /// `setting/bad-value` if the dimension is drawn already or has too few or too many members, and whatever one
 /// of the charts runs into.
 pub fn bind(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
-    (spec, node): (&Spec, &YamlNode),
-    accepted: &mut Accepted,
+    (spec, node): (&ChartSpec, &YamlNode),
+    accepted: &mut AcceptedLints,
 ) -> Result<Exhibit, Failure> {
     let name = node.string("switch")?;
     if name == spec.x || spec.series.as_ref() == Some(&name) {
@@ -41,31 +41,31 @@ pub fn bind(
         );
         return Err(node.refuse("switch", expected).into());
     }
-    let Members {
+    let SwitchMembers {
         title,
         is_time,
         members,
     } = switch_members(call.scope, spec, (&name, node))?;
-    if !(2..=MOST).contains(&members.len()) {
+    if !(2..=MAX_VARIANTS).contains(&members.len()) {
         let expected = Text::new(
-            format!("有2至{MOST}个成员的维度，这里有{}个", members.len()),
+            format!("有2至{MAX_VARIANTS}个成员的维度，这里有{}个", members.len()),
             format!(
-                "a dimension of 2 to {MOST} members, and here are {}",
+                "a dimension of 2 to {MAX_VARIANTS} members, and here are {}",
                 members.len()
             ),
         );
         return Err(node.refuse("switch", expected).into());
     }
     let id = call.id(body)?;
-    let mut variants: Vec<Variant> = Vec::new();
+    let mut variants: Vec<ChartVariant> = Vec::new();
     for (value, member) in members {
-        let spec = Spec {
+        let spec = ChartSpec {
             given: with_value(&spec.given, &name, &value),
             ..spec.clone()
         };
         let scope = narrow_scope(call.scope, &name, &value);
         let id = unused_id(&format!("{id}-{}", content::make_slug(&member)), &variants);
-        let mut inner = Call {
+        let mut inner = EmbedCall {
             scope: &scope,
             here: call.here,
             fence: call.fence,
@@ -76,13 +76,13 @@ pub fn bind(
             bind_chart(&mut inner, body, (&spec, id), accepted)?,
             &member,
         );
-        variants.push(Variant {
+        variants.push(ChartVariant {
             name: member,
             chart: Arc::new(chart),
         });
     }
     let chosen = if is_time { variants.len() - 1 } else { 0 };
-    Ok(Exhibit::Switch(Switch {
+    Ok(Exhibit::Switch(ChartSwitch {
         label: title,
         variants,
         chosen,
@@ -102,7 +102,7 @@ fn name_variant(mut chart: Chart, member: &str) -> Chart {
 }
 
 /// What there is to choose from.
-struct Members {
+struct SwitchMembers {
     /// What readers call the dimension.
     title: String,
     is_time: bool,
@@ -111,9 +111,9 @@ struct Members {
 
 fn switch_members(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     (name, node): (&str, &YamlNode),
-) -> Result<Members, Failure> {
+) -> Result<SwitchMembers, Failure> {
     let mut given = spec.given.clone();
     given.entry(name.to_owned()).or_insert(Arg::All);
     let place = node.place();
@@ -157,7 +157,7 @@ fn switch_members(
     if is_time {
         members.sort_by_key(|it| it.0.to_string());
     }
-    Ok(Members {
+    Ok(SwitchMembers {
         title,
         is_time,
         members,
@@ -183,7 +183,7 @@ fn narrow_scope<'a>(scope: &Scope<'a>, name: &str, value: &Value) -> Scope<'a> {
 }
 
 /// Names that are written alike get a number.
-fn unused_id(id: &str, variants: &[Variant]) -> String {
+fn unused_id(id: &str, variants: &[ChartVariant]) -> String {
     let is_taken = |id: &str| variants.iter().any(|it| it.chart.id == id);
     let (mut numbered, mut n) = (id.to_owned(), 1);
     while is_taken(&numbered) {

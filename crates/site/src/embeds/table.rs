@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::embeds::body::{read_limit, table_rows};
-use crate::embeds::embed::{Call, Embed};
+use crate::embeds::embed::{Embed, EmbedCall};
 use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
 use crate::failure::Failure;
@@ -35,7 +35,7 @@ impl Embed for TableEmbed {
         ]
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let metrics = body
             .get("metric")
             .map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
@@ -71,7 +71,7 @@ impl Embed for TableEmbed {
 
 type Made = (Grid, String, bool, usize);
 
-fn from_table(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Made, Failure> {
+fn from_table(call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Made, Failure> {
     let node = body.need("table", "stations")?;
     let place = node.place();
     let table = call.scope.table(&node.string("table")?, &place)?;
@@ -192,7 +192,7 @@ pub fn count_decimals(values: &[Value]) -> u8 {
 }
 
 fn from_metrics(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     ids: &[String],
 ) -> Result<Made, Failure> {

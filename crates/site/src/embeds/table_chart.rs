@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::embeds::chart::{self, Words};
-use crate::embeds::embed::Call;
-use crate::embeds::spec::{More, Sort, Spec};
+use crate::embeds::chart::{self, ChartWords};
+use crate::embeds::embed::EmbedCall;
+use crate::embeds::spec::{ChartOptions, ChartSpec, Sort};
 use crate::exhibit::Exhibit;
 use crate::failure::Failure;
 use gongbao_diag::Place;
@@ -38,11 +38,11 @@ pub struct TableChart {
 /// Whatever the table runs into; `chart/no-data`.
 #[expect(clippy::expect_used, reason = "kinds are named by crates of ours")]
 pub fn draw_table(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     chart: TableChart,
 ) -> Result<Exhibit, Failure> {
-    let spec = Spec {
+    let spec = ChartSpec {
         kind: gongbao_chart::find_kind(chart.kind).expect("embeds name kinds that there are"),
         metrics: Vec::new(),
         table: Some((chart.table, chart.values)),
@@ -55,11 +55,11 @@ pub fn draw_table(
         orientation: Orientation::Automatic,
         stack: Stack::No,
         channels: chart.channels,
-        more: More::default(),
+        options: ChartOptions::default(),
         from_zero: false,
         place: chart.place,
     };
-    let words = Words {
+    let words = ChartWords {
         title: chart.title,
         subtitle: None,
         note: chart.note,

@@ -1,16 +1,16 @@
 //! `tiles`: a row of headline figures.
 
 use crate::bound_figure::BoundFigure;
-use crate::embeds::embed::{Call, Embed};
+use crate::embeds::embed::{Embed, EmbedCall};
 use crate::embeds::worst_words;
 use crate::exhibit::{Exhibit, Tile, TileTarget, Tiles};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::figure::{previous_time, reading_figure};
+use crate::figure_key::{FigureKey, selection_texts};
 use crate::lineage::explain_figure;
 use crate::scope::read_single_value;
 use crate::source_words::time_text;
-use crate::subject::{Subject, selection_texts};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
@@ -33,7 +33,7 @@ impl Embed for TilesEmbed {
         &["items", "title"]
     }
 
-    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+    fn bind(&self, call: &mut EmbedCall<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let title = body
             .get("title")
             .map(|it| call.phrase(it, "title"))
@@ -55,7 +55,11 @@ impl Embed for TilesEmbed {
     }
 }
 
-fn read_tile(call: &mut Call<'_, '_>, node: &YamlNode, sample: &mut bool) -> Result<Tile, Failure> {
+fn read_tile(
+    call: &mut EmbedCall<'_, '_>,
+    node: &YamlNode,
+    sample: &mut bool,
+) -> Result<Tile, Failure> {
     let mut diags = Diags::new();
     let fields = Fields::read(node, "items", ITEM_KEYS, &mut diags)?;
     call.found.diags.append(diags);
@@ -77,7 +81,7 @@ fn read_tile(call: &mut Call<'_, '_>, node: &YamlNode, sample: &mut bool) -> Res
 }
 
 fn metric_tile(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     fields: &Fields<'_>,
     node: &YamlNode,
     label: Option<String>,
@@ -112,7 +116,7 @@ fn metric_tile(
     let mut figure = reading_figure(lang, metric, &read, &[]);
     figure.explained = explain_figure(call.scope, &figure);
     figure.place = Some(place);
-    figure.subject = Some(Subject::of(&metric.id, "", selection_texts(&selection)));
+    figure.key = Some(FigureKey::of(&metric.id, "", selection_texts(&selection)));
     let suffix = number.scale.suffix(lang);
     let (value, unit) = match (read.value, read.bound) {
         (None, _) => (figure.text.clone(), String::new()),
@@ -156,7 +160,7 @@ fn metric_tile(
 
 /// The change since the time before, with the time compared; nothing where there is none to tell.
 fn change_text(
-    call: &Call<'_, '_>,
+    call: &EmbedCall<'_, '_>,
     metric: &Metric,
     table: &Table,
     selection: &Selection,
@@ -185,7 +189,7 @@ fn change_text(
 
 /// A tile made from an expression: its one figure is the value.
 fn value_tile(
-    call: &mut Call<'_, '_>,
+    call: &mut EmbedCall<'_, '_>,
     node: &YamlNode,
     label: Option<String>,
     sample: &mut bool,

@@ -25,20 +25,22 @@ use gongbao_data::Entry;
 use gongbao_model::Origin;
 
 pub use anchors::{MAX_RANGES, ROWS_SHOWN, row_anchor, row_ranges, value_anchor};
-pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace_lineage};
-pub use used_in::{UseKind, UsePlace, UsedIn, Value};
-pub use walk::{CellAt, Seen, Use, collect_uses, figures_in_grid};
+pub use trace::{
+    Trace, TraceResult, TraceSubject, TracedFigure, TracedTable, TracedUse, trace_lineage,
+};
+pub use used_in::{ShownValue, UseKind, UsePlace, UsedIn};
+pub use walk::{CellAt, FigureUse, SeenFigure, collect_uses, figures_in_grid};
 pub use words::{background_facts, cited_sources, explain_figure, members_text};
 
 /// How many uses of a metric in one page are listed.
-const MOST_USES: usize = 12;
+const MAX_USES: usize = 12;
 /// How many rows a table's page shows for the sake of figures, beyond those it begins with.
-const MOST_CITED: usize = 800;
+const MAX_CITED: usize = 800;
 /// What the pages of metrics and tables say of other pages.
 #[derive(Debug, Default)]
 pub struct Lineage {
     /// For each metric the values that pages show.
-    values: BTreeMap<String, Vec<Value>>,
+    values: BTreeMap<String, Vec<ShownValue>>,
     /// For each table the single rows that figures were read from, beyond those its page begins with.
     cited: BTreeMap<String, BTreeSet<usize>>,
     /// For each metric the pages that show it.
@@ -47,7 +49,7 @@ pub struct Lineage {
 
 impl Lineage {
     /// The values of a metric that pages show.
-    pub fn values(&self, metric: &str) -> &[Value] {
+    pub fn values(&self, metric: &str) -> &[ShownValue] {
         self.values.get(metric).map_or(&[], Vec::as_slice)
     }
 
@@ -89,13 +91,13 @@ impl Lineage {
             return;
         }
         let rows = self.cited.entry(table.to_owned()).or_default();
-        if rows.len() < MOST_CITED {
+        if rows.len() < MAX_CITED {
             rows.insert(row);
         }
     }
 
     /// Takes the rows that a value on its metric's page leads to.
-    fn cite_ranges(&mut self, value: &Value) {
+    fn cite_ranges(&mut self, value: &ShownValue) {
         let ranges = value.origins.iter().flat_map(|origin| {
             let ranges = row_ranges(&origin.rows);
             ranges.map(|range| (origin.table.as_str(), *range.start()))
@@ -108,14 +110,14 @@ impl Lineage {
 
 /// What is known so far of a value.
 #[derive(Debug, Default)]
-struct Draft {
+struct ValueDraft {
     text: String,
     raw: String,
     /// Whether it stands in a text; those are listed first if there are too many.
     is_written: bool,
 }
 
-type Drafts = BTreeMap<String, BTreeMap<Vec<Origin>, Draft>>;
+type Drafts = BTreeMap<String, BTreeMap<Vec<Origin>, ValueDraft>>;
 
 /// Collects what pages show of metrics and tables, page after page in the order of the site.
 #[derive(Debug, Default)]
@@ -133,7 +135,7 @@ impl LineageBuilder {
             return;
         }
         // Translations repeat what a page says that comes first, pages for finding others what all say.
-        let repeats = page.is_translation || page.layout.is_finding();
+        let repeats = page.is_translation || page.layout.is_discovery();
         let uses = collect_uses(page);
         for (it, seen) in uses
             .iter()
@@ -182,7 +184,7 @@ impl LineageBuilder {
             } else {
                 MAX_LISTED_VALUES
             };
-            let values: Vec<Value> = list_values(drafts, most, about);
+            let values: Vec<ShownValue> = list_values(drafts, most, about);
             values.iter().for_each(|it| lineage.cite_ranges(it));
             lineage.values.insert(id, values);
         }
@@ -191,7 +193,7 @@ impl LineageBuilder {
 }
 
 /// Where a page shows each metric, in reading order.
-fn metric_places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
+fn metric_places<'a>(uses: &'a [FigureUse<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
     let mut places: BTreeMap<&str, Vec<UsePlace>> = BTreeMap::new();
     for it in uses {
         let metrics: BTreeSet<&str> = it.figures.iter().filter_map(|it| it.metric).collect();
@@ -208,8 +210,8 @@ fn metric_places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
 }
 
 fn used_in(page: &Page, mut places: Vec<UsePlace>) -> UsedIn {
-    let left_out = places.len().saturating_sub(MOST_USES);
-    places.truncate(MOST_USES);
+    let left_out = places.len().saturating_sub(MAX_USES);
+    places.truncate(MAX_USES);
     UsedIn {
         page: NavItem {
             title: page.title_text.clone(),
@@ -220,7 +222,7 @@ fn used_in(page: &Page, mut places: Vec<UsePlace>) -> UsedIn {
     }
 }
 
-fn record_use(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool) {
+fn record_use(drafts: &mut Drafts, seen: &SeenFigure<'_>, kind: UseKind, repeats: bool) {
     let is_gap = seen.cell.is_some() && seen.value.is_empty();
     let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else {
         return;
@@ -228,7 +230,7 @@ fn record_use(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool
     let of_metric = drafts.entry(metric.to_owned()).or_default();
     // Long lists of rows are copied once a value, not once a figure.
     if !of_metric.contains_key(seen.origins) {
-        of_metric.insert(seen.origins.to_vec(), Draft::default());
+        of_metric.insert(seen.origins.to_vec(), ValueDraft::default());
     }
     let Some(draft) = of_metric.get_mut(seen.origins) else {
         return;
@@ -245,10 +247,10 @@ fn record_use(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool
 
 /// The values a metric's page lists: `most`, those that stand in a text first.
 fn list_values(
-    drafts: BTreeMap<Vec<Origin>, Draft>,
+    drafts: BTreeMap<Vec<Origin>, ValueDraft>,
     most: usize,
     about: impl Fn(&[Origin]) -> String,
-) -> Vec<Value> {
+) -> Vec<ShownValue> {
     let mut room = most.saturating_sub(drafts.values().filter(|it| it.is_written).count());
     let mut values = Vec::new();
     for (origins, draft) in drafts {
@@ -256,7 +258,7 @@ fn list_values(
             continue;
         }
         room -= usize::from(!draft.is_written);
-        values.push(Value {
+        values.push(ShownValue {
             anchor: value_anchor(&origins),
             text: draft.text,
             raw: draft.raw,

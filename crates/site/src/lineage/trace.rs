@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::lineage::used_in::UseKind;
-use crate::lineage::walk::{Seen, Use, collect_uses};
+use crate::lineage::walk::{FigureUse, SeenFigure, collect_uses};
 use crate::link::Route;
 use crate::page::Page;
 use gongbao_data::{Catalog, Table};
@@ -15,7 +15,7 @@ use gongbao_source::Sources;
 
 /// What was asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum TraceSubject {
     Metric,
     Table,
 }
@@ -23,13 +23,13 @@ pub enum Subject {
 /// All that is known about where a metric or table comes from and goes to.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    pub subject: Subject,
+    pub subject: TraceSubject,
     pub name: String,
     pub title: String,
     /// Where it is defined.
     pub place: Place,
     /// The tables it is made from, itself first if it is one, each after what reads it.
-    pub made_from: Vec<Node>,
+    pub made_from: Vec<TracedTable>,
     /// Tables computed from it, directly or through others.
     pub feeds: Vec<String>,
     /// Metrics computed from it, by id and title.
@@ -39,7 +39,7 @@ pub struct Trace {
 
 /// A table on the way to the files.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct TracedTable {
     pub table: String,
     pub title: String,
     pub file: Arc<str>,
@@ -76,7 +76,7 @@ pub struct TracedFigure {
 
 /// What a name stands for.
 #[derive(Debug)]
-pub enum Found {
+pub enum TraceResult {
     Trace(Box<Trace>),
     /// Nothing; the names there are.
     Unknown(Vec<String>),
@@ -88,26 +88,30 @@ pub fn trace_lineage(
     (catalog, metrics): (&Catalog, &Metrics),
     sources: &Sources,
     name: &str,
-) -> Found {
+) -> TraceResult {
     let (kind, bare) = match name.split_once(':') {
-        Some(("metric", it)) => (Some(Subject::Metric), it),
-        Some(("data", it)) => (Some(Subject::Table), it),
+        Some(("metric", it)) => (Some(TraceSubject::Metric), it),
+        Some(("data", it)) => (Some(TraceSubject::Table), it),
         _ => (None, name),
     };
-    let tracer = Tracer {
+    let tracer = TableTracer {
         pages,
         catalog,
         metrics,
         sources,
     };
-    let metric = metrics.get(bare).filter(|_| kind != Some(Subject::Table));
-    let table = tracer.table(bare).filter(|_| kind != Some(Subject::Metric));
+    let metric = metrics
+        .get(bare)
+        .filter(|_| kind != Some(TraceSubject::Table));
+    let table = tracer
+        .table(bare)
+        .filter(|_| kind != Some(TraceSubject::Metric));
     match (metric, table) {
-        (Some(metric), _) => Found::Trace(Box::new(tracer.metric(metric))),
-        (None, Some(table)) => Found::Trace(Box::new(tracer.of_table(table))),
+        (Some(metric), _) => TraceResult::Trace(Box::new(tracer.metric(metric))),
+        (None, Some(table)) => TraceResult::Trace(Box::new(tracer.of_table(table))),
         (None, None) => {
             let ids = metrics.all().iter().map(|it| it.id.clone());
-            Found::Unknown(
+            TraceResult::Unknown(
                 ids.chain(catalog.tables().map(|it| it.name.clone()))
                     .collect(),
             )
@@ -115,21 +119,21 @@ pub fn trace_lineage(
     }
 }
 
-struct Tracer<'a> {
+struct TableTracer<'a> {
     pages: &'a [Page],
     catalog: &'a Catalog,
     metrics: &'a Metrics,
     sources: &'a Sources,
 }
 
-impl<'a> Tracer<'a> {
+impl<'a> TableTracer<'a> {
     fn table(&self, name: &str) -> Option<&'a Table> {
         self.catalog.tables().find(|it| it.name == name)
     }
 
     fn metric(&self, metric: &Metric) -> Trace {
         Trace {
-            subject: Subject::Metric,
+            subject: TraceSubject::Metric,
             name: metric.id.clone(),
             title: metric.title.clone(),
             place: metric.place.clone(),
@@ -170,7 +174,7 @@ impl<'a> Tracer<'a> {
         let metrics: Vec<(String, String)> = metrics
             .map(|it| (it.id.clone(), it.title.clone()))
             .collect();
-        let shows = |page: &Page, it: &Seen<'_>| {
+        let shows = |page: &Page, it: &SeenFigure<'_>| {
             let reads = |name: &str| {
                 let query = page.queries.iter().find(|(it, _)| it == name);
                 own.contains(name)
@@ -180,7 +184,7 @@ impl<'a> Tracer<'a> {
             it.origins.iter().any(|it| reads(&it.table))
         };
         Trace {
-            subject: Subject::Table,
+            subject: TraceSubject::Table,
             name: table.name.clone(),
             title: table.title.clone(),
             place: Place::file(&table.file),
@@ -192,7 +196,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// A table and all it is computed from, each once, where it is met first.
-    fn made_from(&self, name: &str) -> Vec<Node> {
+    fn made_from(&self, name: &str) -> Vec<TracedTable> {
         let mut nodes = Vec::new();
         let mut met = BTreeMap::from([(name.to_owned(), ())]);
         let mut waiting = vec![(name.to_owned(), 0)];
@@ -210,7 +214,7 @@ impl<'a> Tracer<'a> {
                 .sources
                 .get(&table.file)
                 .map_or_else(String::new, |it| it.hash.clone());
-            nodes.push(Node {
+            nodes.push(TracedTable {
                 table: table.name.clone(),
                 title: table.title.clone(),
                 file: table.file.clone(),
@@ -224,7 +228,7 @@ impl<'a> Tracer<'a> {
         nodes
     }
 
-    fn uses(&self, wanted: impl Fn(&Page, &Seen<'_>) -> bool) -> Vec<TracedUse> {
+    fn uses(&self, wanted: impl Fn(&Page, &SeenFigure<'_>) -> bool) -> Vec<TracedUse> {
         let mut uses = Vec::new();
         for page in self
             .pages
@@ -247,7 +251,7 @@ impl<'a> Tracer<'a> {
     }
 }
 
-fn traced_use(page: &Page, it: Use<'_>, figures: Vec<TracedFigure>) -> TracedUse {
+fn traced_use(page: &Page, it: FigureUse<'_>, figures: Vec<TracedFigure>) -> TracedUse {
     TracedUse {
         page: page.route.clone(),
         page_title: page.title_text.clone(),
@@ -260,7 +264,7 @@ fn traced_use(page: &Page, it: Use<'_>, figures: Vec<TracedFigure>) -> TracedUse
     }
 }
 
-fn traced_figure(it: &Seen<'_>) -> TracedFigure {
+fn traced_figure(it: &SeenFigure<'_>) -> TracedFigure {
     TracedFigure {
         text: it.written(),
         value: it.value.clone(),

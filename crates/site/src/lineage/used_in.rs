@@ -5,7 +5,7 @@ use gongbao_model::Origin;
 
 /// A value of a metric that some page shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Value {
+pub struct ShownValue {
     /// Its anchor on the metric's page.
     pub anchor: String,
     /// As a page shows it.

@@ -4,28 +4,28 @@ use std::collections::BTreeMap;
 
 use crate::bound_figure::BoundFigure;
 use crate::exhibit::{Exhibit, Target, Tiles};
+use crate::figure_key::{FigureKey, REVISIONS_KEY, figure_state};
 use crate::lineage::used_in::UseKind;
 use crate::page::Page;
-use crate::subject::{REVISIONS, Subject, figure_state};
 use gongbao_diag::Place;
 use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Visit, VisitedRun, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
 
 /// A sentence, chart, table or tile with its figures.
 #[derive(Debug)]
-pub struct Use<'a> {
+pub struct FigureUse<'a> {
     pub kind: UseKind,
     /// The sentence, the title of a chart or table, the label of a tile.
     pub text: String,
     /// The anchor at or before it.
     pub anchor: Option<&'a str>,
     pub place: Option<&'a Place>,
-    pub figures: Vec<Seen<'a>>,
+    pub figures: Vec<SeenFigure<'a>>,
 }
 
 /// A figure as a page shows it.
 #[derive(Clone, Debug)]
-pub struct Seen<'a> {
+pub struct SeenFigure<'a> {
     pub text: &'a str,
     /// The unit that stands elsewhere, such as in the head of a column.
     pub unit: &'a str,
@@ -38,7 +38,7 @@ pub struct Seen<'a> {
     /// Whether it is the metric's value and not, say, its status.
     pub is_value: bool,
     /// What it is, for a figure of a text.
-    pub subject: Option<&'a Subject>,
+    pub key: Option<&'a FigureKey>,
     /// Where it stands, for a figure of a chart or table.
     pub cell: Option<CellAt<'a>>,
 }
@@ -51,7 +51,7 @@ pub struct CellAt<'a> {
     pub column: usize,
 }
 
-impl Seen<'_> {
+impl SeenFigure<'_> {
     /// The figure with its unit.
     pub fn written(&self) -> String {
         if self.text.ends_with(self.unit) {
@@ -63,8 +63,8 @@ impl Seen<'_> {
 }
 
 /// Every use of figures in a page, in reading order.
-pub fn collect_uses(page: &Page) -> Vec<Use<'_>> {
-    let mut walker = Walker {
+pub fn collect_uses(page: &Page) -> Vec<FigureUse<'_>> {
+    let mut walker = UseCollector {
         uses: Vec::new(),
         anchor: None,
         exhibits: &page.exhibits,
@@ -77,16 +77,16 @@ pub fn collect_uses(page: &Page) -> Vec<Use<'_>> {
     walker.uses
 }
 
-struct Walker<'a> {
-    uses: Vec<Use<'a>>,
+struct UseCollector<'a> {
+    uses: Vec<FigureUse<'a>>,
     anchor: Option<&'a str>,
     exhibits: &'a BTreeMap<String, Place>,
 }
 
-impl<'a> Visit<'a, Target> for Walker<'a> {
+impl<'a> Visit<'a, Target> for UseCollector<'a> {
     fn visit_heading(&mut self, heading: &'a Heading<Target>) {
         // The list of revisions is no section of the author's, and stands before the footnotes.
-        if heading.id != REVISIONS {
+        if heading.id != REVISIONS_KEY {
             self.anchor = Some(&heading.id);
         }
         self.visit_phrase(&heading.text);
@@ -98,7 +98,7 @@ impl<'a> Visit<'a, Target> for Walker<'a> {
 
     /// A row of a table written by hand reads as one sentence.
     fn visit_hand_row(&mut self, cells: &'a [Phrase<Target>]) {
-        let mut line = Line::default();
+        let mut line = LineText::default();
         for (at, cell) in cells.iter().enumerate() {
             line.text.push_str(if at == 0 { "" } else { " | " });
             walk_phrase(&mut line, cell);
@@ -126,14 +126,14 @@ impl<'a> Visit<'a, Target> for Walker<'a> {
     }
 }
 
-impl<'a> Walker<'a> {
+impl<'a> UseCollector<'a> {
     fn tiles(&mut self, tiles: &'a Tiles) {
         tiles
             .title
             .iter()
             .for_each(|title| self.visit_phrase(title));
         for tile in &tiles.items {
-            self.push(Use {
+            self.push(FigureUse {
                 kind: UseKind::Tile,
                 text: tile.label.clone(),
                 anchor: self.anchor,
@@ -151,7 +151,7 @@ impl<'a> Walker<'a> {
         metrics: &'a [Option<String>],
     ) {
         let place = self.exhibits.get(id);
-        self.push(Use {
+        self.push(FigureUse {
             kind,
             text: title.to_owned(),
             anchor: Some(id),
@@ -162,7 +162,7 @@ impl<'a> Walker<'a> {
 
     /// The sentences of a line.
     fn sentences(&mut self, kind: UseKind, phrase: &'a [Inline<Target>]) {
-        let mut line = Line::default();
+        let mut line = LineText::default();
         walk_phrase(&mut line, phrase);
         let mut start = 0;
         for end in sentence_ends(&line.text) {
@@ -179,7 +179,7 @@ impl<'a> Walker<'a> {
     fn sentence(&mut self, kind: UseKind, text: &str, figures: &[&'a BoundFigure]) {
         let place = figures.first().and_then(|it| it.place.as_ref());
         let figures = figures.iter().map(|it| seen_figure(it)).collect();
-        self.push(Use {
+        self.push(FigureUse {
             kind,
             text: text.trim().to_owned(),
             anchor: self.anchor,
@@ -188,7 +188,7 @@ impl<'a> Walker<'a> {
         });
     }
 
-    fn push(&mut self, found: Use<'a>) {
+    fn push(&mut self, found: FigureUse<'a>) {
         if !found.figures.is_empty() {
             self.uses.push(found);
         }
@@ -199,14 +199,14 @@ impl<'a> Walker<'a> {
 pub fn figures_in_grid<'a>(
     grid: &'a Grid,
     metrics: &'a [Option<String>],
-) -> impl Iterator<Item = Seen<'a>> {
+) -> impl Iterator<Item = SeenFigure<'a>> {
     let row =
         move |(at, cells): (usize, &'a Vec<gongbao_model::GridCell>)| {
             let of_row = metrics.get(at).and_then(Option::as_deref);
             grid.columns.iter().zip(cells).enumerate().filter_map(
                 move |(number, (column, cell))| {
-                    Some(Seen {
-                        subject: None,
+                    Some(SeenFigure {
+                        key: None,
                         cell: Some(CellAt {
                             grid,
                             row: at,
@@ -234,8 +234,8 @@ pub fn figures_in_grid<'a>(
     grid.rows.iter().enumerate().flat_map(row)
 }
 
-fn seen_figure(it: &BoundFigure) -> Seen<'_> {
-    Seen {
+fn seen_figure(it: &BoundFigure) -> SeenFigure<'_> {
+    SeenFigure {
         text: &it.text,
         unit: "",
         value: it.value.clone(),
@@ -243,19 +243,19 @@ fn seen_figure(it: &BoundFigure) -> Seen<'_> {
         metric: it.metric.as_deref(),
         origins: &it.origins,
         is_value: !it.value.is_empty(),
-        subject: it.subject.as_ref(),
+        key: it.key.as_ref(),
         cell: None,
     }
 }
 
 /// A line as text, with the figures and where they stand in it.
 #[derive(Default)]
-struct Line<'a> {
+struct LineText<'a> {
     text: String,
     figures: Vec<(usize, &'a BoundFigure)>,
 }
 
-impl<'a> Visit<'a, Target> for Line<'a> {
+impl<'a> Visit<'a, Target> for LineText<'a> {
     fn visit_figure(&mut self, figure: &'a BoundFigure) {
         self.figures.push((self.text.len(), figure));
         self.text.push_str(&figure.text);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{Line, status_line, worst_words};
+use crate::embeds::{StatusLine, status_line, worst_words};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::scope::Scope;
@@ -21,7 +21,7 @@ use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// A metric against one of its targets, or a metric without any.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct TargetStatus {
     pub metric: String,
     /// The place of the target among those of the metric.
     pub target: Option<usize>,
@@ -30,9 +30,9 @@ pub struct Standing {
     pub responsible: Vec<String>,
     pub plan: Option<String>,
     /// Whether there is a value.
-    pub evidence: Evidence,
+    pub evidence: ValueEvidence,
     /// In words.
-    pub line: Line,
+    pub line: StatusLine,
     /// The target as programs are told it; nothing without one.
     pub record: Option<TargetRecord>,
     /// Whether the data are made up.
@@ -41,7 +41,7 @@ pub struct Standing {
 
 /// Whether there is a value of a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
+pub enum ValueEvidence {
     /// All whom the target binds have one together, or one of them has.
     Value,
     /// All together have one, but it is not known.
@@ -100,7 +100,7 @@ pub fn target_statuses(
     scope: &Scope<'_>,
     metric: &Metric,
     table: &Table,
-) -> Result<Vec<Standing>, Failure> {
+) -> Result<Vec<TargetStatus>, Failure> {
     let given: BTreeMap<String, Arg> = metric
         .time
         .iter()
@@ -127,7 +127,7 @@ fn target_status(
     (metric, table): (&Metric, &Table),
     selection: &Selection,
     (at, target): (usize, &MetricTarget),
-) -> Option<Standing> {
+) -> Option<TargetStatus> {
     let catalog = scope.world.catalog;
     let reading = metric.read_bound(catalog, table, selection, target);
     let worst = metric.worst(catalog, table, selection, target);
@@ -139,18 +139,18 @@ fn target_status(
     let line = status_line(scope, metric, judged, None, Some(target));
     let line = match reading {
         Some(_) => line,
-        None => Line {
+        None => StatusLine {
             value: word(scope.lang, Word::Missing).to_owned(),
             raw: None,
             origin: None,
             ..line
         },
     };
-    let line = Line {
+    let line = StatusLine {
         worst: worst_words(scope, (metric, table), selection, target),
         ..line
     };
-    Some(Standing {
+    Some(TargetStatus {
         metric: metric.id.clone(),
         target: Some(at),
         scope: target_scope_text(scope.lang, target),
@@ -159,7 +159,7 @@ fn target_status(
         evidence: if worst.is_empty() {
             value_evidence(reading.as_ref())
         } else {
-            Evidence::Value
+            ValueEvidence::Value
         },
         record: Some(target_record(
             metric,
@@ -177,7 +177,7 @@ fn status_without_target(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
-) -> Standing {
+) -> TargetStatus {
     // A column of single values has none for all members together: their value is a dash.
     let (reading, line) = match metric.read(table, selection) {
         Ok(reading) => {
@@ -193,7 +193,7 @@ fn status_without_target(
                 bound: None,
                 missing_marker: None,
             };
-            let line = Line {
+            let line = StatusLine {
                 value: word(scope.lang, Word::Missing).to_owned(),
                 origin: None,
                 ..status_line(scope, metric, &nothing, None, None)
@@ -201,7 +201,7 @@ fn status_without_target(
             (None, line)
         }
     };
-    Standing {
+    TargetStatus {
         metric: metric.id.clone(),
         target: None,
         scope: String::new(),
@@ -214,11 +214,11 @@ fn status_without_target(
     }
 }
 
-fn value_evidence(reading: Option<&Reading>) -> Evidence {
+fn value_evidence(reading: Option<&Reading>) -> ValueEvidence {
     match reading {
-        Some(reading) if reading.value.is_some() => Evidence::Value,
-        Some(_) => Evidence::Missing,
-        None => Evidence::NotAsked,
+        Some(reading) if reading.value.is_some() => ValueEvidence::Value,
+        Some(_) => ValueEvidence::Missing,
+        None => ValueEvidence::NotAsked,
     }
 }
 
@@ -289,7 +289,7 @@ fn target_scope_text(lang: Lang, target: &MetricTarget) -> String {
         .join(word(lang, Word::Separator))
 }
 
-impl Standing {
+impl TargetStatus {
     /// The target in words with whom it binds: 50%以上（市辖区）.
     pub fn target_words(&self, lang: Lang) -> String {
         let words = self
@@ -308,10 +308,10 @@ impl Standing {
 }
 
 /// A column of a table of standings: its head, and what it says of one.
-pub type Column = (Word, fn(&Standing, Lang) -> GridCell);
+pub type StatusColumn = (Word, fn(&TargetStatus, Lang) -> GridCell);
 
 /// The columns on the page of a metric, whose title says the rest.
-pub const OF_METRIC: [Column; 9] = [
+pub const OF_METRIC: [StatusColumn; 9] = [
     (Word::Target, |it, lang| text_cell(it.target_words(lang))),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
     (Word::Value, |it, _| value_cell(it)),
@@ -330,16 +330,21 @@ pub const OF_METRIC: [Column; 9] = [
 ];
 
 /// A table of standings, a row each.
-pub fn grid_of(lang: Lang, caption: &str, columns: &[Column], rows: &[&Standing]) -> Grid {
+pub fn grid_of(
+    lang: Lang,
+    caption: &str,
+    columns: &[StatusColumn],
+    rows: &[&TargetStatus],
+) -> Grid {
     // What no row has would be a column of dashes.
-    let is_said = |it: &&Column| match it.0 {
+    let is_said = |it: &&StatusColumn| match it.0 {
         Word::WorstHead => rows.iter().any(|it| it.line.worst.is_some()),
         Word::RequiredHead => rows.iter().any(|it| it.line.required.is_some()),
         Word::Time => rows.iter().any(|it| it.line.time.is_some()),
         _ => true,
     };
-    let columns: Vec<&Column> = columns.iter().filter(is_said).collect();
-    let head = |it: &&Column| GridColumn {
+    let columns: Vec<&StatusColumn> = columns.iter().filter(is_said).collect();
+    let head = |it: &&StatusColumn| GridColumn {
         label: word(lang, it.0).to_owned(),
         numeric: it.0 == Word::Value,
         ..GridColumn::default()
@@ -374,17 +379,17 @@ pub fn or_dash(lang: Lang, text: Option<String>) -> GridCell {
 }
 
 /// What a line says of its target: its words, deadline, strength and gap.
-pub fn target_cell(it: &Standing, lang: Lang, at: usize) -> GridCell {
+pub fn target_cell(it: &TargetStatus, lang: Lang, at: usize) -> GridCell {
     or_dash(lang, it.line.target.as_ref().map(|it| it[at].clone()))
 }
 
 /// The value with the rows it was read from.
-pub fn value_cell(it: &Standing) -> GridCell {
+pub fn value_cell(it: &TargetStatus) -> GridCell {
     GridCell {
         text: it.line.value.clone(),
         value: it.line.raw.map_or(Value::Missing, Value::Number),
         origin: it.line.origin.clone(),
-        missing_marker: it.line.sign.clone(),
+        missing_marker: it.line.missing_marker.clone(),
         bound: it.line.bound,
     }
 }

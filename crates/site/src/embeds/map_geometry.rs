@@ -3,7 +3,7 @@
 //! The regions come with the chart. A kind sees rings and tiles, and reads no file.
 
 use crate::embeds::geojson;
-use crate::embeds::spec::{Ground, Spec};
+use crate::embeds::spec::{ChartSpec, MapGeometry};
 use crate::failure::Failure;
 use crate::scope::Scope;
 use gongbao_data::Table;
@@ -16,10 +16,10 @@ use gongbao_source::{Fields, YamlNode};
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn read_map_geometry(body: &Fields<'_>) -> Result<Ground, Failure> {
+pub fn read_map_geometry(body: &Fields<'_>) -> Result<MapGeometry, Failure> {
     let key = body.string("key")?.unwrap_or_else(|| "name".to_owned());
     let shapes = body.get("shapes").map(|it| (it.clone(), key));
-    Ok(Ground {
+    Ok(MapGeometry {
         layout: body.get("layout").cloned(),
         shapes,
     })
@@ -32,11 +32,11 @@ pub fn read_map_geometry(body: &Fields<'_>) -> Result<Ground, Failure> {
 /// reported.
 pub fn resolve_regions(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     x: &[Tick],
     diags: &mut Diags,
 ) -> Result<Vec<Region>, Failure> {
-    let ground = &spec.more.ground;
+    let ground = &spec.options.map_geometry;
     match (&ground.layout, &ground.shapes) {
         (Some(layout), _) => tile_regions(scope, spec, layout, x),
         (None, Some((shapes, key))) => outline_regions(scope, (shapes, key), x, diags),
@@ -51,7 +51,7 @@ fn position_of_name(x: &[Tick], name: &str) -> Option<usize> {
 
 fn tile_regions(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     layout: &YamlNode,
     x: &[Tick],
 ) -> Result<Vec<Region>, Failure> {
@@ -106,7 +106,7 @@ fn tile_outline(table: &Table, at: usize, (row, column): (usize, usize)) -> Opti
 }
 
 fn misplaced_tile(
-    spec: &Spec,
+    spec: &ChartSpec,
     layout: &YamlNode,
     (table, at): (&Table, usize),
     name: &Value,
@@ -125,7 +125,7 @@ fn misplaced_tile(
     unfit_data(spec, layout, reason)
 }
 
-fn unfit_data(spec: &Spec, layout: &YamlNode, reason: Text) -> Failure {
+fn unfit_data(spec: &ChartSpec, layout: &YamlNode, reason: Text) -> Failure {
     let complaint = Diagnostic::new(Code::UnfitData, layout.place()).with("kind", spec.kind.name());
     complaint.with("reason", reason).into()
 }
@@ -141,7 +141,7 @@ fn outline_regions(
         diags.append(it);
         Failure::Silent
     })?;
-    let region = |it: geojson::Shape| {
+    let region = |it: geojson::GeoShape| {
         let at = position_of_name(x, &it.name);
         Region {
             at,

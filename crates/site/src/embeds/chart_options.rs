@@ -1,9 +1,9 @@
 //! What only some charts are told besides their data: small pictures, breaks, provisional periods.
 
 use crate::embeds::body::table_rows;
-use crate::embeds::ground;
-use crate::embeds::series::{self, Plot};
-use crate::embeds::spec::{More, Spec};
+use crate::embeds::map_geometry;
+use crate::embeds::series::{self, PlottedData};
+use crate::embeds::spec::{ChartOptions, ChartSpec};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::labels::value_label;
@@ -16,13 +16,13 @@ use gongbao_source::{Fields, YamlNode, unknown_key};
 ///
 /// # Errors
 /// `setting/bad-value` and its like.
-pub fn read_chart_options(body: &Fields<'_>) -> Result<More, Failure> {
+pub fn read_chart_options(body: &Fields<'_>) -> Result<ChartOptions, Failure> {
     let breaks = body.items("breaks");
-    Ok(More {
+    Ok(ChartOptions {
         multiples: body.get("multiples").cloned(),
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
         provisional: body.items("provisional").to_vec(),
-        ground: ground::read_map_geometry(body)?,
+        map_geometry: map_geometry::read_map_geometry(body)?,
     })
 }
 
@@ -54,8 +54,8 @@ fn one_break(node: &YamlNode) -> Result<(YamlNode, String), Failure> {
 ///
 /// # Errors
 /// As [`series::plot_series`].
-pub fn plot_with_panels(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
-    let Some(node) = &spec.more.multiples else {
+pub fn plot_with_panels(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
+    let Some(node) = &spec.options.multiples else {
         return series::plot_series(scope, spec);
     };
     let by = &node.string("multiples")?;
@@ -65,8 +65,8 @@ pub fn plot_with_panels(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure>
     }
     let mut plots = Vec::new();
     for (name, member) in panel_members(scope, spec, by)? {
-        let mut one = Spec {
-            more: More::default(),
+        let mut one = ChartSpec {
+            options: ChartOptions::default(),
             ..spec.clone()
         };
         one.given.insert(by.clone(), Arg::Values(vec![member]));
@@ -78,7 +78,7 @@ pub fn plot_with_panels(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure>
 /// What the chart is repeated for, each with its name.
 fn panel_members(
     scope: &Scope<'_>,
-    spec: &Spec,
+    spec: &ChartSpec,
     by: &str,
 ) -> Result<Vec<(String, Value)>, Failure> {
     let (table, values) = match (&spec.table, spec.metrics.first()) {
@@ -113,7 +113,7 @@ fn panel_members(
 }
 
 /// One plot whose series are those of all pictures, each picture with the same ones in the same order.
-fn merge_plots(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
+fn merge_plots(plots: Vec<(String, PlottedData)>, own_positions: bool) -> PlottedData {
     let mut names: Vec<(&'static str, String)> = Vec::new();
     let mut x: Vec<Tick> = Vec::new();
     for (_, it) in &plots {
@@ -129,12 +129,12 @@ fn merge_plots(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
         x.extend(found);
     }
     let Some((_, first)) = plots.first() else {
-        return Plot::default();
+        return PlottedData::default();
     };
     if first.x_is_time {
         x.sort_by_key(|it| it.value.to_string());
     }
-    let mut out = Plot {
+    let mut out = PlottedData {
         x,
         series: Vec::new(),
         metrics: Vec::new(),
@@ -171,8 +171,8 @@ fn merge_plots(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
 
 /// Adds a picture's series under its full name; says where it stands and what the picture calls it.
 fn add_panel_series(
-    out: &mut Plot,
-    (panel, plot): (&str, &Plot),
+    out: &mut PlottedData,
+    (panel, plot): (&str, &PlottedData),
     (channel, name): &(&'static str, String),
     is_lone: bool,
 ) -> PanelSeries {
@@ -209,8 +209,8 @@ fn add_panel_series(
 ///
 /// # Errors
 /// `setting/bad-value` if a period is none of the chart's.
-pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
-    for node in &spec.more.provisional {
+pub fn mark_provisional(plot: &mut PlottedData, spec: &ChartSpec) -> Result<(), Failure> {
+    for node in &spec.options.provisional {
         let at = find_position(&plot.x, node, "provisional")?;
         for point in plot
             .series
@@ -227,7 +227,11 @@ pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
 ///
 /// # Errors
 /// `setting/bad-value` if a period is none of the chart's.
-pub fn find_breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>, Failure> {
+pub fn find_breaks(
+    scope: &Scope<'_>,
+    plot: &PlottedData,
+    spec: &ChartSpec,
+) -> Result<Vec<Break>, Failure> {
     let mut out: Vec<Break> = Vec::new();
     for id in spec.metrics.iter().filter(|_| plot.x_is_time) {
         let (metric, _) = scope.metric(id, &spec.place)?;
@@ -243,7 +247,7 @@ pub fn find_breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Br
         });
         out.extend(found);
     }
-    for (node, note) in &spec.more.breaks {
+    for (node, note) in &spec.options.breaks {
         out.push(Break {
             at: find_position(&plot.x, node, "at")?,
             note: note.clone(),

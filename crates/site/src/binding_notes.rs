@@ -7,11 +7,11 @@ use gongbao_diag::{Diags, Place};
 
 /// What binding a page finds on its way.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct BindingNotes {
     /// Complaints, in the order of the page.
     pub diags: Diags,
     /// Links to anchors, still to be checked.
-    pub pending: Vec<Pending>,
+    pub pending: Vec<PendingLink>,
     /// Tables whose data the page shows.
     pub tables: BTreeSet<String>,
     /// Files of the site the page refers to.
@@ -30,7 +30,7 @@ pub struct Found {
 
 /// A link to an anchor, to be checked when every page has its anchors.
 #[derive(Clone, Debug)]
-pub struct Pending {
+pub struct PendingLink {
     pub place: Place,
     pub route: Route,
     pub fragment: String,

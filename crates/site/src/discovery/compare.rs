@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid};
+use crate::discovery::{DiscoveryPage, blank_page, item_link};
+use crate::embeds::{ChartOptions, ChartSpec, Sort, metric_chart, metric_grid};
 use crate::exhibit::{Exhibit, Target};
 use crate::expression::Arg;
-use crate::finding::{FindingPage, blank_page, item_link};
 use crate::generated::{data_table, metric_head};
 use crate::link::Route;
 use crate::nav_item::NavItem;
@@ -18,15 +18,15 @@ use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 use gongbao_model::{Grid, Orientation, Stack};
 
 /// The address of the page that lists the comparisons.
-pub const COMPARE: &str = "compare/index.html";
+pub const COMPARISON_ROUTE: &str = "compare/index.html";
 /// How many members and times are compared on one page.
-const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
-const TIMES: std::ops::RangeInclusive<usize> = 2..=40;
+const MEMBERS_COMPARED: std::ops::RangeInclusive<usize> = 2..=60;
+const TIMES_COMPARED: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// A page for each metric that has several members over several times, and one that lists them.
-pub fn comparison_pages(world: &World<'_>) -> Vec<FindingPage> {
+pub fn comparison_pages(world: &World<'_>) -> Vec<DiscoveryPage> {
     let metrics = world.metrics.all().iter();
-    let made: Vec<FindingPage> = metrics
+    let made: Vec<DiscoveryPage> = metrics
         .filter_map(|it| comparison_page(world, it))
         .collect();
     if made.is_empty() {
@@ -36,7 +36,7 @@ pub fn comparison_pages(world: &World<'_>) -> Vec<FindingPage> {
         task: None,
         blocks: vec![Block::Paragraph(vec![item_link(&it.head.nav_item())])],
     });
-    let mut list = blank_page(COMPARE, world, Word::CompareTitle);
+    let mut list = blank_page(COMPARISON_ROUTE, world, Word::CompareTitle);
     list.body.blocks = vec![Block::List {
         start: None,
         items: items.collect(),
@@ -46,7 +46,7 @@ pub fn comparison_pages(world: &World<'_>) -> Vec<FindingPage> {
     std::iter::once(list).chain(made).collect()
 }
 
-fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
+fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<DiscoveryPage> {
     let lang = world.config.lang;
     let file = metric.place.file.clone();
     let scope = Scope {
@@ -90,7 +90,7 @@ fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
     made.body.n_charts = n_charts;
     made.place.breadcrumb.push(NavItem {
         title: word(lang, Word::CompareTitle).to_owned(),
-        route: Route(COMPARE.to_owned()),
+        route: Route(COMPARISON_ROUTE.to_owned()),
     });
     Some(made)
 }
@@ -109,7 +109,7 @@ fn comparison_by_dimension(
     };
     let n_members = metric.members(table, dimension, &selection).len();
     let n_times = metric.members(table, time, &selection).len();
-    if !MEMBERS.contains(&n_members) || !TIMES.contains(&n_times) {
+    if !MEMBERS_COMPARED.contains(&n_members) || !TIMES_COMPARED.contains(&n_times) {
         return None;
     }
     let label = table
@@ -160,10 +160,10 @@ fn heatmap_spec(
     metric: &Metric,
     (dimension, time): (&str, &str),
     given: BTreeMap<String, Arg>,
-) -> Option<Spec> {
+) -> Option<ChartSpec> {
     let kind =
         chart::find_kind("heatmap").filter(|_| matches!(metric.unit, MetricUnit::Fixed(_)))?;
-    Some(Spec {
+    Some(ChartSpec {
         kind,
         metrics: vec![metric.id.clone()],
         table: None,
@@ -176,7 +176,7 @@ fn heatmap_spec(
         orientation: Orientation::Automatic,
         stack: Stack::No,
         channels: Vec::new(),
-        more: More::default(),
+        options: ChartOptions::default(),
         from_zero: false,
         place: metric.place.clone(),
     })

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::discovery::{DiscoveryPage, OrderedHeads, SITE_MAP_ROUTE, blank_page, item_link};
 use crate::exhibit::Target;
-use crate::finding::{FindingPage, MAP, Ordered, blank_page, item_link};
 use crate::link::Route;
 use crate::navigation::Surroundings;
 use crate::page::PageHead;
@@ -12,17 +12,17 @@ use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::prose::{Block, Inline, ListItem};
 
 /// A section with more pages is not spread out: its own page lists them.
-const MOST: usize = 60;
+const MAX_PAGES: usize = 60;
 
 /// The site map of pages that are connected.
-pub fn site_map_page(ordered: Ordered<'_>, world: &World<'_>) -> FindingPage {
+pub fn site_map_page(ordered: OrderedHeads<'_>, world: &World<'_>) -> DiscoveryPage {
     let lang = world.config.lang;
     let heads = ordered.heads.iter().zip(ordered.around);
     let sections: Sections<'_> = heads
         .map(|(head, around)| (&head.route, (head, around)))
         .collect();
     let home = Route("index.html".to_owned());
-    let mut made = blank_page(MAP, world, Word::MapTitle);
+    let mut made = blank_page(SITE_MAP_ROUTE, world, Word::MapTitle);
     let summary = word(lang, Word::MapSummary).to_owned();
     made.head.summary = Some(vec![Inline::generated(summary)]);
     made.body.blocks = section_list(&home, &sections, lang).into_iter().collect();
@@ -36,7 +36,7 @@ type Sections<'a> = BTreeMap<&'a Route, (&'a PageHead, &'a Surroundings)>;
 fn section_list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Target>> {
     let (section, around) = sections.get(route)?;
     let mut items = Vec::new();
-    for child in around.children.iter().take(MOST) {
+    for child in around.children.iter().take(MAX_PAGES) {
         let below = section_list(&child.item.route, sections, lang);
         let blocks = std::iter::once(Block::Paragraph(vec![item_link(&child.item)]))
             .chain(below)
@@ -44,7 +44,7 @@ fn section_list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Bl
         items.push(ListItem { task: None, blocks });
     }
     let n = around.children.len();
-    if n > MOST {
+    if n > MAX_PAGES {
         let own = section.nav_item();
         let said = fill_placeholders(
             word(lang, Word::MapMore),

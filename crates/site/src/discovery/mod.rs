@@ -28,13 +28,13 @@ pub use glossary::Glossary;
 pub use related::find_related;
 
 /// The address of the search.
-pub const SEARCH: &str = "search.html";
+pub const SEARCH_ROUTE: &str = "search.html";
 /// The address of the site map.
-pub const MAP: &str = "site-map.html";
+pub const SITE_MAP_ROUTE: &str = "site-map.html";
 
 /// A page for finding others: made of heads alone, so that it is whole before any text is bound.
 #[derive(Debug)]
-pub struct FindingPage {
+pub struct DiscoveryPage {
     pub head: PageHead,
     pub place: PagePlace,
     pub body: PageBody,
@@ -42,14 +42,14 @@ pub struct FindingPage {
 
 /// Heads in their final order, each with what is around it.
 #[derive(Clone, Copy, Debug)]
-pub struct Ordered<'a> {
+pub struct OrderedHeads<'a> {
     pub heads: &'a [PageHead],
     pub around: &'a [Surroundings],
 }
 
 /// The pages for finding others. An author's page at the same address takes the place of one of them.
-pub fn discovery_pages(ordered: Ordered<'_>, world: &World<'_>) -> Vec<FindingPage> {
-    let mut search = blank_page(SEARCH, world, Word::SearchTitle);
+pub fn discovery_pages(ordered: OrderedHeads<'_>, world: &World<'_>) -> Vec<DiscoveryPage> {
+    let mut search = blank_page(SEARCH_ROUTE, world, Word::SearchTitle);
     search.head.layout = Layout::Search;
     let map = map::site_map_page(ordered, world);
     let made = [search, map]
@@ -63,14 +63,14 @@ pub fn discovery_pages(ordered: Ordered<'_>, world: &World<'_>) -> Vec<FindingPa
 }
 
 /// A page right below the home page.
-fn blank_page(route: &str, world: &World<'_>, title: Word) -> FindingPage {
+fn blank_page(route: &str, world: &World<'_>, title: Word) -> DiscoveryPage {
     let lang = world.config.lang;
     let home = NavItem {
         title: word(lang, Word::HomeTitle).to_owned(),
         route: Route("index.html".to_owned()),
     };
     let route = Route(route.to_owned());
-    FindingPage {
+    DiscoveryPage {
         head: PageHead {
             layout: Layout::Index,
             ..PageHead::generated(route, Arc::from("content"), lang, word(lang, title))

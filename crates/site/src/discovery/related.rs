@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Ordered;
-use crate::finding::topic::Topic;
+use crate::discovery::OrderedHeads;
+use crate::discovery::topic::Topic;
 use crate::layout::Layout;
 use crate::nav_item::NavItem;
 use crate::page::PageHead;
@@ -15,7 +15,7 @@ const MAX_NAMED: usize = 4;
 const MAX_SHARING: usize = 40;
 
 /// For each page the others that share most with it; what few pages share counts more.
-pub fn find_related(ordered: Ordered<'_>) -> Vec<Vec<NavItem>> {
+pub fn find_related(ordered: OrderedHeads<'_>) -> Vec<Vec<NavItem>> {
     let heads = ordered.heads;
     let mut references: BTreeMap<&Reference, Vec<usize>> = BTreeMap::new();
     let mut topics: BTreeMap<&Topic, Vec<usize>> = BTreeMap::new();
@@ -60,7 +60,7 @@ fn report_heads(heads: &[PageHead]) -> impl Iterator<Item = (usize, &PageHead)> 
 }
 
 /// The pages with the highest scores; those a step away by previous and next are known already.
-fn best_scores(at: usize, scores: BTreeMap<usize, f64>, ordered: Ordered<'_>) -> Vec<NavItem> {
+fn best_scores(at: usize, scores: BTreeMap<usize, f64>, ordered: OrderedHeads<'_>) -> Vec<NavItem> {
     let around = &ordered.around[at];
     let is_near = |other: usize| {
         [&around.previous, &around.next].iter().any(|near| {

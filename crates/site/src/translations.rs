@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::link::Route;
 use crate::nav_item::{NavItem, Translation};
 use crate::page::{Page, PageBody, PageEntry, PageHead, PagePlace};
-use crate::routes::{Plan, Routes};
+use crate::routes::{PagePlan, Routes};
 use crate::site::Site;
 use gongbao_diag::locale::{LanguageTag, Word, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
@@ -33,7 +33,7 @@ pub struct FirstLanguages<'a> {
 impl<'a> FirstLanguages<'a> {
     /// Looks at all pages that somebody wrote.
     pub fn of(
-        plans: &'a [Plan<'_>],
+        plans: &'a [PagePlan<'_>],
         routes: &'a Routes,
         overviews: &'a [(PageHead, PageBody)],
         config: &Config,
@@ -41,9 +41,9 @@ impl<'a> FirstLanguages<'a> {
         let own = LanguageTag::of(config.lang);
         let mut of_written: BTreeMap<&Route, &LanguageTag> = BTreeMap::new();
         for plan in plans {
-            let known = of_written.entry(&plan.key).or_insert(&plan.tongue);
-            if **known != own && (plan.tongue == own || plan.tongue < **known) {
-                *known = &plan.tongue;
+            let known = of_written.entry(&plan.key).or_insert(&plan.language_tag);
+            if **known != own && (plan.language_tag == own || plan.language_tag < **known) {
+                *known = &plan.language_tag;
             }
         }
         let generated = routes.metrics.values().chain(routes.tables.values());
@@ -56,15 +56,15 @@ impl<'a> FirstLanguages<'a> {
     }
 
     /// Whether a page says in another language what a page says that comes first.
-    pub fn is_translation(&self, plan: &Plan<'_>) -> bool {
-        if plan.tongue == self.own {
+    pub fn is_translation(&self, plan: &PagePlan<'_>) -> bool {
+        if plan.language_tag == self.own {
             return false;
         }
         // Each section and the home page exist in the site's own language, written or not.
         let is_section = plan.key.0.rsplit('/').next() == Some("index.html");
         is_section
             || self.generated.contains(&plan.key)
-            || self.of_written.get(&plan.key) != Some(&&plan.tongue)
+            || self.of_written.get(&plan.key) != Some(&&plan.language_tag)
     }
 }
 
@@ -90,7 +90,7 @@ pub fn join_translations(firsts: Vec<PageEntry>, translations: Vec<PageHead>) ->
     let mut translations: Vec<PageEntry> = translations.into_iter().map(same).collect();
     translations.sort_by(|a, b| a.head.route.cmp(&b.head.route));
     let all: Vec<PageEntry> = firsts.into_iter().chain(translations).collect();
-    let family = Family::of(all.iter().map(|it| &it.head));
+    let family = TranslationFamily::of(all.iter().map(|it| &it.head));
     all.into_iter()
         .map(|PageEntry { head, place }| {
             let place = family.placed(&head, place);
@@ -100,7 +100,7 @@ pub fn join_translations(firsts: Vec<PageEntry>, translations: Vec<PageHead>) ->
 }
 
 /// Which pages say the same.
-struct Family {
+struct TranslationFamily {
     /// By address the address it has whatever its language.
     keys: BTreeMap<Route, Route>,
     members: BTreeMap<Route, Vec<Translation>>,
@@ -108,12 +108,12 @@ struct Family {
     summaries: BTreeMap<Route, String>,
 }
 
-impl Family {
-    fn of<'a>(heads: impl Iterator<Item = &'a PageHead> + Clone) -> Family {
+impl TranslationFamily {
+    fn of<'a>(heads: impl Iterator<Item = &'a PageHead> + Clone) -> TranslationFamily {
         let mut members: BTreeMap<Route, Vec<Translation>> = BTreeMap::new();
         for head in heads.clone() {
             let own = Translation {
-                tongue: head.tongue.clone(),
+                language_tag: head.language_tag.clone(),
                 route: head.route.clone(),
                 title: head.title_text.clone(),
             };
@@ -121,7 +121,7 @@ impl Family {
         }
         members.retain(|_, it| it.len() > 1);
         let translated = heads.clone().filter(|it| members.contains_key(&it.key));
-        Family {
+        TranslationFamily {
             keys: translated
                 .map(|it| (it.route.clone(), it.key.clone()))
                 .collect(),
@@ -139,7 +139,7 @@ impl Family {
         if !head.is_translation {
             return place;
         }
-        let tongue = &head.tongue;
+        let tongue = &head.language_tag;
         let items = place
             .breadcrumb
             .iter_mut()
@@ -173,7 +173,7 @@ impl Family {
             .keys
             .get(&item.route)
             .and_then(|it| self.members.get(it));
-        if let Some(it) = members.and_then(|it| it.iter().find(|it| it.tongue == *tongue)) {
+        if let Some(it) = members.and_then(|it| it.iter().find(|it| it.language_tag == *tongue)) {
             *item = NavItem {
                 title: it.title.clone(),
                 route: it.route.clone(),
@@ -183,7 +183,7 @@ impl Family {
 }
 
 /// Pages that the site has not in all the languages it names, and languages it has not named.
-pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
+pub fn check_languages(plans: &[PagePlan<'_>], config: &Config, diags: &mut Diags) {
     let named = &config.languages;
     if named.is_empty() {
         return;
@@ -192,16 +192,16 @@ pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     // A site exists in its own language whether it names it or not.
     let mut wanted = BTreeSet::from([own.clone()]);
     wanted.extend(named.iter().filter(|it| !it.is_same(&own)).cloned());
-    let mut found: BTreeMap<String, (BTreeSet<&LanguageTag>, &Plan<'_>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (BTreeSet<&LanguageTag>, &PagePlan<'_>)> = BTreeMap::new();
     for plan in plans {
         let entry = found
             .entry(path_without_language(&plan.page.file))
             .or_insert_with(|| (BTreeSet::new(), plan));
-        let is_new = entry.0.insert(&plan.tongue);
-        if plan.tongue == own {
+        let is_new = entry.0.insert(&plan.language_tag);
+        if plan.language_tag == own {
             entry.1 = plan;
         }
-        if is_new && !wanted.contains(&plan.tongue) {
+        if is_new && !wanted.contains(&plan.language_tag) {
             let complaint = Diagnostic::new(Code::UndeclaredLanguage, Place::file(&plan.page.file));
             let known = named
                 .iter()
@@ -210,7 +210,7 @@ pub fn check_languages(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
                 .join(", ");
             diags.push(
                 complaint
-                    .with("lang", plan.tongue.tag())
+                    .with("lang", plan.language_tag.tag())
                     .with("known", known),
             );
         }
@@ -257,7 +257,7 @@ pub fn path_without_language(file: &Arc<str>) -> String {
 
 impl Site {
     /// The language of a page.
-    pub fn tongue_of(&self, route: &Route) -> LanguageTag {
+    pub fn language_tag_of(&self, route: &Route) -> LanguageTag {
         self.languages
             .foreign
             .get(route)
@@ -266,7 +266,7 @@ impl Site {
     }
 
     /// The link in a language, if there is such a page.
-    pub fn in_tongue(&self, item: &NavItem, tongue: &LanguageTag) -> NavItem {
+    pub fn in_language(&self, item: &NavItem, tongue: &LanguageTag) -> NavItem {
         self.languages
             .turned
             .get(&(item.route.clone(), tongue.clone()))
@@ -278,7 +278,7 @@ impl Site {
     pub fn config_of(&self, page: &Page) -> &Config {
         self.languages
             .configs
-            .get(&page.tongue)
+            .get(&page.language_tag)
             .unwrap_or(&self.config)
     }
 }

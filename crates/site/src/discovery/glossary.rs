@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::discovery::{DiscoveryPage, blank_page, item_link};
 use crate::exhibit::{Exhibit, Target};
 use crate::figure::fixed_unit;
-use crate::finding::{FindingPage, blank_page, item_link};
 use crate::generated::metric_head;
 use crate::layout::Layout;
 use crate::link::{Link, Route};
@@ -18,19 +18,19 @@ use gongbao_model::prose::{
 };
 
 /// The address of the glossary.
-pub const GLOSSARY: &str = "glossary.html";
+pub const GLOSSARY_ROUTE: &str = "glossary.html";
 /// The fewest characters of a name that is looked for in texts.
-const SHORTEST: usize = 3;
+const MIN_TERM_LENGTH: usize = 3;
 
 /// The glossary of all metrics with a definition, by their names as they are read aloud; nothing if there are none.
-pub fn glossary_page(world: &World<'_>) -> Option<FindingPage> {
+pub fn glossary_page(world: &World<'_>) -> Option<DiscoveryPage> {
     let mut entries: Vec<(&Metric, &str)> = defined_metrics(world).collect();
     entries.sort_by_cached_key(|(metric, _)| (make_slug(&metric.title), metric.title.clone()));
     if entries.is_empty() {
         return None;
     }
     let lang = world.config.lang;
-    let mut made = blank_page(GLOSSARY, world, Word::GlossaryTitle);
+    let mut made = blank_page(GLOSSARY_ROUTE, world, Word::GlossaryTitle);
     let summary = word(lang, Word::GlossarySummary).to_owned();
     made.head.summary = Some(vec![Inline::generated(summary)]);
     let blocks = entries.into_iter();
@@ -88,7 +88,7 @@ impl<'a> Glossary<'a> {
         let mut names: Names<'a> = BTreeMap::new();
         for (metric, _) in defined_metrics(world) {
             // A name of one or two characters would be found within other words.
-            if metric.title.chars().count() < SHORTEST {
+            if metric.title.chars().count() < MIN_TERM_LENGTH {
                 continue;
             }
             if let Some(first) = metric.title.chars().next() {
@@ -105,7 +105,7 @@ impl<'a> Glossary<'a> {
     /// The blocks with links where they say a name first, if the layout is one that is read from top to bottom.
     pub fn link_names(&self, layout: Layout, mut blocks: Vec<Block<Target>>) -> Vec<Block<Target>> {
         if matches!(layout, Layout::Report | Layout::Progress | Layout::Plan) {
-            let mut marker = Marker {
+            let mut marker = TermLinker {
                 names: &self.names,
                 met: BTreeSet::new(),
             };
@@ -115,13 +115,13 @@ impl<'a> Glossary<'a> {
     }
 }
 
-struct Marker<'a> {
+struct TermLinker<'a> {
     names: &'a Names<'a>,
     /// Names this page has said already.
     met: BTreeSet<&'a str>,
 }
 
-impl VisitMut<Target> for Marker<'_> {
+impl VisitMut<Target> for TermLinker<'_> {
     fn visit_block(&mut self, block: &mut Block<Target>) {
         // Headings and tables are looked up, not read: links would only stand in the way.
         if !matches!(block, Block::Heading(_) | Block::Table(_)) {
@@ -151,7 +151,7 @@ impl VisitMut<Target> for Marker<'_> {
     }
 }
 
-impl Marker<'_> {
+impl TermLinker<'_> {
     /// Cuts a text at the names it says first.
     fn text(&mut self, run: TextRun, out: &mut Phrase<Target>) {
         let text = &run.text;
@@ -185,7 +185,7 @@ impl Marker<'_> {
 
 fn glossary_reference(name: TextRun, anchor: &str) -> Inline<Target> {
     let to = Link::Page {
-        route: Route(GLOSSARY.to_owned()),
+        route: Route(GLOSSARY_ROUTE.to_owned()),
         fragment: Some(anchor.to_owned()),
     };
     Inline::Link {
@@ -198,7 +198,7 @@ fn glossary_reference(name: TextRun, anchor: &str) -> Inline<Target> {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use crate::finding::glossary::{Marker, Names};
+    use crate::discovery::glossary::{Names, TermLinker};
     use gongbao_model::prose::{Inline, VisitMut};
 
     fn check(text: &str, expected: &str) {
@@ -207,7 +207,7 @@ mod tests {
             vec![("警力占比", "a".to_owned()), ("警力", "b".to_owned())],
         )]);
         let mut phrase = vec![Inline::generated(text)];
-        Marker {
+        TermLinker {
             names: &names,
             met: BTreeSet::new(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::routes::Plan;
+use crate::routes::PagePlan;
 use gongbao_data::{self as data, Catalog};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::LanguageTag;
@@ -12,8 +12,8 @@ use gongbao_source::Sources;
 
 /// The settings, tables and metrics of a site as pages in one language call them.
 #[derive(Debug)]
-pub struct Voice {
-    pub tongue: LanguageTag,
+pub struct LocalizedView {
+    pub language_tag: LanguageTag,
     pub config: Config,
     pub catalog: Catalog,
     pub metrics: Metrics,
@@ -22,16 +22,16 @@ pub struct Voice {
 
 /// A voice for each language that pages are written in besides the site's own.
 pub fn read_localized_views(
-    plans: &[Plan<'_>],
+    plans: &[PagePlan<'_>],
     sources: &Sources,
     (catalog, metrics): (&Catalog, &Metrics),
     config: &Config,
     diags: &mut Diags,
-) -> Vec<Voice> {
+) -> Vec<LocalizedView> {
     let own = LanguageTag::of(config.lang);
     let tongues: BTreeSet<&LanguageTag> = plans
         .iter()
-        .map(|it| &it.tongue)
+        .map(|it| &it.language_tag)
         .filter(|it| **it != own)
         .collect();
     let mut of_tables = data::read_wordings(sources, catalog, diags);
@@ -46,8 +46,8 @@ pub fn read_localized_views(
             || metrics.speaking(&BTreeMap::new()),
             |it| metrics.speaking(it),
         );
-        Voice {
-            tongue: (*tongue).clone(),
+        LocalizedView {
+            language_tag: (*tongue).clone(),
             config: config.in_language(tongue),
             catalog: catalog.speaking(&words),
             metrics,

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::discovery::topic::{Topic, TopicFacet};
+use crate::discovery::{DiscoveryPage, blank_page, item_link};
 use crate::expression::Arg;
-use crate::finding::topic::{Facet, Topic};
-use crate::finding::{FindingPage, blank_page, item_link};
 use crate::labels::value_label;
 use crate::link::Route;
 use crate::nav_item::NavItem;
@@ -16,25 +16,25 @@ use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
 /// The address of the page that lists all topics.
-pub const TOPICS: &str = "topics/index.html";
+pub const TOPICS_ROUTE: &str = "topics/index.html";
 /// The fewest pages that make a topic: a list of one leads nowhere.
-const FEWEST: usize = 2;
+const MIN_PAGES: usize = 2;
 /// The most pages a topic lists.
-const MOST: usize = 300;
+const MAX_PAGES: usize = 300;
 
 /// What a page of the author is about.
 pub fn topics_of_page(scope: &Scope<'_>, front: &FrontMatter) -> Vec<Topic> {
-    let topic = |facet: Facet, name: &str| Topic {
+    let topic = |facet: TopicFacet, name: &str| Topic {
         facet,
         name: name.to_owned(),
     };
     let mut topics: Vec<Topic> = front
         .topics
         .iter()
-        .map(|it| topic(Facet::Subject, &it.text))
+        .map(|it| topic(TopicFacet::Subject, &it.text))
         .collect();
-    topics.extend(front.kind.iter().map(|it| topic(Facet::Kind, it)));
-    topics.extend(front.issuer.iter().map(|it| topic(Facet::Issuer, it)));
+    topics.extend(front.kind.iter().map(|it| topic(TopicFacet::Kind, it)));
+    topics.extend(front.issuer.iter().map(|it| topic(TopicFacet::Issuer, it)));
     let year = front
         .date
         .as_deref()
@@ -42,7 +42,7 @@ pub fn topics_of_page(scope: &Scope<'_>, front: &FrontMatter) -> Vec<Topic> {
         .map(|it| it.to_string().chars().take(4).collect::<String>());
     topics.extend(year.map(|it| {
         topic(
-            Facet::Year,
+            TopicFacet::Year,
             &fill_placeholders(word(scope.lang, Word::YearText), &[("year", &it)]),
         )
     }));
@@ -85,7 +85,7 @@ fn named_members(scope: &Scope<'_>) -> BTreeSet<Topic> {
                 .and_then(|(own, _)| Some(own.fields[own.column(dimension)?].title.clone()));
             let title = own.unwrap_or_else(|| table.fields[column].title.clone());
             found.insert(Topic {
-                facet: Facet::Member { title },
+                facet: TopicFacet::Member { title },
                 name,
             });
         }
@@ -94,18 +94,18 @@ fn named_members(scope: &Scope<'_>) -> BTreeSet<Topic> {
 }
 
 /// A page for each topic that pages share, and one that lists them; nothing if they share none.
-pub fn topic_pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
+pub fn topic_pages(heads: &[PageHead], world: &World<'_>) -> Vec<DiscoveryPage> {
     let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
     for (at, head) in heads.iter().enumerate() {
         head.topics
             .iter()
             .for_each(|it| shared.entry(it.clone()).or_default().push(at));
     }
-    shared.retain(|_, those| those.len() >= FEWEST);
-    let facets: Vec<Facet> = shared.keys().map(|it| it.facet.clone()).collect();
+    shared.retain(|_, those| those.len() >= MIN_PAGES);
+    let facets: Vec<TopicFacet> = shared.keys().map(|it| it.facet.clone()).collect();
     // A dimension with one member only leads nowhere either.
-    let is_choice = |it: &Facet| facets.iter().filter(|other| *other == it).count() > 1;
-    shared.retain(|it, _| !matches!(it.facet, Facet::Member { .. }) || is_choice(&it.facet));
+    let is_choice = |it: &TopicFacet| facets.iter().filter(|other| *other == it).count() > 1;
+    shared.retain(|it, _| !matches!(it.facet, TopicFacet::Member { .. }) || is_choice(&it.facet));
     if shared.is_empty() {
         return Vec::new();
     }
@@ -139,34 +139,39 @@ fn topic_route(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
     Route(format!("{}.html", free.unwrap_or(stem)))
 }
 
-fn topic_page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) -> FindingPage {
+fn topic_page(
+    topic: &Topic,
+    route: &Route,
+    those: &[&PageHead],
+    world: &World<'_>,
+) -> DiscoveryPage {
     let lang = world.config.lang;
     let head = topic.facet.title(lang);
     let n = those.len().to_string();
-    let said = if those.len() > MOST {
+    let said = if those.len() > MAX_PAGES {
         Word::TopicMany
     } else {
         Word::TopicSummary
     };
     let said = fill_placeholders(
         word(lang, said),
-        &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
+        &[("facet", head), ("n", &n), ("most", &MAX_PAGES.to_string())],
     );
     let mut made = blank_page(&route.0, world, Word::TopicsTitle);
     made.head.title = vec![Inline::generated(topic.name.clone())];
     made.head.title_text.clone_from(&topic.name);
     made.head.summary = Some(vec![Inline::generated(said)]);
-    let listed = those.iter().take(MOST);
+    let listed = those.iter().take(MAX_PAGES);
     made.place.children = listed.map(|it| it.as_child()).collect();
     made.place.breadcrumb.push(NavItem {
         title: word(lang, Word::TopicsTitle).to_owned(),
-        route: Route(TOPICS.to_owned()),
+        route: Route(TOPICS_ROUTE.to_owned()),
     });
     made
 }
 
 /// Every topic by its facet, with the number of its pages.
-fn topic_index(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
+fn topic_index(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> DiscoveryPage {
     let config = world.config;
     let mut blocks = Vec::new();
     for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
@@ -198,7 +203,7 @@ fn topic_index(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> Finding
     let summary = vec![Inline::generated(
         word(config.lang, Word::TopicsSummary).to_owned(),
     )];
-    let mut made = blank_page(TOPICS, world, Word::TopicsTitle);
+    let mut made = blank_page(TOPICS_ROUTE, world, Word::TopicsTitle);
     made.head.summary = Some(summary);
     made.body.blocks = blocks;
     made

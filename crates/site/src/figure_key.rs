@@ -1,7 +1,7 @@
 //! What a figure is, whatever its value: the name it keeps from one edition of a report to the next.
 //!
 //! It is made of the metric or table and of what was selected, never of rows or words, so that it outlives a
-//! reordered table and a rewritten sentence. Start at [`Subject`].
+//! reordered table and a rewritten sentence. Start at [`FigureKey`].
 //!
 //! A table without a primary key is known by the fewest columns from the left that no two rows
 //! share. Targets are figures too: a promise must not change silently.
@@ -13,11 +13,11 @@ use gongbao_diag::locale::Bound;
 use gongbao_model::{MissingMarker, Value};
 
 /// The anchor on a page where it says which of its figures were revised.
-pub const REVISIONS: &str = "revisions";
+pub const REVISIONS_KEY: &str = "revisions";
 
 /// What a figure is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Subject {
+pub struct FigureKey {
     /// A metric by its id, or a table by its name.
     pub name: String,
     /// What is said of it: empty for a metric's value, `change`, `count`, or the heading of a column.
@@ -50,20 +50,20 @@ impl PageKey {
     }
 }
 
-impl Subject {
+impl FigureKey {
     /// What is said of a metric or table.
-    pub fn of(name: &str, aspect: &str, of: BTreeMap<String, String>) -> Subject {
-        Subject {
+    pub fn of(name: &str, aspect: &str, of: BTreeMap<String, String>) -> FigureKey {
+        FigureKey {
             name: name.to_owned(),
             aspect: aspect.to_owned(),
             of,
-            ..Subject::default()
+            ..FigureKey::default()
         }
     }
 
     /// A cell of a table.
-    pub fn cell(table: &str, column: &str, of: BTreeMap<String, String>) -> Subject {
-        Subject::of(table, column, of)
+    pub fn cell(table: &str, column: &str, of: BTreeMap<String, String>) -> FigureKey {
+        FigureKey::of(table, column, of)
     }
 }
 
@@ -72,7 +72,7 @@ impl Subject {
 pub fn figure_state(has_value: bool, sign: Option<&MissingMarker>, bound: Option<Bound>) -> String {
     match (has_value, sign, bound) {
         (true, _, bound) => bound.map_or_else(String::new, |it| it.name().to_owned()),
-        (false, None, _) => MISSING.to_owned(),
+        (false, None, _) => MISSING_STATE.to_owned(),
         (false, Some(sign), _) => match &sign.label {
             Some(label) => format!("{}:{label}", sign.state.name()),
             None => sign.state.name().to_owned(),
@@ -81,7 +81,7 @@ pub fn figure_state(has_value: bool, sign: Option<&MissingMarker>, bound: Option
 }
 
 /// The state of what has no value and no reason for it.
-pub const MISSING: &str = "missing";
+pub const MISSING_STATE: &str = "missing";
 
 /// What a selection takes, each column with its values.
 pub fn selection_texts(selection: &Selection) -> BTreeMap<String, String> {
@@ -151,9 +151,9 @@ pub fn identifying_columns(table: &Table) -> Vec<usize> {
         let distinct: BTreeSet<Vec<String>> = rows.clone().map(named).collect();
         distinct.len() == rows.len()
     };
-    let n = (1..=table.fields.len().min(MOST_KEYS)).find(is_unique);
+    let n = (1..=table.fields.len().min(MAX_KEYS)).find(is_unique);
     (0..n.unwrap_or(1)).collect()
 }
 
 /// A key of more columns than this is none.
-const MOST_KEYS: usize = 4;
+const MAX_KEYS: usize = 4;
