@@ -2,8 +2,8 @@
 
 use gongbao_documents::{DocxOutput, PdfOutput};
 use gongbao_files::{DownloadsOutput, FiguresOutput, PngOutput, SvgOutput, TargetsOutput};
-use gongbao_html::search::Search;
-use gongbao_html::{Feeds, Html};
+use gongbao_html::search::SearchOutput;
+use gongbao_html::{FeedsOutput, HtmlOutput};
 use gongbao_output::Output;
 
 #[cfg(test)]
@@ -11,13 +11,13 @@ mod tests;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] = &[
-    &Html,
+    &HtmlOutput,
     &DownloadsOutput,
     &FiguresOutput,
     &SvgOutput,
     &PngOutput,
-    &Search,
-    &Feeds,
+    &SearchOutput,
+    &FeedsOutput,
     &TargetsOutput,
     &PdfOutput,
     &DocxOutput,

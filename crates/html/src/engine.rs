@@ -18,18 +18,18 @@ use gongbao_site::Page;
 use gongbao_theme::Theme;
 
 /// What a single template may do before it is stopped: some ten thousand table rows.
-const FUEL: u64 = 50_000_000;
+const TEMPLATE_FUEL: u64 = 50_000_000;
 
 /// The templates in every language.
 #[derive(Debug)]
-pub(crate) struct Engines<'a> {
-    engines: Vec<(Lang, Speech, Engine<'a>)>,
-    fallback: Engine<'a>,
+pub(crate) struct TemplateEngines<'a> {
+    engines: Vec<(Lang, FrameLanguage, TemplateEngine<'a>)>,
+    fallback: TemplateEngine<'a>,
 }
 
 /// How the frame stands to the text of its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Speech {
+enum FrameLanguage {
     /// Both are in one language.
     Same,
     /// The text is in a language the frame does not speak; written from right to left in the last case.
@@ -37,65 +37,69 @@ enum Speech {
     RightToLeft,
 }
 
-impl Speech {
-    const ALL: [Speech; 3] = [Speech::Same, Speech::Other, Speech::RightToLeft];
+impl FrameLanguage {
+    const ALL: [FrameLanguage; 3] = [
+        FrameLanguage::Same,
+        FrameLanguage::Other,
+        FrameLanguage::RightToLeft,
+    ];
 
-    fn of(page: &Page) -> Speech {
+    fn of(page: &Page) -> FrameLanguage {
         match (
             page.language_tag.lang() == Some(page.lang),
             page.language_tag.is_rtl(),
         ) {
-            (true, _) => Speech::Same,
-            (false, false) => Speech::Other,
-            (false, true) => Speech::RightToLeft,
+            (true, _) => FrameLanguage::Same,
+            (false, false) => FrameLanguage::Other,
+            (false, true) => FrameLanguage::RightToLeft,
         }
     }
 
     /// The attributes of parts of the frame.
     fn attributes(self, lang: Lang) -> String {
         match self {
-            Speech::Same => String::new(),
-            Speech::Other => format!(" lang=\"{}\"", lang.tag()),
-            Speech::RightToLeft => format!(" lang=\"{}\" dir=\"ltr\"", lang.tag()),
+            FrameLanguage::Same => String::new(),
+            FrameLanguage::Other => format!(" lang=\"{}\"", lang.tag()),
+            FrameLanguage::RightToLeft => format!(" lang=\"{}\" dir=\"ltr\"", lang.tag()),
         }
     }
 }
 
 /// The templates in one language.
 #[derive(Clone, Debug)]
-pub(crate) struct Engine<'a> {
+pub(crate) struct TemplateEngine<'a> {
     templates: Environment<'a>,
     theme: &'a Theme,
 }
 
-impl<'a> Engines<'a> {
+impl<'a> TemplateEngines<'a> {
     /// Compiles the templates; nothing if one is broken. Every broken one is a diagnostic.
-    pub(crate) fn new(theme: &'a Theme, diags: &mut Diags) -> Option<Engines<'a>> {
+    pub(crate) fn new(theme: &'a Theme, diags: &mut Diags) -> Option<TemplateEngines<'a>> {
         let before = diags.len();
-        let base = Engine::new(theme, diags);
+        let base = TemplateEngine::new(theme, diags);
         let each = Lang::ALL
             .iter()
-            .flat_map(|lang| Speech::ALL.map(|it| (*lang, it)));
+            .flat_map(|lang| FrameLanguage::ALL.map(|it| (*lang, it)));
         let engines = each
             .map(|(lang, it)| (lang, it, base.clone().speaking(lang, it)))
             .collect();
-        (diags.len() == before).then_some(Engines {
+        (diags.len() == before).then_some(TemplateEngines {
             engines,
             fallback: base,
         })
     }
 
     /// The templates that speak a language.
-    pub(crate) fn of(&self, lang: Lang) -> &Engine<'a> {
-        self.find(lang, Speech::Same)
+    pub(crate) fn of(&self, lang: Lang) -> &TemplateEngine<'a> {
+        self.find(lang, FrameLanguage::Same)
     }
 
     /// The templates of a page.
-    pub(crate) fn of_page(&self, page: &Page) -> &Engine<'a> {
-        self.find(page.lang, Speech::of(page))
+    pub(crate) fn of_page(&self, page: &Page) -> &TemplateEngine<'a> {
+        self.find(page.lang, FrameLanguage::of(page))
     }
 
-    fn find(&self, lang: Lang, speech: Speech) -> &Engine<'a> {
+    fn find(&self, lang: Lang, speech: FrameLanguage) -> &TemplateEngine<'a> {
         let found = self
             .engines
             .iter()
@@ -104,8 +108,8 @@ impl<'a> Engines<'a> {
     }
 }
 
-impl<'a> Engine<'a> {
-    fn new(theme: &'a Theme, diags: &mut Diags) -> Engine<'a> {
+impl<'a> TemplateEngine<'a> {
+    fn new(theme: &'a Theme, diags: &mut Diags) -> TemplateEngine<'a> {
         let mut templates = template_environment();
         for (name, file) in &theme.templates {
             if let Err(error) = templates.add_template(name, file.str()) {
@@ -116,11 +120,11 @@ impl<'a> Engine<'a> {
                 diags.push(template_error(place, use_filter(element)));
             }
         }
-        Engine { templates, theme }
+        TemplateEngine { templates, theme }
     }
 
     /// Gives the templates the frame's words: `t("nav.skip")`, `t("table.left_out", n=12)`.
-    fn speaking(mut self, lang: Lang, speech: Speech) -> Engine<'a> {
+    fn speaking(mut self, lang: Lang, speech: FrameLanguage) -> TemplateEngine<'a> {
         self.templates
             .add_global("speech", Value::from_safe_string(speech.attributes(lang)));
         // A theme in a test may have no words; a word that is asked for and lacking stops the template.
@@ -197,16 +201,16 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn pour(&self, template: &str, context: Value) -> Result<Poured, Diagnostic> {
+    fn pour(&self, template: &str, context: Value) -> Result<FilledTemplate, Diagnostic> {
         let poured = self
             .templates
             .get_template(template)
             .and_then(|it| it.render_captured(context));
         let poured = poured.map_err(|it| describe_template_error(self.theme, &it))?;
         // A template that wrote neither policy nor code has made no note of them.
-        let made = poured.state().get_extension::<PageMade>().cloned();
-        Ok(Poured {
-            made: made.unwrap_or_else(PageMade::default),
+        let made = poured.state().get_extension::<TemplateNotes>().cloned();
+        Ok(FilledTemplate {
+            made: made.unwrap_or_else(TemplateNotes::default),
             html: poured.into_output(),
         })
     }
@@ -235,7 +239,7 @@ pub(crate) fn template_code(theme: &Theme) -> TemplateCode {
         let made = environment
             .template_from_named_str("block.html", block)
             .and_then(|it| it.render_captured(()));
-        let made = made.map(|it| it.state().get_extension::<PageMade>().cloned());
+        let made = made.map(|it| it.state().get_extension::<TemplateNotes>().cloned());
         match (made, element) {
             (Ok(Some(made)), _) => found.fixed.extend(made.code),
             (Ok(None) | Err(_), CodeElement::Script) => found.scripts_vary = true,
@@ -246,20 +250,20 @@ pub(crate) fn template_code(theme: &Theme) -> TemplateCode {
 }
 
 /// A template that was filled in.
-struct Poured {
+struct FilledTemplate {
     html: String,
-    made: PageMade,
+    made: TemplateNotes,
 }
 
 /// What is noted while a template is filled in.
 #[derive(Clone, Debug, Default)]
-struct PageMade {
+struct TemplateNotes {
     code: InlineCode,
     has_policy: bool,
 }
 
 /// The name under which `policy()` finds what it writes.
-const POLICY: &str = "page_policy";
+const POLICY_NAME: &str = "page_policy";
 
 fn page_context(view: &Value, code: &InlineCode) -> Value {
     let policy = Value::from_safe_string(policy::policy_element(code));
@@ -270,7 +274,7 @@ fn page_context(view: &Value, code: &InlineCode) -> Value {
 fn template_environment<'a>() -> Environment<'a> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
-    templates.set_fuel(Some(FUEL));
+    templates.set_fuel(Some(TEMPLATE_FUEL));
     templates.set_syntax(template_syntax());
     // minijinja's own escaping also spells out `/`, which makes every link unreadable.
     templates.set_formatter(|out, state, value| match value.as_str() {
@@ -316,19 +320,19 @@ fn inline_code(
     }
     // On lines of its own, as a template without the filter would have it.
     let inner = format!("\n{text}");
-    let made = state.get_or_insert_extension(PageMade::default());
+    let made = state.get_or_insert_extension(TemplateNotes::default());
     made.code.add(element, &inner);
     Ok(Value::from_safe_string(format!("<{tag}>{inner}</{tag}>\n")))
 }
 
 /// `{{ policy() }}`: the element that says what the page may load and run.
 fn write_policy(state: &mut State<'_, '_>) -> Result<Value, Error> {
-    let policy = state.lookup(POLICY).ok_or_else(|| {
+    let policy = state.lookup(POLICY_NAME).ok_or_else(|| {
         let message = "`policy()` belongs into the head of a page, not into a macro or an exhibit";
         Error::new(ErrorKind::InvalidOperation, message)
     })?;
     state
-        .get_or_insert_extension(PageMade::default())
+        .get_or_insert_extension(TemplateNotes::default())
         .has_policy = true;
     Ok(policy)
 }
@@ -402,8 +406,8 @@ mod tests {
 
     use serde::Serialize;
 
-    use crate::engine::{Engines, template_code};
-    use crate::view::Html;
+    use crate::engine::{TemplateEngines, template_code};
+    use crate::view::SafeHtml;
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_source::SourceFile;
@@ -412,7 +416,7 @@ mod tests {
     #[derive(Serialize)]
     struct View {
         text: &'static str,
-        html: Html,
+        html: SafeHtml,
     }
 
     fn theme(template: &str) -> Theme {
@@ -431,10 +435,10 @@ mod tests {
     fn page(template: &str) -> Result<String, String> {
         let theme = theme(template);
         let mut diags = Diags::new();
-        let engines = Engines::new(&theme, &mut diags);
+        let engines = TemplateEngines::new(&theme, &mut diags);
         let view = View {
             text: "b",
-            html: Html("a>b".to_owned()),
+            html: SafeHtml("a>b".to_owned()),
         };
         let page = engines.and_then(|it| diags.keep(it.of(Lang::Zh).render_page("a.html", &view)));
         page.ok_or_else(|| {
@@ -450,10 +454,10 @@ mod tests {
     fn check(template: &str, expected: &str) {
         let theme = theme(template);
         let mut diags = Diags::new();
-        if let Some(engines) = Engines::new(&theme, &mut diags) {
+        if let Some(engines) = TemplateEngines::new(&theme, &mut diags) {
             let view = View {
                 text: "<a/b>",
-                html: Html("<b>x</b>".to_owned()),
+                html: SafeHtml("<b>x</b>".to_owned()),
             };
             match engines.of(Lang::Zh).render_part("a.html", &view) {
                 Ok(html) => assert_eq!(html, expected),
@@ -542,10 +546,10 @@ mod tests {
     #[test]
     fn refuses_code_in_a_part() {
         let theme = theme("{% filter inline_style %}a{% endfilter %}");
-        let engines = Engines::new(&theme, &mut Diags::new()).expect("templates");
+        let engines = TemplateEngines::new(&theme, &mut Diags::new()).expect("templates");
         let view = View {
             text: "",
-            html: Html(String::new()),
+            html: SafeHtml(String::new()),
         };
         let said = engines.of(Lang::Zh).render_part("a.html", &view);
         let said = said.expect_err("a mistake").message(Lang::En);

@@ -1,11 +1,11 @@
 //! Exhibits: charts, tables of data and headline figures, poured into the theme's partials.
 
-use crate::prose::Writer;
-use crate::view::chart::{Foot, SwitchView, VariantView};
+use crate::prose::ProseWriter;
+use crate::view::chart::{ExhibitFoot, SwitchView, VariantView};
 use crate::view::grid::GridView;
 use crate::view::tiles::TilesView;
 use crate::view::{
-    DownloadView, Html, LinkView, chart as exhibit_view, format_size, grid as grid_view,
+    DownloadView, LinkView, SafeHtml, chart as exhibit_view, format_size, grid as grid_view,
     reference_between, tiles, tongue_view,
 };
 use gongbao_chart as chart;
@@ -16,7 +16,7 @@ use gongbao_output::downloads::Format;
 use gongbao_output::{Written, is_wanted, paths};
 use gongbao_site::{ChartSwitch, ChartVariant, DataTable, Exhibit, Layout, Tiles};
 
-impl Writer<'_> {
+impl ProseWriter<'_> {
     /// An exhibit under a heading of a level.
     pub(crate) fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
         match exhibit {
@@ -31,7 +31,7 @@ impl Writer<'_> {
 
     fn chart(&self, it: &Chart, level: u8) -> Result<String, Diagnostic> {
         let grid = self.anchored(
-            grid_view::grid_view(&it.table, it.lang, &self.page.route, self.atlas),
+            grid_view::grid_view(&it.table, it.lang, &self.page.route, self.link_resolver),
             &it.table,
             &it.id,
         );
@@ -47,7 +47,7 @@ impl Writer<'_> {
     /// The charts one after the other, each behind the button that shows it.
     fn switch(&self, it: &ChartSwitch, level: u8) -> Result<String, Diagnostic> {
         let one = |(at, it): (usize, &ChartVariant), chosen: usize| {
-            let html = Html(self.chart(&it.chart, level)?);
+            let html = SafeHtml(self.chart(&it.chart, level)?);
             Ok(VariantView {
                 id: it.chart.id.clone(),
                 name: it.name.clone(),
@@ -111,7 +111,7 @@ impl Writer<'_> {
     }
 
     fn definition(&self, id: &str) -> Option<LinkView> {
-        let view = self.atlas.definition(&self.page.route, id)?;
+        let view = self.link_resolver.definition(&self.page.route, id)?;
         let there = LanguageTag::of(self.job.site.config.lang);
         Some(LinkView {
             tongue: (there != self.page.language_tag).then(|| tongue_view(&there)),
@@ -121,8 +121,8 @@ impl Writer<'_> {
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
         let lang = self.page.lang;
-        let grid = grid_view::grid_view(&it.grid, lang, &self.page.route, self.atlas);
-        let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
+        let grid = grid_view::grid_view(&it.grid, lang, &self.page.route, self.link_resolver);
+        let grid = grid_view::with_metrics(grid, it, &self.page.route, self.link_resolver);
         let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
         let grid = grid_view::with_revisions(grid, &it.revised);
         let grid = self.anchored(
@@ -147,17 +147,18 @@ impl Writer<'_> {
     }
 
     fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
-        let tile = |tile| tiles::tile_view(tile, self.page.lang, &self.page.route, self.atlas);
+        let tile =
+            |tile| tiles::tile_view(tile, self.page.lang, &self.page.route, self.link_resolver);
         let view = TilesView {
             level,
-            title: it.title.as_ref().map(|title| Html(self.phrase(title))),
+            title: it.title.as_ref().map(|title| SafeHtml(self.phrase(title))),
             sample: it.sample,
             items: it.items.iter().map(tile).collect(),
         };
         self.engine.render_part("partials/tiles.html", &view)
     }
 
-    fn foot(&self, id: &str, level: u8) -> Foot {
+    fn foot(&self, id: &str, level: u8) -> ExhibitFoot {
         let stem = paths::exhibit_path(&self.page.route, id);
         let link = |format: Format| {
             let route = paths::with_extension(&stem, format.extension());
@@ -169,7 +170,7 @@ impl Writer<'_> {
                 size: format_size(file.n_bytes),
             })
         };
-        Foot {
+        ExhibitFoot {
             level,
             as_of: self.as_of(),
             downloads: Format::ALL.into_iter().filter_map(link).collect(),

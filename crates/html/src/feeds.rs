@@ -9,15 +9,15 @@ use gongbao_output::{Job, Output, Sink};
 use gongbao_site::{BoundFigure, Layout, PageEntry, PageHead, SiteFacts};
 
 /// The address of the feed.
-pub(crate) const FEED: &str = "atom.xml";
+pub(crate) const FEED_PATH: &str = "atom.xml";
 /// How many reports the feed has.
-const MOST: usize = 30;
+const MAX_ENTRIES: usize = 30;
 
 /// The feed, the site map and `robots.txt`.
 #[derive(Debug)]
-pub struct Feeds;
+pub struct FeedsOutput;
 
-impl Output for Feeds {
+impl Output for FeedsOutput {
     fn name(&self) -> &'static str {
         "feeds"
     }
@@ -26,7 +26,7 @@ impl Output for Feeds {
         let Some(base) = job.site.config.base_url.as_deref() else {
             return;
         };
-        if !["sitemap.xml", "robots.txt", FEED]
+        if !["sitemap.xml", "robots.txt", FEED_PATH]
             .iter()
             .any(|it| sink.wants(it))
         {
@@ -40,7 +40,7 @@ impl Output for Feeds {
             format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes(),
         );
         if let Some(feed) = write_feed(job, &pages, base) {
-            sink.put(FEED, feed.as_bytes());
+            sink.put(FEED_PATH, feed.as_bytes());
         }
     }
 }
@@ -72,7 +72,7 @@ fn write_sitemap(base: &str, pages: &[&PageEntry]) -> String {
         " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""
     };
     format!(
-        "{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{other}>\n{urls}</urlset>\n"
+        "{XML_HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{other}>\n{urls}</urlset>\n"
     )
 }
 
@@ -112,13 +112,13 @@ fn write_feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String>
     let author = escape_xml(config.issuer.as_ref().unwrap_or(&config.title));
     let entries: String = reports
         .iter()
-        .take(MOST)
+        .take(MAX_ENTRIES)
         .filter_map(|it| feed_entry(base, it))
         .collect();
     let title = escape_xml(&config.title);
     Some(format!(
-        "{HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{title}</title>\n\
-         <id>{base}</id>\n<link href=\"{base}index.html\"/>\n<link rel=\"self\" href=\"{base}{FEED}\"/>\n\
+        "{XML_HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{title}</title>\n\
+         <id>{base}</id>\n<link href=\"{base}index.html\"/>\n<link rel=\"self\" href=\"{base}{FEED_PATH}\"/>\n\
          <updated>{latest}T00:00:00Z</updated>\n<author><name>{author}</name></author>\n{entries}</feed>\n",
         config.lang.tag(),
     ))
@@ -149,7 +149,7 @@ fn feed_entry(base: &str, page: &PageHead) -> Option<String> {
     ))
 }
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const XML_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 fn page_address(base: &str, page: &PageHead) -> String {
     format!("{}{}", escape_xml(base), page.route.0)

@@ -1,34 +1,34 @@
 //! The static site: views of pages, poured into the theme's templates, with its search and its feeds.
 //!
 //! Prose is written here in Rust; exhibits and frames go through templates, so that a theme can change
-//! them. Start at [`Html`]; a page is written by `page.rs`.
+//! them. Start at [`HtmlOutput`]; a page is written by `page.rs`.
 
-mod atlas;
-mod bare;
 mod engine;
 mod exhibit;
 mod feeds;
 mod link;
+mod link_resolver;
 mod outline;
 mod page;
 mod policy;
 mod prose;
 pub mod search;
 mod sparkline;
+mod standalone_pages;
 mod view;
 
 use rayon::prelude::*;
 
-use crate::atlas::Atlas;
-use crate::bare::BareWriter;
-use crate::engine::Engines;
-use crate::prose::Writer;
+use crate::engine::TemplateEngines;
+use crate::link_resolver::LinkResolver;
+use crate::prose::ProseWriter;
+use crate::standalone_pages::StandaloneWriter;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
 use gongbao_site::SiteFacts;
 use gongbao_theme::Theme;
 
-pub use feeds::Feeds;
+pub use feeds::FeedsOutput;
 
 /// The policy of all pages as a server's header says it; nothing if a header could not allow what single pages do.
 pub fn policy_header(theme: &Theme) -> Option<String> {
@@ -37,9 +37,9 @@ pub fn policy_header(theme: &Theme) -> Option<String> {
 
 /// The HTML output.
 #[derive(Debug)]
-pub struct Html;
+pub struct HtmlOutput;
 
-impl Output for Html {
+impl Output for HtmlOutput {
     fn name(&self) -> &'static str {
         "html"
     }
@@ -52,11 +52,11 @@ impl Output for Html {
     ) -> Option<Box<dyn PageWriter + 'a>> {
         let mut pages = job.site.pages.iter();
         let any_page = pages.any(|it| sink.wants(&it.head.route.0));
-        if !any_page && !bare::are_wanted(job, sink) {
+        if !any_page && !standalone_pages::are_wanted(job, sink) {
             return None;
         }
         // Each template that is broken has been told; no page can do without them.
-        let engines = Engines::new(job.theme, diags)?;
+        let engines = TemplateEngines::new(job.theme, diags)?;
         Some(Box::new(HtmlWriter { job, engines }))
     }
 
@@ -79,7 +79,7 @@ impl Output for Html {
 /// Writes pages with the templates of the theme.
 struct HtmlWriter<'a> {
     job: &'a Job<'a>,
-    engines: Engines<'a>,
+    engines: TemplateEngines<'a>,
 }
 
 impl PageWriter for HtmlWriter<'_> {
@@ -92,7 +92,7 @@ impl PageWriter for HtmlWriter<'_> {
     }
 
     fn finish(&mut self, facts: &SiteFacts, sink: &dyn Sink, diags: &mut Diags) {
-        let writer = BareWriter {
+        let writer = StandaloneWriter {
             job: self.job,
             facts,
             engines: &self.engines,
@@ -110,9 +110,9 @@ impl HtmlWriter<'_> {
         if !sink.wants(&page.route.0) {
             return Ok(());
         }
-        let html = page::write_page(&Writer {
+        let html = page::write_page(&ProseWriter {
             job: self.job,
-            atlas: &Atlas::of(self.job, page),
+            link_resolver: &LinkResolver::of(self.job, page),
             engine: self.engines.of_page(page),
             page,
             files,

@@ -1,13 +1,13 @@
 //! One page: its view made, its layout's template filled.
 
-use crate::prose::{Writer, back_reference};
+use crate::prose::{ProseWriter, back_reference};
 use crate::view::agenda::agenda_view;
 use crate::view::child::{child_view, date_view};
 use crate::view::page::{
     DocumentView, FootnoteView, PageView, RootView, alternate_views, is_official, language_views,
     table_of_contents,
 };
-use crate::view::{Html, facts, format_size, frame, link_in, reference_between, share, tags};
+use crate::view::{SafeHtml, facts, format_size, frame, link_in, reference_between, share, tags};
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Block, Footnote, plain_text};
 use gongbao_output::{Job, Written, paths};
@@ -18,8 +18,8 @@ use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 ///
 /// # Errors
 /// `theme/template-error` if a template of the theme fails.
-pub(crate) fn write_page(writer: &Writer<'_>) -> Result<String, Diagnostic> {
-    let Writer {
+pub(crate) fn write_page(writer: &ProseWriter<'_>) -> Result<String, Diagnostic> {
+    let ProseWriter {
         job, engine, page, ..
     } = *writer;
     let view = RootView {
@@ -45,7 +45,7 @@ pub(crate) fn write_page(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     engine.render_page(&format!("{}.html", page.layout.name()), &view)
 }
 
-fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
+fn page_view(writer: &ProseWriter<'_>) -> Result<PageView, Diagnostic> {
     let (page, job) = (writer.page, writer.job);
     let issuer = page
         .issuer
@@ -55,9 +55,9 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         layout: page.layout.name(),
         languages: language_views(page),
         official: is_official(page.layout),
-        title: Html(writer.title()),
+        title: SafeHtml(writer.title()),
         title_text: page.title_text.clone(),
-        summary: page.summary.as_ref().map(|it| Html(writer.phrase(it))),
+        summary: page.summary.as_ref().map(|it| SafeHtml(writer.phrase(it))),
         date: date_view(page.date, page.lang),
         issuer: issuer.cloned(),
         doc_no: page.doc_no.clone(),
@@ -71,7 +71,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
             .map(|it| link_in(job, page, it))
             .collect(),
         toc: table_of_contents(page),
-        body: Html(page_body(writer)?),
+        body: SafeHtml(page_body(writer)?),
         footnotes: page
             .footnotes
             .iter()
@@ -95,16 +95,15 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         metric: page
             .metric
             .as_ref()
-            .map(|it| facts::metric_view(it, writer.job, page, writer.atlas)),
-        table: page
-            .table
-            .as_ref()
-            .map(|it| facts::table_facts_view(it, writer.job, page, writer.atlas, writer.files)),
+            .map(|it| facts::metric_view(it, writer.job, page, writer.link_resolver)),
+        table: page.table.as_ref().map(|it| {
+            facts::table_facts_view(it, writer.job, page, writer.link_resolver, writer.files)
+        }),
     })
 }
 
 /// On the home page each section is an element of its own, so that short ones can stand side by side.
-fn page_body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+fn page_body(writer: &ProseWriter<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
         let mut out = writer.blocks(blocks, 1)?;
@@ -129,7 +128,7 @@ fn page_body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     Ok(out)
 }
 
-fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
+fn document_views(writer: &ProseWriter<'_>) -> Vec<DocumentView> {
     let page = &writer.page.route;
     let view = |format: DocumentFormat| {
         let file = Written::find(writer.files, &paths::document_route(page, format))?;
@@ -143,13 +142,16 @@ fn document_views(writer: &Writer<'_>) -> Vec<DocumentView> {
     DocumentFormat::ALL.into_iter().filter_map(view).collect()
 }
 
-fn footnote_view(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {
+fn footnote_view(
+    writer: &ProseWriter<'_>,
+    it: &Footnote<Target>,
+) -> Result<FootnoteView, Diagnostic> {
     let references = (1..=it.uses)
         .map(|nth| back_reference(it.number, nth))
         .collect();
     Ok(FootnoteView {
         number: it.number,
-        html: Html(writer.blocks(&it.blocks, 2)?),
+        html: SafeHtml(writer.blocks(&it.blocks, 2)?),
         references,
     })
 }

@@ -1,8 +1,8 @@
 //! Prose as HTML. Every text is escaped here; exhibits are asked from `exhibit.rs`.
 
-use crate::atlas::Atlas;
-use crate::engine::Engine;
+use crate::engine::TemplateEngine;
 use crate::link::link_href;
+use crate::link_resolver::LinkResolver;
 use crate::outline::Outline;
 use crate::view::outside_view;
 use crate::view::page::is_official;
@@ -16,10 +16,10 @@ use gongbao_site::{BoundFigure, Link, Page, Target};
 
 /// Writes the prose of one page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Writer<'a> {
+pub(crate) struct ProseWriter<'a> {
     pub job: &'a Job<'a>,
-    pub atlas: &'a Atlas<'a>,
-    pub engine: &'a Engine<'a>,
+    pub link_resolver: &'a LinkResolver<'a>,
+    pub engine: &'a TemplateEngine<'a>,
     pub page: &'a Page,
     /// The files that belong to the page.
     pub files: &'a [Written],
@@ -27,12 +27,12 @@ pub(crate) struct Writer<'a> {
 
 /// Whether figures and links lead anywhere: inside a link they must not.
 #[derive(Clone, Copy, PartialEq)]
-enum Reach {
+enum LinkScope {
     Linked,
     Still,
 }
 
-impl Writer<'_> {
+impl ProseWriter<'_> {
     /// Blocks that stand under a heading of a level.
     pub(crate) fn blocks(&self, blocks: &[Block<Target>], under: u8) -> Result<String, Diagnostic> {
         let (mut level, mut outline) = (under, Outline::under(under));
@@ -211,14 +211,14 @@ impl Writer<'_> {
 
     /// A line of text.
     pub(crate) fn phrase(&self, phrase: &[Inline<Target>]) -> String {
-        self.inlines(phrase, Reach::Linked)
+        self.inlines(phrase, LinkScope::Linked)
     }
 
-    fn inlines(&self, phrase: &[Inline<Target>], reach: Reach) -> String {
+    fn inlines(&self, phrase: &[Inline<Target>], reach: LinkScope) -> String {
         phrase.iter().map(|it| self.inline(it, reach)).collect()
     }
 
-    fn inline(&self, inline: &Inline<Target>, reach: Reach) -> String {
+    fn inline(&self, inline: &Inline<Target>, reach: LinkScope) -> String {
         match inline {
             Inline::Text(run) => escape_html(&run.text),
             Inline::Emphasis(it) => format!("<em>{}</em>", self.inlines(it, reach)),
@@ -239,13 +239,15 @@ impl Writer<'_> {
         }
     }
 
-    fn link(&self, to: &Link, text: &[Inline<Target>], reach: Reach) -> String {
-        let inner = self.inlines(text, Reach::Still);
+    fn link(&self, to: &Link, text: &[Inline<Target>], reach: LinkScope) -> String {
+        let inner = self.inlines(text, LinkScope::Still);
         match (link_href(&self.page.route, to), to) {
-            (Some(_), Link::External { url }) if reach == Reach::Linked => {
+            (Some(_), Link::External { url }) if reach == LinkScope::Linked => {
                 self.way_out(url, &inner)
             }
-            (Some(href), _) if reach == Reach::Linked => format!("<a href=\"{href}\">{inner}</a>"),
+            (Some(href), _) if reach == LinkScope::Linked => {
+                format!("<a href=\"{href}\">{inner}</a>")
+            }
             _ => inner,
         }
     }
@@ -275,8 +277,8 @@ impl Writer<'_> {
     }
 
     /// The anchors are `fnref-1`, `fnref-1-2`, as `prose::Footnote` counts them.
-    fn footnote_mark(&self, number: usize, nth: usize, reach: Reach) -> String {
-        if reach == Reach::Still {
+    fn footnote_mark(&self, number: usize, nth: usize, reach: LinkScope) -> String {
+        if reach == LinkScope::Still {
             return String::new();
         }
         let id = back_reference(number, nth);
@@ -284,7 +286,7 @@ impl Writer<'_> {
     }
 
     /// A figure leads to what it was read from; its title says so where nobody follows it.
-    fn figure(&self, figure: &BoundFigure, reach: Reach) -> String {
+    fn figure(&self, figure: &BoundFigure, reach: LinkScope) -> String {
         let text = escape_html(&figure.text);
         let data = if figure.value.is_empty() {
             text
@@ -299,8 +301,8 @@ impl Writer<'_> {
         } else {
             String::new()
         };
-        match self.atlas.figure(&self.page.route, figure) {
-            Some(href) if reach == Reach::Linked => {
+        match self.link_resolver.figure(&self.page.route, figure) {
+            Some(href) if reach == LinkScope::Linked => {
                 let explained = &figure.explained;
                 let title = if explained.is_empty() {
                     String::new()
@@ -317,14 +319,14 @@ impl Writer<'_> {
     }
 
     /// A figure whose value was another one leads to what was changed and why.
-    fn revised_mark(&self, reach: Reach) -> String {
+    fn revised_mark(&self, reach: LinkScope) -> String {
         let words = self.word("figure.revised");
         match reach {
-            Reach::Linked => format!(
+            LinkScope::Linked => format!(
                 "<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>",
                 figure_key::REVISIONS_KEY
             ),
-            Reach::Still => format!("<sup class=\"revised\">{words}</sup>"),
+            LinkScope::Still => format!("<sup class=\"revised\">{words}</sup>"),
         }
     }
 }

@@ -3,9 +3,9 @@
 use gongbao_chart::svg::{SvgReader, write_nodes};
 use gongbao_model::drawing::{Coord, DrawingNode, Shape};
 
-const WIDTH: f64 = 96.0;
-const HEIGHT: f64 = 24.0;
-const MARGIN: f64 = 3.0;
+const SPARKLINE_WIDTH: f64 = 96.0;
+const SPARKLINE_HEIGHT: f64 = 24.0;
+const SPARKLINE_MARGIN: f64 = 3.0;
 const DOT_RADIUS: f64 = 2.2;
 
 /// An `<svg>` with a line for each unbroken run of values and a dot on the last one. Empty for fewer
@@ -16,7 +16,7 @@ pub(crate) fn draw_sparkline(history: &[Option<f64>]) -> String {
         return String::new();
     }
     format!(
-        "<svg class=\"spark\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
+        "<svg class=\"spark\" width=\"{SPARKLINE_WIDTH}\" height=\"{SPARKLINE_HEIGHT}\" viewBox=\"0 0 {SPARKLINE_WIDTH} {SPARKLINE_HEIGHT}\" \
          aria-hidden=\"true\" focusable=\"false\">{}</svg>",
         write_nodes(&nodes, SvgReader::Sparkline)
     )
@@ -35,10 +35,12 @@ fn draw(history: &[Option<f64>]) -> Vec<DrawingNode> {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let span = if high > low { high - low } else { 1.0 };
-    let step = (WIDTH - 2.0 * MARGIN) / (history.len() - 1) as f64;
+    let step = (SPARKLINE_WIDTH - 2.0 * SPARKLINE_MARGIN) / (history.len() - 1) as f64;
     let place = |at: usize, value: f64| {
-        let x = MARGIN + at as f64 * step;
-        let y = HEIGHT - MARGIN - (value - low) / span * (HEIGHT - 2.0 * MARGIN);
+        let x = SPARKLINE_MARGIN + at as f64 * step;
+        let y = SPARKLINE_HEIGHT
+            - SPARKLINE_MARGIN
+            - (value - low) / span * (SPARKLINE_HEIGHT - 2.0 * SPARKLINE_MARGIN);
         Coord::new(x, y)
     };
     let points: Vec<Option<Coord>> = history

@@ -14,27 +14,27 @@ use gongbao_site::{
 };
 
 /// The most characters of a passage; longer text goes on in another one of the same section.
-const PASSAGE: usize = 300;
+const PASSAGE_LENGTH: usize = 300;
 /// The most characters of a document; a longer page is several documents.
-const DOCUMENT: usize = 2_000;
+const DOCUMENT_LENGTH: usize = 2_000;
 /// How many rows or positions of an exhibit are searched by name.
-const NAMES: usize = 60;
+const MAX_NAMES: usize = 60;
 
 /// A page, or a part of a long one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Document {
+pub(super) struct SearchDocument {
     pub route: String,
     pub title: String,
     /// What it is: `metric`, `table`, `page`.
     pub kind: &'static str,
     /// The section it stands in.
     pub trail: String,
-    pub passages: Vec<Passage>,
+    pub passages: Vec<SearchPassage>,
 }
 
 /// A piece of text under one heading, or an exhibit.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Passage {
+pub(super) struct SearchPassage {
     /// Where it stands in the page; empty for its top.
     pub anchor: String,
     /// `section`, `chart` or `table`.
@@ -46,7 +46,7 @@ pub(super) struct Passage {
     pub goes_on: bool,
 }
 
-impl Document {
+impl SearchDocument {
     /// As `search.js` reads it.
     pub(super) fn json(&self) -> Json {
         let passages: Vec<Json> = self
@@ -59,7 +59,7 @@ impl Document {
 }
 
 /// The documents of a page, at least one.
-pub(super) fn search_documents(page: &Page) -> Vec<Document> {
+pub(super) fn search_documents(page: &Page) -> Vec<SearchDocument> {
     let kind = match page.layout {
         Layout::Metric => "metric",
         Layout::Table => "table",
@@ -73,7 +73,7 @@ pub(super) fn search_documents(page: &Page) -> Vec<Document> {
         .chain(sections)
         .collect::<Vec<_>>()
         .join(" / ");
-    let blank = Document {
+    let blank = SearchDocument {
         route: page.route.0.clone(),
         title: page.title_text.clone(),
         kind,
@@ -84,7 +84,7 @@ pub(super) fn search_documents(page: &Page) -> Vec<Document> {
     let mut n_chars = 0;
     for passage in collect_passages(page) {
         let more = passage.text.chars().count() + passage.label.chars().count();
-        if n_chars > 0 && n_chars + more > DOCUMENT {
+        if n_chars > 0 && n_chars + more > DOCUMENT_LENGTH {
             out.push(blank.clone());
             n_chars = 0;
         }
@@ -97,8 +97,8 @@ pub(super) fn search_documents(page: &Page) -> Vec<Document> {
 }
 
 /// The passages of a page in order.
-fn collect_passages(page: &Page) -> Vec<Passage> {
-    let mut gatherer = Gatherer::default();
+fn collect_passages(page: &Page) -> Vec<SearchPassage> {
+    let mut gatherer = PassageCollector::default();
     page.summary
         .iter()
         .for_each(|summary| gatherer.visit_phrase(summary));
@@ -110,9 +110,9 @@ fn collect_passages(page: &Page) -> Vec<Passage> {
 
 /// Collects passages; the last one is still growing.
 #[derive(Debug, Default)]
-struct Gatherer {
-    done: Vec<Passage>,
-    open: Passage,
+struct PassageCollector {
+    done: Vec<SearchPassage>,
+    open: SearchPassage,
     /// The heading that holds, with its anchor.
     heading: (String, String),
     /// How many names of each kind the open passage has.
@@ -121,13 +121,13 @@ struct Gatherer {
     is_in_chart: bool,
 }
 
-impl Gatherer {
+impl PassageCollector {
     fn begin(&mut self, anchor: &str, kind: &'static str, label: &str) {
-        let fresh = Passage {
+        let fresh = SearchPassage {
             anchor: anchor.to_owned(),
             kind,
             label: label.to_owned(),
-            ..Passage::default()
+            ..SearchPassage::default()
         };
         self.n_names.clear();
         self.done.push(std::mem::replace(&mut self.open, fresh));
@@ -144,7 +144,7 @@ impl Gatherer {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for piece in split_long_text(&text) {
             let length = self.open.text.chars().count() + piece.chars().count();
-            if !self.open.text.is_empty() && length > PASSAGE {
+            if !self.open.text.is_empty() && length > PASSAGE_LENGTH {
                 self.go_on();
             }
             if !self.open.text.is_empty() {
@@ -154,7 +154,7 @@ impl Gatherer {
         }
     }
 
-    fn finish(mut self) -> Vec<Passage> {
+    fn finish(mut self) -> Vec<SearchPassage> {
         self.begin("", "section", "");
         self.done
             .retain(|it| !it.text.is_empty() || !it.label.is_empty() && !it.goes_on);
@@ -192,7 +192,7 @@ impl Gatherer {
     fn name(&mut self, run: VisitedRun<'_>) {
         let n_said = self.n_names.entry(run.kind).or_insert(0);
         *n_said += 1;
-        if *n_said <= NAMES {
+        if *n_said <= MAX_NAMES {
             self.whole(run.text);
         }
     }
@@ -209,7 +209,7 @@ impl Gatherer {
     }
 }
 
-impl<'t> Visit<'t, Target> for Gatherer {
+impl<'t> Visit<'t, Target> for PassageCollector {
     fn visit_heading(&mut self, heading: &'t Heading<Target>) {
         let label = phrase_text(&heading.text);
         self.begin(&heading.id, "section", &label);
@@ -279,8 +279,8 @@ fn split_long_text(text: &str) -> Vec<String> {
         let Some(piece) = out.last_mut() else { break };
         piece.push(it);
         n_chars += 1;
-        let ends = matches!(it, '。' | '；' | '.' | ';') && n_chars * 3 >= PASSAGE;
-        if ends || n_chars >= PASSAGE {
+        let ends = matches!(it, '。' | '；' | '.' | ';') && n_chars * 3 >= PASSAGE_LENGTH;
+        if ends || n_chars >= PASSAGE_LENGTH {
             out.push(String::new());
             n_chars = 0;
         }
@@ -297,7 +297,7 @@ fn phrase_text(phrase: &[Inline<Target>]) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use crate::search::document::{DOCUMENT, PASSAGE, search_documents};
+    use crate::search::document::{DOCUMENT_LENGTH, PASSAGE_LENGTH, search_documents};
     use gongbao_diag::locale::Lang;
     use gongbao_model::prose::{Block, Heading, Inline};
     use gongbao_site::{Page, Route, Target, blank_page};
@@ -356,7 +356,7 @@ mod tests {
         let all = documents.iter().flat_map(|it| &it.passages);
         assert!(all.clone().all(|it| it.anchor == "one"
             && it.label == "一"
-            && it.text.chars().count() <= PASSAGE + 1));
+            && it.text.chars().count() <= PASSAGE_LENGTH + 1));
         assert_eq!(all.clone().filter(|it| !it.goes_on).count(), 1);
         for it in &documents {
             assert!(
@@ -364,7 +364,7 @@ mod tests {
                     .iter()
                     .map(|it| it.text.chars().count())
                     .sum::<usize>()
-                    <= DOCUMENT
+                    <= DOCUMENT_LENGTH
             );
         }
         let said: String = all.map(|it| it.text.replace(' ', "")).collect();

@@ -4,33 +4,33 @@
 //! for its label and one for its text. A list is pairs of numbers, the step from the document before and the place,
 //! in digits to the base of 32, the lowest first, of which all but the last have the sixth bit set.
 //!
-//! The list of a term ends after [`MOST`] documents. What nearly every page says tells none apart,
+//! The list of a term ends after [`MAX_PER_TERM`] documents. What nearly every page says tells none apart,
 //! so later documents are taken to have it, and their text, which is loaded to be shown, decides.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use crate::search::document::Document;
+use crate::search::document::SearchDocument;
 use crate::search::terms::{han_characters, split_terms};
 
 /// The most documents listed for a term. What more of them have tells none apart: a query takes every later document
 /// to have it, and looks whether the text does.
-pub(super) const MOST: usize = 2_000;
+pub(super) const MAX_PER_TERM: usize = 2_000;
 /// The most terms of a query that are looked up.
 pub(super) const N_ASKED: usize = 16;
 /// How many bytes of lists a file holds, as far as whole lists allow.
-const BYTES: usize = 6_000;
+const SHARD_BYTES: usize = 6_000;
 
 /// Sixty-four signs that need no escape, none of them a digit: numbers of people are searched for in all that is
 /// published, and chance must not make one.
-const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-.:";
+const DIGITS_64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-.:";
 
 /// Documents with the place of a term in each.
-type List = Vec<(usize, usize)>;
+type TermList = Vec<(usize, usize)>;
 
 /// The terms of all documents with their lists, as JSON, each in the file its hash says.
-pub(super) fn index_shards(documents: &[Document]) -> Vec<String> {
+pub(super) fn index_shards(documents: &[SearchDocument]) -> Vec<String> {
     let lists = build_term_lists(documents);
     let written: Vec<(&String, String)> = lists
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn index_shards(documents: &[Document]) -> Vec<String> {
         .iter()
         .map(|(term, list)| term.len() + list.len() + 6)
         .sum();
-    let n = size.div_ceil(BYTES).max(1);
+    let n = size.div_ceil(SHARD_BYTES).max(1);
     let mut shards: Vec<Vec<String>> = vec![Vec::new(); n];
     for (term, list) in written {
         shards[shard_of(term, n)].push(format!("{}:\"{list}\"", Json::from(term.as_str())));
@@ -51,13 +51,13 @@ pub(super) fn index_shards(documents: &[Document]) -> Vec<String> {
         .collect()
 }
 
-fn build_term_lists(documents: &[Document]) -> BTreeMap<String, List> {
-    let mut lists: BTreeMap<String, List> = BTreeMap::new();
+fn build_term_lists(documents: &[SearchDocument]) -> BTreeMap<String, TermList> {
+    let mut lists: BTreeMap<String, TermList> = BTreeMap::new();
     for (number, document) in documents.iter().enumerate() {
         for (term, place) in term_places(document) {
             let list = lists.entry(term).or_default();
             // One more than the most says that there are others.
-            if list.len() <= MOST {
+            if list.len() <= MAX_PER_TERM {
                 list.push((number, place));
             }
         }
@@ -66,7 +66,7 @@ fn build_term_lists(documents: &[Document]) -> BTreeMap<String, List> {
 }
 
 /// Every term of a document with the best place it stands at.
-fn term_places(document: &Document) -> BTreeMap<String, usize> {
+fn term_places(document: &SearchDocument) -> BTreeMap<String, usize> {
     let mut best: BTreeMap<String, (u8, usize)> = BTreeMap::new();
     let mut note = |term: String, place: (u8, usize)| {
         best.entry(term)
@@ -93,7 +93,7 @@ fn term_places(document: &Document) -> BTreeMap<String, usize> {
         .collect()
 }
 
-fn encode_list(list: &List) -> String {
+fn encode_list(list: &TermList) -> String {
     let mut out = String::new();
     let mut before = 0;
     for (document, place) in list {
@@ -106,10 +106,10 @@ fn encode_list(list: &List) -> String {
 
 fn encode_number(mut number: usize, out: &mut String) {
     while number >= 32 {
-        out.push(char::from(SIGNS[number % 32 + 32]));
+        out.push(char::from(DIGITS_64[number % 32 + 32]));
         number /= 32;
     }
-    out.push(char::from(SIGNS[number]));
+    out.push(char::from(DIGITS_64[number]));
 }
 
 /// FNV-1a over UTF-16, which is what scripts see of a text.
@@ -122,21 +122,22 @@ fn shard_of(term: &str, n: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::search::document::{Document, Passage};
+    use crate::search::document::{SearchDocument, SearchPassage};
     use crate::search::index::{
-        MOST, SIGNS, build_term_lists, encode_list, encode_number, index_shards, term_places,
+        DIGITS_64, MAX_PER_TERM, build_term_lists, encode_list, encode_number, index_shards,
+        term_places,
     };
 
-    fn document(title: &str, label: &str, text: &str) -> Document {
-        let passage = Passage {
+    fn document(title: &str, label: &str, text: &str) -> SearchDocument {
+        let passage = SearchPassage {
             label: label.to_owned(),
             text: text.to_owned(),
-            ..Passage::default()
+            ..SearchPassage::default()
         };
-        Document {
+        SearchDocument {
             title: title.to_owned(),
             passages: vec![passage],
-            ..Document::default()
+            ..SearchDocument::default()
         }
     }
 
@@ -155,21 +156,23 @@ mod tests {
             .for_each(|it| encode_number(*it, &mut out));
         assert_eq!(out, "AfgBof");
         assert_eq!(encode_list(&vec![(3, 0), (5, 1)]), "DACB");
-        let mut signs = SIGNS.to_vec();
+        let mut signs = DIGITS_64.to_vec();
         signs.dedup();
         assert!(signs.len() == 64 && !signs.iter().any(u8::is_ascii_digit));
     }
 
     #[test]
     fn what_everything_has_is_listed_only_so_far() {
-        let documents: Vec<Document> = (0..MOST + 50).map(|_| document("警力", "", "")).collect();
-        assert_eq!(build_term_lists(&documents)["警力"].len(), MOST + 1);
+        let documents: Vec<SearchDocument> = (0..MAX_PER_TERM + 50)
+            .map(|_| document("警力", "", ""))
+            .collect();
+        assert_eq!(build_term_lists(&documents)["警力"].len(), MAX_PER_TERM + 1);
     }
 
     #[test]
     fn terms_are_spread_over_files() {
         let texts: Vec<String> = (0..3000).map(|it| format!("词{it} w{it}")).collect();
-        let documents: Vec<Document> = texts.iter().map(|it| document("", "", it)).collect();
+        let documents: Vec<SearchDocument> = texts.iter().map(|it| document("", "", it)).collect();
         let files = index_shards(&documents);
         assert!(files.len() > 8, "{}", files.len());
         assert!(

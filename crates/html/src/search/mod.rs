@@ -3,7 +3,7 @@
 //! A page is one document, or several if it is long. `search/index.js` says how many there are of what; below a
 //! folder named for the content, each `t-N.js` holds the terms that fall to it and each `d-N.js` some documents.
 //! They are scripts that call a function, because a page opened from a disk may load nothing else. Start at
-//! [`Search`]; the theme's `search.js` reads what `index.rs` writes.
+//! [`SearchOutput`]; the theme's `search.js` reads what `index.rs` writes.
 //!
 //! Terms fall to files by hash, so no dictionary has to be loaded. On 10,000 pages that all say the
 //! same (`benches/search/large.py`, the worst case) the index has 2,610 files and 21 MB, and
@@ -21,21 +21,21 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::search::document::{Document, search_documents};
-use crate::search::index::{MOST, N_ASKED, index_shards};
+use crate::search::document::{SearchDocument, search_documents};
+use crate::search::index::{MAX_PER_TERM, N_ASKED, index_shards};
 use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
 use gongbao_site::{Layout, Page, SiteFacts};
 use gongbao_source::digest::{digest_pieces, encode_hex};
 
 /// How many bytes of documents a file holds, as far as whole documents allow.
-const BYTES: usize = 6_000;
+const FILE_BYTES: usize = 6_000;
 
 /// The search index.
 #[derive(Debug)]
-pub struct Search;
+pub struct SearchOutput;
 
-impl Output for Search {
+impl Output for SearchOutput {
     fn name(&self) -> &'static str {
         "search"
     }
@@ -55,22 +55,22 @@ impl Output for Search {
 #[derive(Default)]
 struct SearchWriter {
     /// By what a reader most likely means, then by the position of the page.
-    documents: BTreeMap<Rank, Vec<Document>>,
+    documents: BTreeMap<PageRank, Vec<SearchDocument>>,
 }
 
 impl PageWriter for SearchWriter {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {
         let searched = pages.par_iter().map(|it| it.page);
         let searched = searched.filter(|page| !page.layout.is_discovery());
-        let documents: Vec<(Rank, Vec<Document>)> = searched
-            .map(|page| (Rank::of(page), search_documents(page)))
+        let documents: Vec<(PageRank, Vec<SearchDocument>)> = searched
+            .map(|page| (PageRank::of(page), search_documents(page)))
             .collect();
         self.documents.extend(documents);
     }
 
     fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
         // Those a reader most likely means come first: their order breaks ties.
-        let documents: Vec<Document> = std::mem::take(&mut self.documents)
+        let documents: Vec<SearchDocument> = std::mem::take(&mut self.documents)
             .into_values()
             .flatten()
             .collect();
@@ -83,7 +83,7 @@ impl PageWriter for SearchWriter {
         let digest = digest_pieces(terms.iter().chain(&texts));
         let folder = encode_hex(&digest[..4]);
         let about = json!({
-            "folder": folder, "documents": documents.len(), "each": each, "shards": terms.len(), "most": MOST,
+            "folder": folder, "documents": documents.len(), "each": each, "shards": terms.len(), "most": MAX_PER_TERM,
             "asked": N_ASKED,
         });
         sink.put(
@@ -103,14 +103,14 @@ impl PageWriter for SearchWriter {
 
 /// Where a page stands among those that are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
+struct PageRank {
     kind: u8,
     depth: usize,
     position: usize,
 }
 
-impl Rank {
-    fn of(page: &Page) -> Rank {
+impl PageRank {
+    fn of(page: &Page) -> PageRank {
         let kind = match page.layout {
             Layout::Metric => 0,
             Layout::Home
@@ -122,7 +122,7 @@ impl Rank {
             Layout::Section => 2,
             Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
         };
-        Rank {
+        PageRank {
             kind,
             depth: page.route.0.matches('/').count(),
             position: page.position,
@@ -131,10 +131,10 @@ impl Rank {
 }
 
 /// Documents in files of about the same size, the same number in each, so that a number is enough to find one.
-fn pack_documents(documents: &[Document]) -> (Vec<String>, usize) {
+fn pack_documents(documents: &[SearchDocument]) -> (Vec<String>, usize) {
     let written: Vec<String> = documents.iter().map(|it| it.json().to_string()).collect();
     let size: usize = written.iter().map(String::len).sum();
-    let each = (BYTES * written.len())
+    let each = (FILE_BYTES * written.len())
         .checked_div(size)
         .unwrap_or(1)
         .clamp(1, 64);
@@ -165,16 +165,16 @@ pub fn searchable_text(page: &Page) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::search::document::Document;
+    use crate::search::document::SearchDocument;
     use crate::search::pack_documents;
 
     #[test]
     fn as_many_documents_share_a_file_as_keep_it_small() {
-        let of = |n: usize| Document {
+        let of = |n: usize| SearchDocument {
             title: "题".repeat(n),
-            ..Document::default()
+            ..SearchDocument::default()
         };
-        let documents: Vec<Document> = (0..100).map(|_| of(400)).collect();
+        let documents: Vec<SearchDocument> = (0..100).map(|_| of(400)).collect();
         let (files, each) = pack_documents(&documents);
         assert_eq!((files.len(), each), (25, 4));
         assert!(files.iter().all(|it| it.len() < 7_000));
@@ -183,9 +183,9 @@ mod tests {
 
     #[test]
     fn a_long_document_has_a_file_of_its_own() {
-        let documents = [Document {
+        let documents = [SearchDocument {
             title: "题".repeat(4000),
-            ..Document::default()
+            ..SearchDocument::default()
         }];
         assert_eq!(pack_documents(&documents).1, 1);
     }

@@ -9,7 +9,7 @@ use gongbao_output::Job;
 use gongbao_site::{Child, DueTarget, Layout, Page, PageHead, is_content};
 
 /// How many of each are named; the pages they lead to have all.
-const MOST: usize = 5;
+const MAX_ENTRIES: usize = 5;
 
 /// What the home page says by itself.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -73,7 +73,7 @@ fn latest_reports(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
             page,
         )
     };
-    reports.into_iter().take(MOST).map(view).collect()
+    reports.into_iter().take(MAX_ENTRIES).map(view).collect()
 }
 
 /// The targets that are not reached, by their day.
@@ -89,5 +89,10 @@ fn due_targets(job: &Job<'_>, page: &Page) -> Vec<DueView> {
         iso: it.day.to_string(),
         status: status_view(it.status, page.lang),
     };
-    found.into_iter().flatten().take(MOST).map(view).collect()
+    found
+        .into_iter()
+        .flatten()
+        .take(MAX_ENTRIES)
+        .map(view)
+        .collect()
 }

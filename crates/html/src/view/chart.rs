@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::view::grid::GridView;
-use crate::view::{DownloadView, Html, LinkView};
+use crate::view::{DownloadView, LinkView, SafeHtml};
 use gongbao_chart::{Figure, svg};
 use gongbao_diag::locale::Lang;
 use gongbao_model::Chart;
@@ -22,8 +22,8 @@ pub(crate) struct ExhibitView {
     pub title: String,
     pub subtitle: String,
     /// The drawing for wide columns and for phones; both empty for a table.
-    pub wide: Html,
-    pub narrow: Html,
+    pub wide: SafeHtml,
+    pub narrow: SafeHtml,
     pub note: Option<String>,
     /// 来源：…
     pub source: String,
@@ -57,12 +57,12 @@ pub(crate) struct VariantView {
     pub name: String,
     pub is_chosen: bool,
     /// The chart with all that belongs to it.
-    pub html: Html,
+    pub html: SafeHtml,
 }
 
 /// What stands under an exhibit besides its own words.
 #[derive(Clone, Debug)]
-pub(crate) struct Foot {
+pub(crate) struct ExhibitFoot {
     pub level: u8,
     pub as_of: Option<String>,
     pub downloads: Vec<DownloadView>,
@@ -74,15 +74,15 @@ pub(crate) fn chart_view(
     chart: &Chart,
     figure: &Figure,
     grid: GridView,
-    foot: Foot,
+    foot: ExhibitFoot,
 ) -> ExhibitView {
     ExhibitView {
         id: chart.id.clone(),
         level: foot.level,
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
-        wide: Html(svg::write_svg(&figure.wide)),
-        narrow: Html(svg::write_svg(&figure.narrow)),
+        wide: SafeHtml(svg::write_svg(&figure.wide)),
+        narrow: SafeHtml(svg::write_svg(&figure.narrow)),
         note: chart.note.clone(),
         source: source_line(chart.lang, &chart.source),
         as_of: foot.as_of,
@@ -96,14 +96,19 @@ pub(crate) fn chart_view(
 }
 
 /// The view of a table of data.
-pub(crate) fn table_view(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> ExhibitView {
+pub(crate) fn table_view(
+    table: &DataTable,
+    lang: Lang,
+    grid: GridView,
+    foot: ExhibitFoot,
+) -> ExhibitView {
     ExhibitView {
         id: table.id.clone(),
         level: foot.level,
         title: table.grid.caption.clone(),
         subtitle: String::new(),
-        wide: Html::default(),
-        narrow: Html::default(),
+        wide: SafeHtml::default(),
+        narrow: SafeHtml::default(),
         note: table.note.clone(),
         source: source_line(lang, &table.source),
         as_of: foot.as_of,

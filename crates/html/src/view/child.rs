@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::{TongueView, link_in};
+use crate::view::{LanguageTagView, link_in};
 use gongbao_diag::locale::{Date, Lang, date_text};
 use gongbao_output::Job;
 use gongbao_site::{Child, Page};
@@ -15,7 +15,7 @@ pub(crate) struct ChildView {
     pub summary: String,
     pub date: Option<DateView>,
     /// The language of the page, if it is another one.
-    pub tongue: Option<TongueView>,
+    pub tongue: Option<LanguageTagView>,
 }
 
 /// A date for readers and machines.

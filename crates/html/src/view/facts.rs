@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::atlas::Atlas;
+use crate::link_resolver::LinkResolver;
 use crate::view::grid::{GridView, grid_view};
 use crate::view::{
-    DownloadView, LinkView, OutsideView, format_size, link_view, outside_view, reference_between,
+    DownloadView, ExternalLinkView, LinkView, format_size, link_view, outside_view,
+    reference_between,
 };
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::TableRows;
@@ -70,7 +71,7 @@ pub(crate) struct ValueView {
 pub(crate) struct CitedView {
     pub label: &'static str,
     pub text: String,
-    pub href: Option<OutsideView>,
+    pub href: Option<ExternalLinkView>,
 }
 
 /// A target of a metric.
@@ -120,7 +121,7 @@ pub(crate) fn metric_view(
     it: &MetricFacts,
     job: &Job<'_>,
     page: &Page,
-    atlas: &Atlas<'_>,
+    atlas: &LinkResolver<'_>,
 ) -> MetricView {
     let target = |it: &gongbao_site::TargetFacts| TargetRowView {
         text: it.words.clone(),
@@ -153,7 +154,7 @@ pub(crate) fn table_facts_view(
     it: &TableFacts,
     job: &Job<'_>,
     page: &Page,
-    atlas: &Atlas<'_>,
+    atlas: &LinkResolver<'_>,
     files: &[Written],
 ) -> TableView {
     let table = job.tables.get(it.name.as_str()).copied();
@@ -181,7 +182,12 @@ pub(crate) fn table_facts_view(
 }
 
 /// The rows shown, each with the anchor that figures point at.
-fn rows_view(table: &dyn TableRows, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
+fn rows_view(
+    table: &dyn TableRows,
+    shown: &[usize],
+    page: &Page,
+    atlas: &LinkResolver<'_>,
+) -> GridView {
     let mut view = grid_view(
         &table.grid_of_rows(page.lang, shown),
         page.lang,
@@ -230,7 +236,7 @@ fn use_kind_key(it: UseKind) -> &'static str {
     }
 }
 
-fn value_view(it: &ShownValue, page: &Page, atlas: &Atlas<'_>) -> ValueView {
+fn value_view(it: &ShownValue, page: &Page, atlas: &LinkResolver<'_>) -> ValueView {
     let lang = page.lang;
     let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
     let mut rows = Vec::new();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::view::tags::{OperatorView, operator_views};
-use crate::view::{LinkView, TongueView, finding, link_in, reference_between};
+use crate::view::{LanguageTagView, LinkView, discovery, link_in, reference_between};
 use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_settings::DraftState;
@@ -40,7 +40,7 @@ pub(crate) struct NavView {
     /// Whether the page is this one, or lies below it.
     pub current: Option<&'static str>,
     /// The language of where it leads, if that is another one than the page's.
-    pub tongue: Option<TongueView>,
+    pub tongue: Option<LanguageTagView>,
 }
 
 /// A style sheet, with the media it is for.
@@ -74,8 +74,8 @@ pub(crate) fn site_view(job: &Job<'_>, page: &Page) -> SiteView {
         as_of,
         footer: config.footer.clone(),
         home: reference_between(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
-        search: finding::search_href(job, page),
-        finding: finding::discovery_links(job, page),
+        search: discovery::search_href(job, page),
+        finding: discovery::discovery_links(job, page),
         operator: operator_views(job),
     }
 }
@@ -159,7 +159,7 @@ pub(crate) fn script_names(theme: &Theme, page: &Page) -> Vec<String> {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
         "share.js" => is_content(page.layout),
-        EARLY => false,
+        EARLY_SCRIPT => false,
         "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
@@ -172,14 +172,14 @@ pub(crate) fn script_names(theme: &Theme, page: &Page) -> Vec<String> {
 }
 
 /// The script that runs before the page is drawn: it holds up everything, so it has to be short.
-const EARLY: &str = "early.js";
+const EARLY_SCRIPT: &str = "early.js";
 
 /// The theme's script that runs before the page is drawn, if it has one.
 pub(crate) fn early_script(theme: &Theme, from: &Route) -> Option<String> {
     theme
         .assets
-        .contains_key(EARLY)
-        .then(|| asset_href(theme, from, EARLY))
+        .contains_key(EARLY_SCRIPT)
+        .then(|| asset_href(theme, from, EARLY_SCRIPT))
 }
 
 /// The reference to an asset of the theme, if it has it.

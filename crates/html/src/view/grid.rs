@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::atlas::Atlas;
+use crate::link_resolver::LinkResolver;
 use crate::view::reference_between;
 use crate::view::status::{StatusView, status_view};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
@@ -12,7 +12,7 @@ use gongbao_output::units::{shared_unit, unit_of};
 use gongbao_site::{DataTable, Route};
 
 /// The longest text of a cell that is kept in one line: 2025年12月底前.
-const UNBROKEN: usize = 9;
+const MAX_UNBROKEN: usize = 9;
 
 /// A table.
 #[derive(Clone, Debug, Serialize)]
@@ -66,7 +66,12 @@ pub(crate) struct CellView {
 }
 
 /// The view of a grid in a page.
-pub(crate) fn grid_view(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
+pub(crate) fn grid_view(
+    grid: &Grid,
+    lang: Lang,
+    from: &Route,
+    atlas: &LinkResolver<'_>,
+) -> GridView {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();
@@ -103,7 +108,7 @@ pub(crate) fn with_metrics(
     mut view: GridView,
     table: &DataTable,
     from: &Route,
-    atlas: &Atlas<'_>,
+    atlas: &LinkResolver<'_>,
 ) -> GridView {
     for ((row, cells), metric) in view
         .rows
@@ -191,11 +196,11 @@ pub(crate) fn with_statuses(
     view
 }
 
-fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowView {
+fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &LinkResolver<'_>) -> RowView {
     let cell = |column: &GridColumn, it: &GridCell| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
-        long: !column.numeric && it.text.chars().count() > UNBROKEN,
+        long: !column.numeric && it.text.chars().count() > MAX_UNBROKEN,
         value: it
             .value
             .as_number()
@@ -224,7 +229,12 @@ fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) ->
 }
 
 /// The row of a table that every cell was read from; cells of metrics lead further themselves.
-fn row_source(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> Option<String> {
+fn row_source(
+    grid: &Grid,
+    cells: &[GridCell],
+    from: &Route,
+    atlas: &LinkResolver<'_>,
+) -> Option<String> {
     let first = cells.first()?.origin.as_ref()?;
     let is_plain = grid.columns.iter().all(|it| it.metric.is_none());
     let is_one = first.rows.len() == 1 && cells.iter().all(|it| it.origin.as_ref() == Some(first));

@@ -5,8 +5,8 @@
 pub(crate) mod agenda;
 pub(crate) mod chart;
 pub(crate) mod child;
+pub(crate) mod discovery;
 pub(crate) mod facts;
-pub(crate) mod finding;
 pub(crate) mod frame;
 pub(crate) mod grid;
 pub(crate) mod page;
@@ -26,9 +26,9 @@ use gongbao_site::{NavItem, Page, Route};
 
 /// Finished markup, which templates do not escape again.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Html(pub String);
+pub(crate) struct SafeHtml(pub String);
 
-impl Serialize for Html {
+impl Serialize for SafeHtml {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Value::from_safe_string(self.0.clone()).serialize(serializer)
     }
@@ -40,21 +40,21 @@ pub(crate) struct LinkView {
     pub title: String,
     pub href: String,
     /// The language of where it leads, if that is another one than the page's.
-    pub tongue: Option<TongueView>,
+    pub tongue: Option<LanguageTagView>,
 }
 
 /// A language, as its readers call it.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct TongueView {
+pub(crate) struct LanguageTagView {
     pub lang: String,
     pub dir: &'static str,
     pub name: String,
 }
 
 /// A language as templates have it.
-pub(crate) fn tongue_view(it: &LanguageTag) -> TongueView {
+pub(crate) fn tongue_view(it: &LanguageTag) -> LanguageTagView {
     let dir = if it.is_rtl() { "rtl" } else { "ltr" };
-    TongueView {
+    LanguageTagView {
         lang: it.tag().to_owned(),
         dir,
         name: it.name().to_owned(),
@@ -102,7 +102,7 @@ pub(crate) fn reference_between(from: &Route, to: &Route) -> String {
 
 /// How a page leads to an address outside the site.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct OutsideView {
+pub(crate) struct ExternalLinkView {
     pub href: String,
     /// Whether readers are told that they leave.
     pub is_marked: bool,
@@ -111,15 +111,15 @@ pub(crate) struct OutsideView {
 }
 
 /// The way to an address outside, seen from a page.
-pub(crate) fn outside_view(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
+pub(crate) fn outside_view(job: &Job<'_>, page: &Page, url: &str) -> ExternalLinkView {
     let is_marked = job.site.config.notice_for(url) != ExternalLinkNotice::Off;
     match job.site.leaving_route(url) {
-        Some(route) => OutsideView {
+        Some(route) => ExternalLinkView {
             href: reference_between(&page.route, &route),
             is_marked,
             to: Some(url.to_owned()),
         },
-        None => OutsideView {
+        None => ExternalLinkView {
             href: url.to_owned(),
             is_marked,
             to: None,

@@ -8,7 +8,7 @@ use crate::view::facts::{MetricView, TableView};
 use crate::view::frame::{NavView, SiteView, StyleView};
 use crate::view::share::ShareView;
 use crate::view::tags::{MetaView, RecordView};
-use crate::view::{Html, LinkView, TongueView, reference_between, tongue_view};
+use crate::view::{LanguageTagView, LinkView, SafeHtml, reference_between, tongue_view};
 use gongbao_model::escape::encode_path;
 use gongbao_model::prose::{Block, Heading, Visit, plain_text, walk_block, walk_blocks};
 use gongbao_output::Job;
@@ -45,9 +45,9 @@ pub(crate) struct PageView {
     pub languages: Vec<LanguageView>,
     /// Whether it is set like an official document.
     pub official: bool,
-    pub title: Html,
+    pub title: SafeHtml,
     pub title_text: String,
-    pub summary: Option<Html>,
+    pub summary: Option<SafeHtml>,
     pub date: Option<DateView>,
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
@@ -59,7 +59,7 @@ pub(crate) struct PageView {
     pub sample: bool,
     pub breadcrumb: Vec<LinkView>,
     pub toc: Vec<TocView>,
-    pub body: Html,
+    pub body: SafeHtml,
     pub footnotes: Vec<FootnoteView>,
     pub documents: Vec<DocumentView>,
     pub children: Vec<ChildView>,
@@ -84,7 +84,7 @@ pub(crate) struct AlternateView {
 /// The page in another language, for readers.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LanguageView {
-    pub tongue: TongueView,
+    pub tongue: LanguageTagView,
     pub href: String,
     pub title: String,
 }
@@ -159,7 +159,7 @@ pub(crate) struct TocView {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FootnoteView {
     pub number: usize,
-    pub html: Html,
+    pub html: SafeHtml,
     /// Anchors of the references, to return to.
     pub references: Vec<String>,
 }
@@ -170,7 +170,7 @@ const TOC_FROM: usize = 3;
 /// The table of contents: headings of the second and third level, none if there are few. Pages that
 /// are lists themselves have none.
 pub(crate) fn table_of_contents(page: &Page) -> Vec<TocView> {
-    let mut contents = Contents(Vec::new());
+    let mut contents = HeadingCollector(Vec::new());
     if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
         walk_blocks(&mut contents, &page.blocks);
     }
@@ -182,9 +182,9 @@ pub(crate) fn table_of_contents(page: &Page) -> Vec<TocView> {
 }
 
 /// Gathers the headings of a page; those of lists, quotations and remarks are none of its own.
-struct Contents(Vec<TocView>);
+struct HeadingCollector(Vec<TocView>);
 
-impl<'t> Visit<'t, Target> for Contents {
+impl<'t> Visit<'t, Target> for HeadingCollector {
     fn visit_block(&mut self, block: &'t Block<Target>) {
         if matches!(block, Block::Heading(_) | Block::Embed(_)) {
             walk_block(self, block);

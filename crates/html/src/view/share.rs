@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::feeds;
-use crate::view::Html;
+use crate::view::SafeHtml;
 use gongbao_model::escape::encode_path;
 use gongbao_model::prose::plain_text;
 use gongbao_output::{Job, is_wanted};
@@ -20,7 +20,7 @@ pub(crate) struct ShareView {
     /// Open Graph: property and content.
     pub card: Vec<(&'static str, String)>,
     /// JSON-LD of a data set.
-    pub dataset: Option<Html>,
+    pub dataset: Option<SafeHtml>,
 }
 
 /// What others read of a page.
@@ -51,8 +51,8 @@ pub(crate) fn share_view(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         .as_ref()
         .map(|it| dataset_json(job, page, it, base));
     Some(ShareView {
-        feed: is_wanted(job.site, "feeds").then(|| format!("{base}{}", feeds::FEED)),
-        dataset: dataset.map(|it| Html(it.to_string().replace('<', "\\u003c"))),
+        feed: is_wanted(job.site, "feeds").then(|| format!("{base}{}", feeds::FEED_PATH)),
+        dataset: dataset.map(|it| SafeHtml(it.to_string().replace('<', "\\u003c"))),
         canonical,
         card,
     })

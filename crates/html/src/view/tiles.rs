@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::atlas::Atlas;
+use crate::link_resolver::LinkResolver;
 use crate::sparkline::draw_sparkline;
-use crate::view::Html;
+use crate::view::SafeHtml;
 use crate::view::status::{StatusView, status_view};
 use gongbao_diag::locale::Lang;
 use gongbao_metrics::strength_word;
@@ -15,7 +15,7 @@ use gongbao_site::{Route, Tile, TileTarget};
 pub(crate) struct TilesView {
     /// Level of the title's heading.
     pub level: u8,
-    pub title: Option<Html>,
+    pub title: Option<SafeHtml>,
     pub sample: bool,
     pub items: Vec<TileView>,
 }
@@ -38,7 +38,7 @@ pub(crate) struct TileView {
     pub change: Option<String>,
     pub target: Option<TargetView>,
     /// A drawing of its history; empty for none.
-    pub sparkline: Html,
+    pub sparkline: SafeHtml,
 }
 
 /// The target of a headline figure.
@@ -52,7 +52,12 @@ pub(crate) struct TargetView {
 }
 
 /// The view of one headline figure.
-pub(crate) fn tile_view(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
+pub(crate) fn tile_view(
+    tile: &Tile,
+    lang: Lang,
+    from: &Route,
+    atlas: &LinkResolver<'_>,
+) -> TileView {
     TileView {
         label: tile.label.clone(),
         value: tile.value.clone(),
@@ -64,7 +69,7 @@ pub(crate) fn tile_view(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>
         period: tile.period.clone(),
         change: tile.change.clone(),
         target: tile.target.as_ref().map(|it| target_view(it, lang)),
-        sparkline: Html(draw_sparkline(&tile.history)),
+        sparkline: SafeHtml(draw_sparkline(&tile.history)),
     }
 }
 

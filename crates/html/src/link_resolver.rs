@@ -15,15 +15,15 @@ const ROWS: &str = "gb-rows";
 
 /// The pages that the figures of a page lead to.
 #[derive(Debug)]
-pub(crate) struct Atlas<'a> {
+pub(crate) struct LinkResolver<'a> {
     places: &'a Places,
     page: &'a Page,
 }
 
-impl<'a> Atlas<'a> {
+impl<'a> LinkResolver<'a> {
     /// Where things stand, seen from a page.
-    pub(crate) fn of(job: &'a Job<'_>, page: &'a Page) -> Atlas<'a> {
-        Atlas {
+    pub(crate) fn of(job: &'a Job<'_>, page: &'a Page) -> LinkResolver<'a> {
+        LinkResolver {
             places: &job.site.places,
             page,
         }

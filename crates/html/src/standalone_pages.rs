@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use crate::engine::{Engine, Engines};
+use crate::engine::{TemplateEngine, TemplateEngines};
 use crate::view::frame::{StyleView, style_views};
-use crate::view::{Html, LinkView, reference_between};
+use crate::view::{LinkView, SafeHtml, reference_between};
 use gongbao_diag::locale::LanguageTag;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::escape::encode_path;
@@ -17,7 +17,7 @@ use gongbao_site::{Layout, NOT_FOUND, PageEntry, Redirect, Route, SiteFacts};
 
 /// Everything the template of a bare page is given.
 #[derive(Clone, Debug, Default, Serialize)]
-struct BareView {
+struct StandaloneView {
     lang: String,
     title: String,
     site: String,
@@ -29,7 +29,7 @@ struct BareView {
     home: String,
     styles: Vec<StyleView>,
     /// The style itself, where no file may be asked for.
-    style: Option<Html>,
+    style: Option<SafeHtml>,
     links: Vec<LinkView>,
 }
 
@@ -43,13 +43,13 @@ pub(crate) fn are_wanted(job: &Job<'_>, sink: &dyn Sink) -> bool {
 }
 
 /// Writes the bare pages.
-pub(crate) struct BareWriter<'a> {
+pub(crate) struct StandaloneWriter<'a> {
     pub job: &'a Job<'a>,
     pub facts: &'a SiteFacts,
-    pub engines: &'a Engines<'a>,
+    pub engines: &'a TemplateEngines<'a>,
 }
 
-impl BareWriter<'_> {
+impl StandaloneWriter<'_> {
     /// Writes those that are wanted.
     pub(crate) fn write(&self, sink: &dyn Sink, diags: &mut Diags) {
         let (job, engines) = (self.job, self.engines);
@@ -78,12 +78,12 @@ impl BareWriter<'_> {
     }
 }
 
-fn blank_view(job: &Job<'_>) -> BareView {
+fn blank_view(job: &Job<'_>) -> StandaloneView {
     let config = &job.site.config;
-    BareView {
+    StandaloneView {
         lang: config.lang.tag().to_owned(),
         site: config.title.clone(),
-        ..BareView::default()
+        ..StandaloneView::default()
     }
 }
 
@@ -94,7 +94,7 @@ fn blank_view(job: &Job<'_>) -> BareView {
 )]
 fn redirect_page(
     job: &Job<'_>,
-    engines: &Engines<'_>,
+    engines: &TemplateEngines<'_>,
     it: &Redirect,
 ) -> Result<String, Diagnostic> {
     let page = job.site.entry(&it.to);
@@ -108,7 +108,7 @@ fn redirect_page(
         .base_url
         .as_deref()
         .map(|base| format!("{base}{}", encode_path(&it.to.0)));
-    let view = BareView {
+    let view = StandaloneView {
         lang: page.language_tag.tag().to_owned(),
         title: page.title_text.clone(),
         canonical: full.unwrap_or_else(|| href.clone()),
@@ -119,8 +119,13 @@ fn redirect_page(
 }
 
 /// The page that tells readers that an address is not of this site.
-fn leaving_view(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> BareView {
-    BareView {
+fn leaving_view(
+    job: &Job<'_>,
+    engine: &TemplateEngine<'_>,
+    url: &str,
+    route: &Route,
+) -> StandaloneView {
+    StandaloneView {
         href: url.to_owned(),
         host: url_host(url),
         home: reference_between(route, &Route("index.html".to_owned())),
@@ -135,12 +140,12 @@ fn leaving_view(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) ->
 
 /// A server shows this page at any depth, so nothing in it may depend on where it stands: its style is its own, and
 /// it leads somewhere only if the site's full address is known.
-fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
+fn not_found(job: &Job<'_>, engine: &TemplateEngine<'_>) -> StandaloneView {
     let tokens = engine
         .theme()
         .assets
         .get("tokens.css")
-        .map(|it| Html(it.str().to_owned()));
+        .map(|it| SafeHtml(it.str().to_owned()));
     let full = |it: &PageEntry| {
         job.site
             .config
@@ -160,7 +165,7 @@ fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
         Layout::Search => is_wanted(job.site, "search"),
         layout => layout == Layout::Index && it.place.breadcrumb.len() == 1,
     };
-    BareView {
+    StandaloneView {
         style: tokens,
         links: job
             .site
