@@ -4,7 +4,7 @@ use gongbao::data::{Entry, Table, load_tables};
 use gongbao::diag::{Code, Diags};
 use gongbao::files::{FileDescription, of_grid};
 use gongbao::locale::Date;
-use gongbao::output::downloads::Format;
+use gongbao::output::downloads::DownloadFormat;
 use gongbao::source::{SourceFile, decode_files};
 use gongbao_model::{ColumnKind, Grid, GridCell, GridColumn, Value};
 
@@ -164,7 +164,7 @@ fn records(bytes: &[u8]) -> Vec<u8> {
     serde_json::json!(records).to_string().into_bytes()
 }
 
-fn check(seed: u64, format: Format, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
+fn check(seed: u64, format: DownloadFormat, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
     let (grid, kinds) = grid(&mut Dice::new(seed));
     let Some(bytes) = of_grid(format, &grid, &FileDescription::default()) else {
         return;
@@ -185,8 +185,8 @@ fn check(seed: u64, format: Format, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
 #[test]
 fn tables_we_write_read_back_equal() {
     for seed in 0..60 {
-        check(seed, Format::Csv, "t.csv", <[u8]>::to_vec);
-        check(seed, Format::Xlsx, "t.xlsx", <[u8]>::to_vec);
-        check(seed, Format::Json, "t.json", records);
+        check(seed, DownloadFormat::Csv, "t.csv", <[u8]>::to_vec);
+        check(seed, DownloadFormat::Xlsx, "t.xlsx", <[u8]>::to_vec);
+        check(seed, DownloadFormat::Json, "t.json", records);
     }
 }

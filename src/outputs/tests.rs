@@ -10,7 +10,8 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_model::Package;
 use gongbao_output::{
-    BoundPages, DocumentFonts, Job, Painter, Press, Sink, make_single_file, render,
+    BoundPages, DocumentFonts, Job, RasterContext, RenderedDocuments, Sink, make_single_file,
+    render,
 };
 use gongbao_settings::Config;
 use gongbao_site::BoundSite;
@@ -40,9 +41,9 @@ fn with_job<T>(bound: &BoundSite, use_job: impl FnOnce(&Job<'_>, BoundPages<'_>)
         theme: &theme(),
         package: &Package::default(),
         tables: BTreeMap::new(),
-        painter: &Painter::default(),
+        raster: &RasterContext::default(),
         fonts: &DocumentFonts::default(),
-        press: &Press::default(),
+        documents: &RenderedDocuments::default(),
         keep_document: &|_| (),
     };
     let pages = BoundPages {

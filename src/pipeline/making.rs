@@ -13,7 +13,10 @@ use gongbao_diag::Diags;
 use gongbao_disclosure::OutputScanner;
 use gongbao_documents::{CACHE_NAMESPACE, needs_documents};
 use gongbao_files as files;
-use gongbao_output::{DocumentFonts, Job, PageSource, Painter, Press, Printed, Sink, Writers};
+use gongbao_output::{
+    DocumentFonts, Job, PageSource, RasterContext, RenderedDocument, RenderedDocuments, Sink,
+    Writers,
+};
 use gongbao_settings::Config;
 use gongbao_site::edition::{EditionBook, FigureRecorder};
 use gongbao_site::{
@@ -87,13 +90,13 @@ impl Prepared<'_> {
         let site = binder.site();
         let painter = open_painter(site, self.sources, options);
         let fonts = document_fonts(site, self.sources, options);
-        let press = Press::default();
+        let press = RenderedDocuments::default();
         let rebound = Rebound {
             binder: &binder,
             book: &book,
         };
         let (printed, documents) = channel();
-        let keep_document = |it: Printed| {
+        let keep_document = |it: RenderedDocument| {
             if options.keep_in.is_some() {
                 // The queue is open as long as documents are made.
                 drop(printed.send(it));
@@ -106,9 +109,9 @@ impl Prepared<'_> {
             theme: &self.ground.theme,
             package: &self.ground.catalog.package,
             tables: self.ground.tables(),
-            painter: &painter,
+            raster: &painter,
             fonts: &fonts,
-            press: &press,
+            documents: &press,
             keep_document: &keep_document,
         };
         let writing = Writing {
@@ -208,11 +211,11 @@ fn portability_terms(site: &Site) -> publish::Terms {
 }
 
 /// Fonts are looked for only where pictures are painted.
-pub(super) fn open_painter(site: &Site, sources: &Sources, options: &Options) -> Painter {
+pub(super) fn open_painter(site: &Site, sources: &Sources, options: &Options) -> RasterContext {
     if files::needs_painter(site) {
         files::open_painter(&source::find_fonts(sources, &options.fonts))
     } else {
-        Painter::default()
+        RasterContext::default()
     }
 }
 
@@ -236,14 +239,14 @@ pub(super) fn document_fonts(site: &Site, sources: &Sources, options: &Options) 
 }
 
 /// Leaves documents, which take longest to make, where the next run finds them, even if this one is refused.
-fn keep_documents(printed: Vec<Printed>, options: &Options) {
+fn keep_documents(printed: Vec<RenderedDocument>, options: &Options) {
     let Some(folder) = &options.keep_in else {
         return;
     };
-    let press = Press { printed };
+    let press = RenderedDocuments { printed };
     let pieces = |bytes: &Arc<[u8]>| source::append_checksum(std::iter::once(bytes.to_vec()));
     let things = press
-        .keepsakes()
+        .cache_entries()
         .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
     publish::keep_for_next_run(&folder.join(CACHE_NAMESPACE), things.collect());
 }

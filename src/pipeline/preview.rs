@@ -20,7 +20,10 @@ use crate::pipeline::{Ground, Options, all_embeds, prepare_ground, withhold};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
-use gongbao_output::{self as output, BoundPages, DocumentFonts, Job, Painter, Press, Printed};
+use gongbao_output::{
+    self as output, BoundPages, DocumentFonts, Job, RasterContext, RenderedDocument,
+    RenderedDocuments,
+};
 use gongbao_site::edition::EditionBook;
 use gongbao_site::{self as site, Bindings, BoundSite, SiteInputs};
 use gongbao_source::{self as source, BuildCache, SourceFile, Sources};
@@ -62,10 +65,10 @@ struct Parsed {
 struct Shown {
     bound: BoundSite,
     laid: Arc<Laid>,
-    painter: Painter,
+    painter: RasterContext,
     fonts: DocumentFonts,
     /// The documents of pages that were asked for.
-    press: Press,
+    press: RenderedDocuments,
 }
 
 /// What is to be said of a site as it stands.
@@ -179,7 +182,7 @@ impl Preview {
                 fonts: document_fonts(&bound.site, &self.sources, &self.options),
                 bound,
                 laid,
-                press: Press::default(),
+                press: RenderedDocuments::default(),
             });
         }
     }
@@ -260,7 +263,7 @@ impl Preview {
             return Made::default();
         };
         let (printed, documents) = channel();
-        let keep_document = |it: Printed| {
+        let keep_document = |it: RenderedDocument| {
             // The queue is open as long as documents are made.
             drop(printed.send(it));
         };
@@ -272,9 +275,9 @@ impl Preview {
             theme: &ground.theme,
             package: &ground.catalog.package,
             tables: ground.tables(),
-            painter: &shown.painter,
+            raster: &shown.painter,
             fonts: &shown.fonts,
-            press: &shown.press,
+            documents: &shown.press,
             keep_document: &keep_document,
         };
         let site = BoundPages {

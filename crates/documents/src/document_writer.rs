@@ -19,7 +19,9 @@ use crate::font_fallbacks::suggest_font;
 use crate::pdf;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_output::{Job, PageWriter, Printed, Rasterizer, Sink, Written, is_wanted, paths};
+use gongbao_output::{
+    Job, PageWriter, Rasterizer, RenderedDocument, Sink, WrittenFile, is_wanted, paths,
+};
 use gongbao_settings::DocumentFormat;
 use gongbao_site::{Page, Paper, Site, SiteFacts};
 
@@ -91,8 +93,8 @@ impl PageWriter for DocumentWriter<'_> {
         pages: &[Page],
         sink: &dyn Sink,
         diags: &mut Diags,
-    ) -> Vec<Vec<Written>> {
-        let known = |page: &Page| self.job.press.of(&page.route).next().is_some();
+    ) -> Vec<Vec<WrittenFile>> {
+        let known = |page: &Page| self.job.documents.of(&page.route).next().is_some();
         let wanted: Vec<Vec<DocumentFormat>> = pages
             .iter()
             .map(|it| {
@@ -103,7 +105,7 @@ impl PageWriter for DocumentWriter<'_> {
                 }
             })
             .collect();
-        let mut made: Vec<(Vec<Printed>, Diags)> = Vec::new();
+        let mut made: Vec<(Vec<RenderedDocument>, Diags)> = Vec::new();
         if wanted.iter().any(|it| !it.is_empty()) {
             let sets_pdf = wanted.iter().any(|it| it.contains(&DocumentFormat::Pdf));
             let shop = self.open_shop(sink, sets_pdf, diags);
@@ -120,8 +122,8 @@ impl PageWriter for DocumentWriter<'_> {
         for page in pages {
             let (new, complaints) = made.next().into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
             complaints.into_iter().for_each(|it| diags.append(it));
-            let known = self.job.press.of(&page.route).cloned();
-            let printed: Vec<Printed> = known.chain(new.into_iter().flatten()).collect();
+            let known = self.job.documents.of(&page.route).cloned();
+            let printed: Vec<RenderedDocument> = known.chain(new.into_iter().flatten()).collect();
             for it in &printed {
                 sink.put(&it.file.route.0, &it.bytes);
             }
@@ -167,7 +169,7 @@ impl<'a> DocumentTools<'a> {
     }
 
     /// The document of a page in each of some formats, and what stood in the way.
-    fn make(&self, page: &Page, formats: &[DocumentFormat]) -> (Vec<Printed>, Diags) {
+    fn make(&self, page: &Page, formats: &[DocumentFormat]) -> (Vec<RenderedDocument>, Diags) {
         let document = assemble_document(self.job, page);
         let mut diags = Diags::new();
         let mut files = Vec::new();
@@ -189,7 +191,7 @@ impl<'a> DocumentTools<'a> {
         page: &Page,
         format: DocumentFormat,
         document: &Document,
-    ) -> Result<Printed, Diagnostic> {
+    ) -> Result<RenderedDocument, Diagnostic> {
         let key = self.memory.key(format, document);
         let found = self.memory.get(&key);
         let is_new = found.is_none();
@@ -199,10 +201,10 @@ impl<'a> DocumentTools<'a> {
             (None, DocumentFormat::Docx) => docx::bind(document, self.rasterizer.as_deref()),
         };
         let route = paths::document_route(&page.route, format);
-        Ok(Printed {
+        Ok(RenderedDocument {
             page: page.route.clone(),
             format,
-            file: Written::of(route, &bytes),
+            file: WrittenFile::of(route, &bytes),
             bytes: Arc::from(bytes),
             key,
             is_new,

@@ -11,7 +11,7 @@ use gongbao_model::{
     Background, ColumnKind, Constraint, ConstraintKind, Coverage, Field, License, SourceNote,
     TableDescription, TableRows, Value,
 };
-use gongbao_output::{Job, Written, paths};
+use gongbao_output::{Job, WrittenFile, paths};
 use gongbao_site::{Download, Route};
 
 /// Where it stands.
@@ -24,12 +24,12 @@ struct PublishedResource<'a> {
     rows: &'a dyn TableRows,
     table: TableDescription<'a>,
     download: &'a Download,
-    file: &'a Written,
+    file: &'a WrittenFile,
 }
 
 /// The description of every whole table, from the files that were written.
-pub(crate) fn describe_package(job: &Job<'_>, files: &[Written]) -> String {
-    let files: BTreeMap<&Route, &Written> = files.iter().map(|it| (&it.route, it)).collect();
+pub(crate) fn describe_package(job: &Job<'_>, files: &[WrittenFile]) -> String {
+    let files: BTreeMap<&Route, &WrittenFile> = files.iter().map(|it| (&it.route, it)).collect();
     let resources = job.site.downloads.iter().filter_map(|download| {
         // A table that is not to be had has no file.
         let file = files.get(&csv_route(download))?;

@@ -13,8 +13,8 @@ use gongbao_diag::Diags;
 use gongbao_model::Grid;
 use gongbao_model::TableRows;
 use gongbao_model::prose::{Interior, Visit};
-use gongbao_output::downloads::{Format, NAME, says_size};
-use gongbao_output::{Job, Output, PageWriter, Sink, Written, paths};
+use gongbao_output::downloads::{DOWNLOADS_NAME, DownloadFormat, says_size};
+use gongbao_output::{Job, Output, PageWriter, Sink, WrittenFile, paths};
 use gongbao_site::{Exhibit, Page, Route, SiteFacts, Target};
 
 /// The downloads of charts, tables in pages, and whole tables.
@@ -23,7 +23,7 @@ pub struct DownloadsOutput;
 
 impl Output for DownloadsOutput {
     fn name(&self) -> &'static str {
-        NAME
+        DOWNLOADS_NAME
     }
 
     fn page_writer<'a>(
@@ -42,7 +42,7 @@ impl Output for DownloadsOutput {
 struct DownloadWriter<'a> {
     job: &'a Job<'a>,
     /// The files of whole tables.
-    tables: Vec<Written>,
+    tables: Vec<WrittenFile>,
 }
 
 impl PageWriter for DownloadWriter<'_> {
@@ -51,11 +51,11 @@ impl PageWriter for DownloadWriter<'_> {
         pages: &[Page],
         sink: &dyn Sink,
         _diags: &mut Diags,
-    ) -> Vec<Vec<Written>> {
+    ) -> Vec<Vec<WrittenFile>> {
         let written = pages
             .par_iter()
             .map(|page| self.write_page_files(page, sink));
-        let written: Vec<Vec<Written>> = written.collect();
+        let written: Vec<Vec<WrittenFile>> = written.collect();
         let of_tables = pages.iter().zip(&written);
         let of_tables = of_tables.filter(|(page, _)| page.table.is_some());
         self.tables
@@ -72,7 +72,7 @@ impl PageWriter for DownloadWriter<'_> {
 }
 
 impl DownloadWriter<'_> {
-    fn write_page_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
+    fn write_page_files(&self, page: &Page, sink: &dyn Sink) -> Vec<WrittenFile> {
         let mut files = PageDownloads {
             page,
             sink,
@@ -102,10 +102,10 @@ impl DownloadWriter<'_> {
             return; // A table that is not to be had is not offered on its page either.
         };
         let about = FileDescription::of_data(self.job, table);
-        for format in Format::ALL {
+        for format in DownloadFormat::ALL {
             let route = paths::with_extension(stem, format.extension());
             let is_described =
-                format == Format::Csv && files.sink.wants(datapackage::DATAPACKAGE_PATH);
+                format == DownloadFormat::Csv && files.sink.wants(datapackage::DATAPACKAGE_PATH);
             let is_weighed = files.page_is_wanted && says_size(table);
             if is_described || is_weighed || files.sink.wants(&route.0) {
                 files.add(route, write_table(format, table, &about));
@@ -124,14 +124,14 @@ struct PageDownloads<'a> {
     sink: &'a dyn Sink,
     /// The page says how large its files are, so they are made for the page as well.
     page_is_wanted: bool,
-    written: Vec<Written>,
+    written: Vec<WrittenFile>,
 }
 
 impl PageDownloads<'_> {
     /// The data of an exhibit in every format that can hold them.
     fn add_grid(&mut self, id: &str, grid: &Grid, about: &FileDescription) {
         let stem = paths::exhibit_path(&self.page.route, id);
-        for format in Format::ALL {
+        for format in DownloadFormat::ALL {
             let route = paths::with_extension(&stem, format.extension());
             if self.page_is_wanted || self.sink.wants(&route.0) {
                 self.add(route, of_grid(format, grid, about));
@@ -140,7 +140,7 @@ impl PageDownloads<'_> {
     }
 
     fn add(&mut self, route: Route, bytes: Option<Vec<u8>>) {
-        let written = bytes.map(|it| Written::put(route, &it, self.sink));
+        let written = bytes.map(|it| WrittenFile::put(route, &it, self.sink));
         self.written.extend(written);
     }
 }
@@ -166,19 +166,23 @@ impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {
 }
 
 /// A grid in a format; nothing if the format cannot hold it.
-pub fn of_grid(format: Format, grid: &Grid, about: &FileDescription) -> Option<Vec<u8>> {
+pub fn of_grid(format: DownloadFormat, grid: &Grid, about: &FileDescription) -> Option<Vec<u8>> {
     match format {
-        Format::Csv => Some(grid_csv(grid).into_bytes()),
-        Format::Xlsx => book::of_grid(grid, about),
-        Format::Json => Some(grid_json(grid, about).into_bytes()),
+        DownloadFormat::Csv => Some(grid_csv(grid).into_bytes()),
+        DownloadFormat::Xlsx => book::of_grid(grid, about),
+        DownloadFormat::Json => Some(grid_json(grid, about).into_bytes()),
     }
 }
 
 /// A whole table in a format; nothing if the format cannot hold it.
-fn write_table(format: Format, table: &dyn TableRows, about: &FileDescription) -> Option<Vec<u8>> {
+fn write_table(
+    format: DownloadFormat,
+    table: &dyn TableRows,
+    about: &FileDescription,
+) -> Option<Vec<u8>> {
     match format {
-        Format::Csv => Some(table_csv(table).into_bytes()),
-        Format::Xlsx => book::table_workbook(table, about),
-        Format::Json => Some(table_json(table, about).into_bytes()),
+        DownloadFormat::Csv => Some(table_csv(table).into_bytes()),
+        DownloadFormat::Xlsx => book::table_workbook(table, about),
+        DownloadFormat::Json => Some(table_json(table, about).into_bytes()),
     }
 }

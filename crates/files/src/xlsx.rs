@@ -7,7 +7,7 @@
 
 use gongbao_diag::locale::{Date, parse_as, parse_date};
 use gongbao_model::{GridCell, MissingMarker, Value};
-use gongbao_output::zip::Zip;
+use gongbao_output::zip::ZipBuilder;
 
 /// A spreadsheet keeps 15 digits; longer numbers are codes and stay text.
 const MIN_INEXACT: f64 = 1e15;
@@ -40,7 +40,7 @@ where
     D: Iterator<Item = Vec<SheetCell>>,
     N: Iterator<Item = Vec<SheetCell>>,
 {
-    let mut zip = Zip::default();
+    let mut zip = ZipBuilder::default();
     let names = [data.name, notes.name];
     zip.add("[Content_Types].xml", [CONTENT_TYPES]);
     zip.add("_rels/.rels", [RELATIONS]);

@@ -12,8 +12,8 @@ use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{LanguageTag, Word, date_text, fill_placeholders, word};
 use gongbao_model::{Chart, Grid};
-use gongbao_output::downloads::Format;
-use gongbao_output::{Written, is_wanted, paths};
+use gongbao_output::downloads::DownloadFormat;
+use gongbao_output::{WrittenFile, is_wanted, paths};
 use gongbao_site::{ChartSwitch, ChartVariant, DataTable, Exhibit, Layout, Tiles};
 
 impl ProseWriter<'_> {
@@ -81,7 +81,7 @@ impl ProseWriter<'_> {
         let has = |name| is_wanted(self.job.site, name);
         let formats = [
             ("SVG", paths::SVG, true),
-            ("PNG", paths::PNG, self.job.painter.can_draw(it)),
+            ("PNG", paths::PNG, self.job.raster.can_draw(it)),
         ];
         let formats = formats
             .into_iter()
@@ -160,10 +160,10 @@ impl ProseWriter<'_> {
 
     fn foot(&self, id: &str, level: u8) -> ExhibitFoot {
         let stem = paths::exhibit_path(&self.page.route, id);
-        let link = |format: Format| {
+        let link = |format: DownloadFormat| {
             let route = paths::with_extension(&stem, format.extension());
             // A format that cannot hold the data has no file.
-            let file = Written::find(self.files, &route)?;
+            let file = WrittenFile::find(self.files, &route)?;
             Some(DownloadView {
                 format: format.name(),
                 href: reference_between(&self.page.route, &route),
@@ -173,7 +173,7 @@ impl ProseWriter<'_> {
         ExhibitFoot {
             level,
             as_of: self.as_of(),
-            downloads: Format::ALL.into_iter().filter_map(link).collect(),
+            downloads: DownloadFormat::ALL.into_iter().filter_map(link).collect(),
             definitions: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use crate::view::page::{
 use crate::view::{SafeHtml, facts, format_size, frame, link_in, reference_between, share, tags};
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Block, Footnote, plain_text};
-use gongbao_output::{Job, Written, paths};
+use gongbao_output::{Job, WrittenFile, paths};
 use gongbao_settings::DocumentFormat;
 use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 
@@ -131,7 +131,7 @@ fn page_body(writer: &ProseWriter<'_>) -> Result<String, Diagnostic> {
 fn document_views(writer: &ProseWriter<'_>) -> Vec<DocumentView> {
     let page = &writer.page.route;
     let view = |format: DocumentFormat| {
-        let file = Written::find(writer.files, &paths::document_route(page, format))?;
+        let file = WrittenFile::find(writer.files, &paths::document_route(page, format))?;
         Some(DocumentView {
             format: format.label(),
             href: reference_between(page, &file.route),

@@ -10,7 +10,7 @@ use gongbao_diag::Diagnostic;
 use gongbao_model::escape::escape_html;
 use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, ListItem, plain_text};
 use gongbao_output::theme_word;
-use gongbao_output::{Job, Written};
+use gongbao_output::{Job, WrittenFile};
 use gongbao_site::figure_key;
 use gongbao_site::{BoundFigure, Link, Page, Target};
 
@@ -22,7 +22,7 @@ pub(crate) struct ProseWriter<'a> {
     pub engine: &'a TemplateEngine<'a>,
     pub page: &'a Page,
     /// The files that belong to the page.
-    pub files: &'a [Written],
+    pub files: &'a [WrittenFile],
 }
 
 /// Whether figures and links lead anywhere: inside a link they must not.

@@ -3,42 +3,46 @@
 use gongbao_model::{TableRows, Value};
 
 /// The output's name.
-pub const NAME: &str = "downloads";
+pub const DOWNLOADS_NAME: &str = "downloads";
 
 /// A format data are offered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum DownloadFormat {
     Csv,
     Xlsx,
     Json,
 }
 
-impl Format {
+impl DownloadFormat {
     /// Every format, in the order of the links.
-    pub const ALL: [Format; 3] = [Format::Csv, Format::Xlsx, Format::Json];
+    pub const ALL: [DownloadFormat; 3] = [
+        DownloadFormat::Csv,
+        DownloadFormat::Xlsx,
+        DownloadFormat::Json,
+    ];
 
     /// What readers call it.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Csv => "CSV",
-            Format::Xlsx => "XLSX",
-            Format::Json => "JSON",
+            DownloadFormat::Csv => "CSV",
+            DownloadFormat::Xlsx => "XLSX",
+            DownloadFormat::Json => "JSON",
         }
     }
 
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            Format::Csv => "csv",
-            Format::Xlsx => "xlsx",
-            Format::Json => "json",
+            DownloadFormat::Csv => "csv",
+            DownloadFormat::Xlsx => "xlsx",
+            DownloadFormat::Json => "json",
         }
     }
 }
 
 /// Whether a whole table is offered in a format.
-pub fn is_offered(format: Format, table: &dyn TableRows) -> bool {
-    format != Format::Xlsx || holds_table(table)
+pub fn is_offered(format: DownloadFormat, table: &dyn TableRows) -> bool {
+    format != DownloadFormat::Xlsx || holds_table(table)
 }
 
 /// A page does not say how large a table of more cells is: whoever looks at the page alone would wait for its files.
@@ -59,19 +63,17 @@ pub fn holds_table(table: &dyn TableRows) -> bool {
 }
 
 /// A sheet takes no more rows and columns, a cell no longer text.
-const MOST_ROWS: usize = 1_048_576;
-const MOST_COLUMNS: usize = 16_384;
-const MOST_CELLS: usize = 20_000_000;
-const LONGEST: usize = 32_767;
+const MAX_ROWS: usize = 1_048_576;
+const MAX_COLUMNS: usize = 16_384;
+const MAX_CELLS: usize = 20_000_000;
+const MAX_CELL_LENGTH: usize = 32_767;
 
 /// Whether a sheet can hold so many rows and columns, the header included, and be opened afterwards.
 pub fn fits_in_sheet(n_rows: usize, n_columns: usize) -> bool {
-    n_rows < MOST_ROWS
-        && n_columns <= MOST_COLUMNS
-        && n_rows.saturating_mul(n_columns) <= MOST_CELLS
+    n_rows < MAX_ROWS && n_columns <= MAX_COLUMNS && n_rows.saturating_mul(n_columns) <= MAX_CELLS
 }
 
 /// Whether a cell can hold a text.
 pub fn cell_holds(value: &Value) -> bool {
-    !matches!(value, Value::Text(it) if it.len() > LONGEST && it.encode_utf16().count() > LONGEST)
+    !matches!(value, Value::Text(it) if it.len() > MAX_CELL_LENGTH && it.encode_utf16().count() > MAX_CELL_LENGTH)
 }

@@ -2,7 +2,7 @@
 
 use crate::job::Job;
 use crate::sink::Sink;
-use crate::written::Written;
+use crate::written_file::WrittenFile;
 use gongbao_diag::Diags;
 use gongbao_site::{Page, SiteFacts};
 
@@ -35,7 +35,7 @@ pub trait PageWriter {
         pages: &[Page],
         _sink: &dyn Sink,
         _diags: &mut Diags,
-    ) -> Vec<Vec<Written>> {
+    ) -> Vec<Vec<WrittenFile>> {
         pages.iter().map(|_| Vec::new()).collect()
     }
 
@@ -50,5 +50,5 @@ pub trait PageWriter {
 #[derive(Debug)]
 pub struct PageFiles<'p> {
     pub page: &'p Page,
-    pub files: Vec<Written>,
+    pub files: Vec<WrittenFile>,
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::painter::Painter;
-use crate::printed::{DocumentFonts, Press, Printed};
+use crate::rasterizer::RasterContext;
+use crate::rendered_documents::{DocumentFonts, RenderedDocument, RenderedDocuments};
 use gongbao_model::{Package, TableRows};
 use gongbao_site::{Page, Route, Site};
 use gongbao_source::Sources;
@@ -23,13 +23,13 @@ pub struct Job<'a> {
     pub package: &'a Package,
     /// Every whole table that is to be had, by name.
     pub tables: BTreeMap<&'a str, &'a dyn TableRows>,
-    pub painter: &'a Painter,
+    pub raster: &'a RasterContext,
     /// The fonts documents are set with.
     pub fonts: &'a DocumentFonts,
     /// Documents that are made already.
-    pub press: &'a Press,
+    pub documents: &'a RenderedDocuments,
     /// Told of each document that is made.
-    pub keep_document: &'a (dyn Fn(Printed) + Sync),
+    pub keep_document: &'a (dyn Fn(RenderedDocument) + Sync),
 }
 
 /// Finds the text of a page.

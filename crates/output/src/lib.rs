@@ -8,15 +8,15 @@ pub mod downloads;
 mod format;
 mod job;
 pub mod labels;
-mod only;
-mod painter;
 pub mod paths;
-mod printed;
+mod rasterizer;
+mod rendered_documents;
+mod single_file_sink;
 mod sink;
 mod style;
 pub mod units;
 mod writers;
-mod written;
+mod written_file;
 pub mod zip;
 
 use gongbao_diag::{Code, Diagnostic, Diags};
@@ -25,13 +25,13 @@ use gongbao_settings::Config;
 pub use format::{Output, PageFiles, PageWriter};
 pub use job::{Job, PageSource, is_wanted};
 pub use labels::{source_line, theme_word};
-pub use only::make_single_file;
-pub use painter::{OpenRasterizer, Painter, Rasterizer, add_characters};
-pub use printed::{DocumentFonts, Press, Printed};
+pub use rasterizer::{OpenRasterizer, RasterContext, Rasterizer, add_characters};
+pub use rendered_documents::{DocumentFonts, RenderedDocument, RenderedDocuments};
+pub use single_file_sink::make_single_file;
 pub use sink::Sink;
 pub use style::chart_style;
 pub use writers::{BoundPages, Writers, render};
-pub use written::Written;
+pub use written_file::WrittenFile;
 
 /// Complains of each output a site asks for that is not among those there are.
 pub fn check_names(outputs: &[&dyn Output], config: &Config, diags: &mut Diags) {

@@ -5,7 +5,7 @@ use gongbao_settings::Palette;
 use gongbao_theme::Theme;
 
 /// The style sheet of the theme that says what drawings look like.
-const SHEET: &str = "chart.css";
+const CHART_STYLE_SHEET: &str = "chart.css";
 
 /// The style a theme gives to charts, in the colours of a palette.
 #[expect(
@@ -17,7 +17,7 @@ pub fn chart_style(theme: &Theme, palette: Palette) -> Style {
         Palette::Light => ("light", &[]),
         Palette::Print => ("print", &["print"]),
     };
-    let sheet = theme.assets.get(SHEET);
+    let sheet = theme.assets.get(CHART_STYLE_SHEET);
     let sheet = sheet.expect("the built-in theme has a style for charts");
     Style::new(sheet.str(), &theme.palette(tokens), media)
 }

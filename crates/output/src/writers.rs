@@ -3,7 +3,7 @@
 use crate::format::{Output, PageFiles, PageWriter};
 use crate::job::{Job, is_wanted};
 use crate::sink::Sink;
-use crate::written::Written;
+use crate::written_file::WrittenFile;
 use gongbao_diag::Diags;
 use gongbao_site::{Page, SiteFacts};
 
@@ -44,7 +44,7 @@ impl<'a> Writers<'a> {
 
     /// Writes pages: first the files of all of them, then the pages, which say how large these are.
     pub fn write(&mut self, pages: &[Page], sink: &dyn Sink, diags: &mut Diags) {
-        let mut files: Vec<Vec<Written>> = pages.iter().map(|_| Vec::new()).collect();
+        let mut files: Vec<Vec<WrittenFile>> = pages.iter().map(|_| Vec::new()).collect();
         for writer in &mut self.writers {
             let made = writer.write_files(pages, sink, diags);
             for (of_page, more) in files.iter_mut().zip(made) {

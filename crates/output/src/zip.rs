@@ -10,19 +10,19 @@ const LEVEL: i64 = 6;
 
 /// An archive that is being written.
 #[derive(Debug)]
-pub struct Zip {
+pub struct ZipBuilder {
     writer: ZipWriter<Cursor<Vec<u8>>>,
 }
 
-impl Default for Zip {
-    fn default() -> Zip {
-        Zip {
+impl Default for ZipBuilder {
+    fn default() -> ZipBuilder {
+        ZipBuilder {
             writer: ZipWriter::new(Cursor::new(Vec::new())),
         }
     }
 }
 
-impl Zip {
+impl ZipBuilder {
     /// Adds a file made of pieces, each of which is packed and forgotten before the next is asked for.
     #[expect(
         clippy::expect_used,
@@ -62,10 +62,10 @@ mod tests {
 
     use ::zip::ZipArchive;
 
-    use crate::zip::Zip;
+    use crate::zip::ZipBuilder;
 
     fn archive() -> Vec<u8> {
-        let mut zip = Zip::default();
+        let mut zip = ZipBuilder::default();
         zip.add("一.txt", ["公", "报"]);
         zip.add("b/c.txt", std::iter::repeat_n("x", 1000));
         zip.finish()

@@ -39,7 +39,7 @@ use crate::docx::writer::{DocumentPiece, DocxWriter};
 use crate::docx::xml::{WORD_NAMESPACES, XML_HEAD};
 use gongbao_model::escape::is_xml_character;
 use gongbao_output::Rasterizer;
-use gongbao_output::zip::Zip;
+use gongbao_output::zip::ZipBuilder;
 
 /// The characters a document cannot hold and is written without.
 pub(crate) fn dropped_characters(characters: &BTreeSet<char>) -> BTreeSet<char> {
@@ -128,7 +128,7 @@ fn pack_parts(writer: &DocxWriter<'_>, body: Vec<String>, n_edges: usize) -> Vec
     let document = writer.document;
     // The head with the state stands in drafts alone; without one its part is not packed.
     let draft = document.draft.as_deref().unwrap_or("");
-    let mut zip = Zip::default();
+    let mut zip = ZipBuilder::default();
     let mut root = PartRelations::default();
     root.part("officeDocument", "word/document.xml");
     root.other(

@@ -23,7 +23,8 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Chart;
 use gongbao_output::paths::{PNG, SVG};
 use gongbao_output::{
-    Job, Output, PageFiles, PageWriter, Painter, Rasterizer, Sink, chart_style, is_wanted, paths,
+    Job, Output, PageFiles, PageWriter, RasterContext, Rasterizer, Sink, chart_style, is_wanted,
+    paths,
 };
 use gongbao_site::{Page, Site, SiteFacts};
 use gongbao_source::Font;
@@ -104,7 +105,7 @@ struct PngPageWriter<'a> {
 
 impl PageWriter for PngPageWriter<'_> {
     fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
-        let painter = self.job.painter;
+        let painter = self.job.raster;
         let wanted = wanted_charts(pages, PNG, sink);
         self.n_charts += wanted.len();
         let (drawn, left_out): (Vec<_>, Vec<_>) = wanted
@@ -121,7 +122,7 @@ impl PageWriter for PngPageWriter<'_> {
 
     fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, diags: &mut Diags) {
         if self.n_left_out > 0 {
-            let complaint = complain_of_fonts(self.job.painter, &self.lacking);
+            let complaint = complain_of_fonts(self.job.raster, &self.lacking);
             diags.push(
                 complaint
                     .with("count", self.n_left_out)
@@ -138,7 +139,7 @@ impl PngPageWriter<'_> {
         reason = "the sheet is written here, and is well-formed"
     )]
     fn paint(&self, chart: &Chart, sink: &dyn Sink) -> Vec<u8> {
-        let rasterizer = self.job.painter.rasterizer.as_ref();
+        let rasterizer = self.job.raster.rasterizer.as_ref();
         let Some(rasterizer) = rasterizer.filter(|_| sink.keeps()) else {
             return Vec::new();
         };
@@ -173,8 +174,8 @@ pub fn needs_painter(site: &Site) -> bool {
 }
 
 /// Opens the fonts that were found.
-pub fn open_painter(fonts: &[Font]) -> Painter {
-    Painter {
+pub fn open_painter(fonts: &[Font]) -> RasterContext {
+    RasterContext {
         rasterizer: ResvgRasterizer::new(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) }),
         font_names: fonts.iter().map(|it| it.name.to_string()).collect(),
     }
@@ -185,7 +186,7 @@ pub fn open_rasterizer(fonts: &[Font]) -> Option<Arc<dyn Rasterizer>> {
     ResvgRasterizer::led_by(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) })
 }
 
-fn complain_of_fonts(painter: &Painter, lacking: &BTreeSet<char>) -> Diagnostic {
+fn complain_of_fonts(painter: &RasterContext, lacking: &BTreeSet<char>) -> Diagnostic {
     let names = painter.font_names.join(", ");
     let some: String = lacking.iter().take(12).collect();
     let reason = match (&painter.rasterizer, names.as_str()) {

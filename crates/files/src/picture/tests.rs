@@ -7,7 +7,7 @@ use gongbao_chart::{KINDS, draw_wide, example_chart};
 use gongbao_diag::Diags;
 use gongbao_model::drawing::{Declaration, DrawingNode, Property, Shape};
 use gongbao_model::{Chart, Package};
-use gongbao_output::{DocumentFonts, Job, Painter, Press, chart_style};
+use gongbao_output::{DocumentFonts, Job, RasterContext, RenderedDocuments, chart_style};
 use gongbao_settings::{Config, Palette};
 use gongbao_site::Site;
 use gongbao_source::Sources;
@@ -23,7 +23,7 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
         config,
         ..Site::default()
     };
-    let painter = Painter::default();
+    let painter = RasterContext::default();
     let job = Job {
         site: &site,
         pages: &Vec::new(),
@@ -31,9 +31,9 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
         theme: &theme,
         package: &Package::default(),
         tables: BTreeMap::new(),
-        painter: &painter,
+        raster: &painter,
         fonts: &DocumentFonts::default(),
-        press: &Press::default(),
+        documents: &RenderedDocuments::default(),
         keep_document: &|_| (),
     };
     let style = chart_style(&theme, palette);

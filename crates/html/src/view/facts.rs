@@ -11,8 +11,8 @@ use crate::view::{
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::TableRows;
 use gongbao_output::Job;
-use gongbao_output::downloads::{self, Format};
-use gongbao_output::{Written, is_wanted, labels, paths};
+use gongbao_output::downloads::{self, DownloadFormat};
+use gongbao_output::{WrittenFile, is_wanted, labels, paths};
 use gongbao_site::lineage::{MAX_RANGES, ShownValue, UseKind, UsePlace, UsedIn, row_ranges};
 use gongbao_site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
@@ -155,7 +155,7 @@ pub(crate) fn table_facts_view(
     job: &Job<'_>,
     page: &Page,
     atlas: &LinkResolver<'_>,
-    files: &[Written],
+    files: &[WrittenFile],
 ) -> TableView {
     let table = job.tables.get(it.name.as_str()).copied();
     let n_rows = table.map_or(0, TableRows::n_rows);
@@ -304,26 +304,26 @@ fn whole_table(
     table: &dyn TableRows,
     job: &Job<'_>,
     page: &Page,
-    files: &[Written],
+    files: &[WrittenFile],
 ) -> Vec<DownloadView> {
     let offered = job
         .site
         .downloads
         .iter()
         .any(|download| download.stem == it.stem);
-    if !offered || !is_wanted(job.site, downloads::NAME) {
+    if !offered || !is_wanted(job.site, downloads::DOWNLOADS_NAME) {
         return Vec::new();
     }
-    let link = |format: Format| {
+    let link = |format: DownloadFormat| {
         let route = paths::with_extension(&it.stem, format.extension());
-        let file = Written::find(files, &route).filter(|_| downloads::says_size(table));
+        let file = WrittenFile::find(files, &route).filter(|_| downloads::says_size(table));
         DownloadView {
             format: format.name(),
             href: reference_between(&page.route, &route),
             size: file.map_or_else(String::new, |it| format_size(it.n_bytes)),
         }
     };
-    Format::ALL
+    DownloadFormat::ALL
         .into_iter()
         .filter(|it| downloads::is_offered(*it, table))
         .map(link)

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::painter::OpenRasterizer;
-use crate::written::Written;
+use crate::rasterizer::OpenRasterizer;
+use crate::written_file::WrittenFile;
 use gongbao_settings::DocumentFormat;
 use gongbao_site::Route;
 use gongbao_source::FontFiles;
@@ -31,12 +31,12 @@ impl Default for DocumentFonts {
 
 /// A document that was made.
 #[derive(Clone, Debug)]
-pub struct Printed {
+pub struct RenderedDocument {
     /// The page it was made from.
     pub page: Route,
     pub format: DocumentFormat,
     /// Where it stands, how large it is.
-    pub file: Written,
+    pub file: WrittenFile,
     pub bytes: Arc<[u8]>,
     /// What a later run finds it by.
     pub key: String,
@@ -46,18 +46,18 @@ pub struct Printed {
 
 /// Documents of a site, finished.
 #[derive(Clone, Debug, Default)]
-pub struct Press {
-    pub printed: Vec<Printed>,
+pub struct RenderedDocuments {
+    pub printed: Vec<RenderedDocument>,
 }
 
-impl Press {
+impl RenderedDocuments {
     /// The documents of a page.
-    pub fn of(&self, page: &Route) -> impl Iterator<Item = &Printed> {
+    pub fn of(&self, page: &Route) -> impl Iterator<Item = &RenderedDocument> {
         self.printed.iter().filter(move |it| it.page == *page)
     }
 
     /// Takes a document, if it is not there yet.
-    pub fn add(&mut self, made: Printed) {
+    pub fn add(&mut self, made: RenderedDocument) {
         if !self
             .printed
             .iter()
@@ -68,7 +68,7 @@ impl Press {
     }
 
     /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.
-    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
+    pub fn cache_entries(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
         self.printed
             .iter()
             .map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))

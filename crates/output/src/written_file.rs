@@ -6,17 +6,17 @@ use gongbao_source::digest::sha256_hex;
 
 /// A file that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenFile {
     pub route: Route,
     pub n_bytes: usize,
     /// In lower-case hexadecimal.
     pub sha256: String,
 }
 
-impl Written {
+impl WrittenFile {
     /// Notes a file.
-    pub fn of(route: Route, bytes: &[u8]) -> Written {
-        Written {
+    pub fn of(route: Route, bytes: &[u8]) -> WrittenFile {
+        WrittenFile {
             route,
             n_bytes: bytes.len(),
             sha256: sha256_hex(bytes),
@@ -24,13 +24,13 @@ impl Written {
     }
 
     /// Hands a file to a sink and notes it.
-    pub fn put(route: Route, bytes: &[u8], sink: &dyn Sink) -> Written {
+    pub fn put(route: Route, bytes: &[u8], sink: &dyn Sink) -> WrittenFile {
         sink.put(&route.0, bytes);
-        Written::of(route, bytes)
+        WrittenFile::of(route, bytes)
     }
 
     /// The file at an address, among those of a page.
-    pub fn find<'a>(all: &'a [Written], route: &Route) -> Option<&'a Written> {
+    pub fn find<'a>(all: &'a [WrittenFile], route: &Route) -> Option<&'a WrittenFile> {
         all.iter().find(|it| it.route == *route)
     }
 }

@@ -26,14 +26,14 @@ pub type OpenRasterizer = fn(&[Font]) -> Option<Arc<dyn Rasterizer>>;
 
 /// What pixels are drawn with.
 #[derive(Clone, Debug, Default)]
-pub struct Painter {
+pub struct RasterContext {
     /// Nothing where no pictures are asked for, or no font was found.
     pub rasterizer: Option<Arc<dyn Rasterizer>>,
     /// The names of the fonts that were looked at.
     pub font_names: Vec<String>,
 }
 
-impl Painter {
+impl RasterContext {
     /// Whether there are pixels of a chart.
     pub fn can_draw(&self, chart: &Chart) -> bool {
         self.rasterizer.is_some() && self.lacking_characters(chart).is_empty()

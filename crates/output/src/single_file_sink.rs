@@ -7,12 +7,12 @@ use gongbao_diag::Diags;
 use gongbao_site::Page;
 
 /// A sink that wants one file.
-struct Only<'a> {
+struct SingleFileSink<'a> {
     path: &'a str,
     taken: Sender<Vec<u8>>,
 }
 
-impl Sink for Only<'_> {
+impl Sink for SingleFileSink<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         if path == self.path {
             // The queue is open as long as files are taken.
@@ -34,7 +34,7 @@ pub fn make_single_file(
     diags: &mut Diags,
 ) -> Option<Vec<u8>> {
     let (taken, waiting) = channel();
-    let sink = Only { path, taken };
+    let sink = SingleFileSink { path, taken };
     let of_page = |page: &&Page| {
         sink.wants(&page.route.0)
             || sink.wants(&paths::exhibits_folder(&page.route))
