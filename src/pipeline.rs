@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::outputs::OUTPUTS;
 use crate::pipeline::making::Prepared;
-use crate::publish::{self, Discard, Keepsake, Published, Stage};
+use crate::publish::{self, CacheEntry, DiscardSink, Published, Stage};
 use gongbao_audit::{self as audit, Edit, Finding, apply_edits};
 use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
@@ -30,10 +30,10 @@ mod making;
 #[cfg(test)]
 mod markers;
 mod preview;
-mod withhold;
+mod redaction;
 
 pub use embeds::all_embeds;
-pub use preview::{Look, Made, Preview};
+pub use preview::{Preview, PreviewFile, PreviewState};
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub struct Options {
     /// The day statuses are judged on, in place of the site's.
     pub as_of: Option<Date>,
     /// What stops the build.
-    pub gate: Gate,
+    pub fail_on: FailOn,
     /// Folders with fonts of the system, for pictures of a site that brings none.
     pub fonts: Vec<PathBuf>,
     /// Whether documents may be set in other faces than official ones ask for.
@@ -54,7 +54,7 @@ pub struct Options {
 
 /// What stops a build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gate {
+pub enum FailOn {
     /// Errors.
     #[default]
     Errors,
@@ -122,13 +122,13 @@ fn stage_site(
     // Each file is searched once more and goes to the stage as it is made.
     let facts = prepared.write(options, recorder, &stage, diags);
     stage.finish(diags);
-    options.gate.pass(diags)?; // Nothing half-made is ever published.
+    options.fail_on.pass(diags)?; // Nothing half-made is ever published.
     Ok((stage, facts))
 }
 
 /// How an edition is to be called.
 #[derive(Clone, Debug)]
-pub struct Naming {
+pub struct EditionName {
     /// The site's folder, which keeps the record.
     pub site: PathBuf,
     pub name: String,
@@ -142,7 +142,7 @@ pub struct Naming {
 pub fn publish_edition(
     sources: &Sources,
     options: &Options,
-    naming: &Naming,
+    naming: &EditionName,
     diags: &mut Diags,
 ) -> Result<(Report, Edition), Rejected> {
     let editions = edition::read_editions(sources, &mut Diags::new()); // Complaints about them are made where they are compared.
@@ -188,7 +188,7 @@ pub fn diff_editions(
         let prepared = prepare_site(sources, options, diags)?;
         // Changes nobody has explained yet are what is asked about.
         let bound = prepared.resolve_unrevised(diags);
-        options.gate.pass(diags)?;
+        options.fail_on.pass(diags)?;
         let mut recorder = FigureRecorder::new(&prepared.config, prepared.ground.base(sources));
         bound.pages.iter().for_each(|it| recorder.add(it));
         editions.push(recorder.finish(NOW));
@@ -224,10 +224,10 @@ pub fn check_site(
     diags: &mut Diags,
 ) -> Result<Report, Rejected> {
     let prepared = prepare_site(sources, options, diags)?;
-    let sink = Discard::default();
+    let sink = DiscardSink::default();
     let facts = prepared.write(options, None, &sink, diags);
     sink.finish(diags);
-    options.gate.pass(diags)?;
+    options.fail_on.pass(diags)?;
     Ok(prepared.report(&facts, Published::default()))
 }
 
@@ -301,7 +301,7 @@ pub fn trace_lineage(
 ) -> Result<TraceResult, Rejected> {
     let prepared = prepare_site(sources, options, diags)?;
     let bound = prepared.resolve(diags);
-    options.gate.pass(diags)?;
+    options.fail_on.pass(diags)?;
     Ok(lineage::trace_lineage(
         &bound.pages,
         prepared.ground.data(),
@@ -323,7 +323,7 @@ pub fn begin_handling_report(
 ) -> Result<(), Rejected> {
     let prepared = prepare_site(sources, options, diags)?;
     prepared.resolve_unrevised(diags);
-    options.gate.pass(diags)?;
+    options.fail_on.pass(diags)?;
     let embeds = all_embeds();
     let inputs = prepared.inputs(&embeds);
     let text = congress::write_skeleton(&inputs, name, diags).ok_or(Rejected)?;
@@ -331,7 +331,7 @@ pub fn begin_handling_report(
 }
 
 /// What a site is made from besides its pages.
-struct Ground {
+struct SiteContext {
     config: Config,
     theme: Theme,
     catalog: Catalog,
@@ -349,7 +349,7 @@ fn prepare_site<'a>(
     }
     let ground = prepare_ground(sources, options, diags);
     let mut pages = content::parse_pages(sources, &all_embeds().names(), diags);
-    let (config, internal) = withhold::remove_internal_pages(&mut pages, ground.config.clone());
+    let (config, internal) = redaction::remove_internal_pages(&mut pages, ground.config.clone());
     let proof = ground.prove(sources, &pages, &internal, diags);
     let numbers = ground.audit(sources, &pages, diags);
     Ok(Prepared {
@@ -363,7 +363,7 @@ fn prepare_site<'a>(
 }
 
 /// All but the pages, read and understood.
-fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
+fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> SiteContext {
     let config = config::parse_settings(sources, diags);
     output::check_names(OUTPUTS, &config, diags);
     let config = Config {
@@ -377,7 +377,7 @@ fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Gr
     let mut catalog = data::load_through(sources, &gate, usage_of_profile(config.profile), diags);
     keep_tables(&mut catalog, options);
     let metrics = metric::define_metrics(sources, &catalog, config.as_of, diags);
-    Ground {
+    SiteContext {
         config,
         theme,
         catalog,
@@ -385,7 +385,7 @@ fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Gr
     }
 }
 
-impl Ground {
+impl SiteContext {
     fn data(&self) -> (&Catalog, &Metrics) {
         (&self.catalog, &self.metrics)
     }
@@ -414,7 +414,7 @@ impl Ground {
         internal: &[Page],
         diags: &mut Diags,
     ) -> OutputScanner {
-        let inputs = withhold::Inputs {
+        let inputs = redaction::DisclosureInputs {
             sources,
             catalog: &self.catalog,
             theme: &self.theme,
@@ -422,7 +422,7 @@ impl Ground {
             internal,
             audience: self.config.audience,
         };
-        withhold::scan_inputs(&inputs, diags)
+        redaction::scan_inputs(&inputs, diags)
     }
 
     /// Looks the typed numbers up, unless the site does not want it.
@@ -457,16 +457,16 @@ fn keep_tables(catalog: &mut Catalog, options: &Options) {
     };
     let things = tables
         .iter()
-        .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_chunks)));
+        .map(|(key, table)| CacheEntry::new(key, table.as_ref().map(data::Table::to_chunks)));
     publish::keep_for_next_run(folder, things.collect());
 }
 
-impl Gate {
+impl FailOn {
     fn pass(self, diags: &Diags) -> Result<(), Rejected> {
         match self {
-            Gate::Errors => diags.gate(),
-            Gate::Anything if diags.count(Severity::Warning) > 0 => Err(Rejected),
-            Gate::Anything => diags.gate(),
+            FailOn::Errors => diags.gate(),
+            FailOn::Anything if diags.count(Severity::Warning) > 0 => Err(Rejected),
+            FailOn::Anything => diags.gate(),
         }
     }
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use gongbao::data::{Entry, MarkerConvention, Selection, Table, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::DisclosurePolicy;
-use gongbao::publish::{Keepsake, keep_for_next_run};
+use gongbao::publish::{CacheEntry, keep_for_next_run};
 use gongbao::source::{BuildCache, CACHE_FOLDER};
 use gongbao::{config, metric, source};
 use gongbao_model::Value;
@@ -36,7 +36,7 @@ fn main() {
     if keeps {
         let things = tables
             .iter()
-            .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_chunks)));
+            .map(|(key, table)| CacheEntry::new(key, table.as_ref().map(Table::to_chunks)));
         keep_for_next_run(&site.join(CACHE_FOLDER), things.collect());
     }
     drop(tables);

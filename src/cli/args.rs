@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
 use crate::cli::host::SERVERS;
-use crate::cli::request::{Fix, Format, Request, Task};
-use crate::cli::start::KINDS;
+use crate::cli::request::{FixMode, Request, ResultFormat, Task};
+use crate::cli::start::STARTER_KINDS;
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Date, Lang, parse_date};
 
@@ -38,9 +38,9 @@ pub fn parse_args(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Erro
 
 fn check_task(matches: &ArgMatches) -> Task {
     let fix = match (matches.get_flag("fix"), matches.get_flag("dry-run")) {
-        (false, _) => Fix::Leave,
-        (true, true) => Fix::Show,
-        (true, false) => Fix::Write,
+        (false, _) => FixMode::Leave,
+        (true, true) => FixMode::Show,
+        (true, false) => FixMode::Write,
     };
     Task::Check {
         columns: matches.get_flag("verbose"),
@@ -188,7 +188,7 @@ fn new_command(lang: Lang) -> Command {
         .value_parser(value_parser!(PathBuf));
     let kind = value_arg("name", lang, Say::KindArg, Say::KindName)
         .long("kind")
-        .default_value(KINDS[0]);
+        .default_value(STARTER_KINDS[0]);
     with_headings(
         Command::new("new").arg(folder),
         lang,
@@ -197,7 +197,7 @@ fn new_command(lang: Lang) -> Command {
     )
     .arg(
         kind.hide_default_value(true)
-            .value_parser(possible_values(&KINDS)),
+            .value_parser(possible_values(&STARTER_KINDS)),
     )
     .arg(
         value_arg("lang", lang, Say::LangArg, Say::LangName)
@@ -295,7 +295,7 @@ fn request_without_site(task: Task, matches: &ArgMatches) -> Request {
         },
         as_of: None,
         strict: false,
-        format: Format::Human,
+        format: ResultFormat::Human,
         n_threads: Some(1),
         cache: false,
         standard_fonts: false,
@@ -440,9 +440,9 @@ fn read_request(task: Task, matches: &ArgMatches) -> Request {
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),
         format: if text("format") == Some("json") {
-            Format::Json
+            ResultFormat::Json
         } else {
-            Format::Human
+            ResultFormat::Human
         },
         n_threads: matches.get_one("threads").copied(),
         standard_fonts: matches.get_flag("require-standard-fonts"),
@@ -463,7 +463,7 @@ mod tests {
     use clap::error::ErrorKind;
 
     use crate::cli::args::{build_command, lang_asked, parse_args};
-    use crate::cli::request::{Fix, Format, Request, Task};
+    use crate::cli::request::{FixMode, Request, ResultFormat, Task};
     use gongbao_diag::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
@@ -504,7 +504,7 @@ mod tests {
             (
                 Task::Check {
                     columns: true,
-                    fix: Fix::Leave
+                    fix: FixMode::Leave
                 },
                 Some(".")
             )
@@ -518,14 +518,14 @@ mod tests {
             fix("gongbao check --fix"),
             Task::Check {
                 columns: false,
-                fix: Fix::Write
+                fix: FixMode::Write
             }
         );
         assert_eq!(
             fix("gongbao check --fix --dry-run"),
             Task::Check {
                 columns: false,
-                fix: Fix::Show
+                fix: FixMode::Show
             }
         );
     }
@@ -539,7 +539,7 @@ mod tests {
         );
         assert_eq!(
             (request.subject(), request.format),
-            ("station_share", Format::Json)
+            ("station_share", ResultFormat::Json)
         );
         check_refused("gongbao lineage", ErrorKind::MissingRequiredArgument);
     }

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::cli::question::{Answer, ask_site};
-use crate::cli::request::{Format, Request};
+use crate::cli::request::{Request, ResultFormat};
 use crate::cli::run::Run;
 use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
-use crate::pipeline::{self, Naming, Options, Report};
+use crate::pipeline::{self, EditionName, Options, Report};
 use gongbao_diag::locale::{Date, Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
@@ -16,7 +16,7 @@ use gongbao_site::figure_key::FigureKey;
 use gongbao_source::Sources;
 
 /// How many figures that came or went are written out for people; more are counted.
-const MOST_LISTED: usize = 20;
+const MAX_LISTED: usize = 20;
 
 /// Publishes a site as an edition.
 ///
@@ -29,13 +29,13 @@ pub fn publish_site(
     diags: &mut Diags,
 ) -> Result<Report, Rejected> {
     let date = request.date.unwrap_or_else(current_date);
-    let naming = Naming {
+    let naming = EditionName {
         site: request.site.clone(),
         name: request.subject().to_owned(),
         date,
     };
     let (report, edition) = pipeline::publish_edition(sources, options, &naming, diags)?;
-    if request.format == Format::Human {
+    if request.format == ResultFormat::Human {
         let lang = config::parse_settings(sources, &mut Diags::new()).lang;
         let values = [
             ("edition", edition.name.as_str()),
@@ -60,8 +60,8 @@ pub fn print_difference(run: Run<'_>) -> u8 {
         pipeline::diff_editions(sources, options, before, after, diags)
     };
     ask_site(run, question, |found, lang| match request.format {
-        Format::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
-        Format::Human => Answer::Told(as_text(lang, &found)),
+        ResultFormat::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
+        ResultFormat::Human => Answer::Told(as_text(lang, &found)),
     })
 }
 
@@ -86,9 +86,9 @@ fn as_text(lang: Lang, it: &EditionDifference) -> String {
     }
     for (what, list) in [(Say::DiffNew, &it.new), (Say::DiffGone, &it.gone)] {
         head(what, list.len(), &mut lines);
-        let shown = list.iter().take(MOST_LISTED);
+        let shown = list.iter().take(MAX_LISTED);
         lines.extend(shown.map(|(_, figure)| format!("  {}  {}", figure.title, figure.text)));
-        if list.len() > MOST_LISTED {
+        if list.len() > MAX_LISTED {
             lines.push("  …".to_owned());
         }
     }

@@ -4,7 +4,7 @@
 //! `tests/explain.rs` writes them and they are compiled in, so that what is no longer said is never
 //! shown.
 
-use crate::cli::terminal::{FAILED, to_stderr, to_stdout};
+use crate::cli::terminal::{EXIT_FAILED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Code, Severity, explain_code, nearest_name};
@@ -34,7 +34,7 @@ pub fn print_explanation(name: Option<&str>, lang: Lang) -> u8 {
             });
             let text = fill_placeholders(say(lang, Say::UnknownCode), &[("name", wanted)]);
             to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
-            FAILED
+            EXIT_FAILED
         }
     }
 }

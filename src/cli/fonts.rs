@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::cli::request::{Format, Request};
+use crate::cli::request::{Request, ResultFormat};
 use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
@@ -59,12 +59,12 @@ pub fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> 
     };
     let faces = FontFaces::find(&FontFiles::find(sources, &system), &config.documents);
     to_stdout(&match request.format {
-        Format::Human => faces
+        ResultFormat::Human => faces
             .found
             .iter()
             .map(|it| font_line(it, lang) + "\n")
             .collect(),
-        Format::Json => {
+        ResultFormat::Json => {
             let list: Vec<Value> = faces.found.iter().map(font_json).collect();
             format!("{:#}\n", json!({ "fonts": list }))
         }

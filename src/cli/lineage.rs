@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::question::{Answer, ask_site};
-use crate::cli::request::Format;
+use crate::cli::request::ResultFormat;
 use crate::cli::run::Run;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Options};
@@ -14,7 +14,7 @@ use gongbao_site::lineage::{Trace, TraceResult, TraceSubject, TracedFigure, Trac
 use gongbao_source::Sources;
 
 /// How many figures of a chart or table are written out for people; more are counted.
-const MOST_FIGURES: usize = 6;
+const MAX_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
 pub fn print_lineage(run: Run<'_>) -> u8 {
@@ -26,12 +26,12 @@ pub fn print_lineage(run: Run<'_>) -> u8 {
         (TraceResult::Unknown(known), _) => {
             Answer::Unknown(unknown_subject(lang, request.subject(), &known))
         }
-        (TraceResult::Trace(trace), Format::Json) => {
-            let json = Teller { lang, sources }.json(&trace);
+        (TraceResult::Trace(trace), ResultFormat::Json) => {
+            let json = LineagePrinter { lang, sources }.json(&trace);
             Answer::Told(format!("{json:#}\n"))
         }
-        (TraceResult::Trace(trace), Format::Human) => {
-            Answer::Told(Teller { lang, sources }.text(&trace))
+        (TraceResult::Trace(trace), ResultFormat::Human) => {
+            Answer::Told(LineagePrinter { lang, sources }.text(&trace))
         }
     })
 }
@@ -53,12 +53,12 @@ fn unknown_subject(lang: Lang, name: &str, known: &[String]) -> String {
     )
 }
 
-struct Teller<'a> {
+struct LineagePrinter<'a> {
     lang: Lang,
     sources: &'a Sources,
 }
 
-impl Teller<'_> {
+impl LineagePrinter<'_> {
     fn say(&self, it: Say, values: &[(&str, &str)]) -> String {
         fill_placeholders(say(self.lang, it), values)
     }
@@ -117,7 +117,7 @@ impl Teller<'_> {
         if self.lang == Lang::En {
             lines[1] = format!("    {kind}: {}", it.text);
         }
-        if it.figures.len() > MOST_FIGURES {
+        if it.figures.len() > MAX_FIGURES {
             lines.push(format!(
                 "      {}",
                 self.say(Say::NFigures, &[("n", &it.figures.len().to_string())])

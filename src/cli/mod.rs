@@ -34,11 +34,11 @@ use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
 use gongbao_source::{self as source, BuildCache, Sources};
-use print::Told;
+use print::FinishedRun;
 use progress::Progress;
-use request::{Fix, Format, Request, Task};
+use request::{FixMode, Request, ResultFormat, Task};
 use run::{Run, for_people, pipeline_options, program_fingerprint};
-use terminal::{FAILED, REFUSED, current_instant, is_colorful, to_stderr, to_stdout};
+use terminal::{EXIT_FAILED, EXIT_REFUSED, current_instant, is_colorful, to_stderr, to_stdout};
 use words::{Say, say, spoken_language};
 
 /// What the first panic said, so that it is told once and in plain words.
@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
             "{words}\ngongbao {}: {what}\n",
             env!("CARGO_PKG_VERSION")
         ));
-        FAILED
+        EXIT_FAILED
     }))
 }
 
@@ -79,7 +79,7 @@ fn run(args: Vec<OsString>) -> u8 {
         }
         Err(error) => {
             to_stderr(&usage::usage_error(&error, lang));
-            FAILED
+            EXIT_FAILED
         }
     }
 }
@@ -124,7 +124,7 @@ fn run_task(request: &Request, lang: Option<Lang>) -> u8 {
             let text =
                 fill_placeholders(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
             to_stderr(&format!("{}: {text}\n", say(lang, Say::Error)));
-            FAILED
+            EXIT_FAILED
         }
     }
 }
@@ -179,7 +179,7 @@ fn run_site_task(request: &Request, lang: Option<Lang>) -> u8 {
         .unwrap_or_else(|| request.site.join("public"));
     let result = make_report(request, &sources, out.clone(), &mut diags);
     drop(progress);
-    let told = Told {
+    let told = FinishedRun {
         diags: &diags,
         sources: &sources,
         report: result.as_ref().ok(),
@@ -188,10 +188,10 @@ fn run_site_task(request: &Request, lang: Option<Lang>) -> u8 {
         time: format!("{:.1}", started.elapsed().as_secs_f64()),
     };
     match request.format {
-        Format::Json => to_stdout(&told.json()),
-        Format::Human => for_people(request, &told, &out),
+        ResultFormat::Json => to_stdout(&told.json()),
+        ResultFormat::Human => for_people(request, &told, &out),
     }
-    if result.is_ok() { 0 } else { REFUSED }
+    if result.is_ok() { 0 } else { EXIT_REFUSED }
 }
 
 /// The sources after what was asked to be fixed.
@@ -202,7 +202,7 @@ fn apply_requested_fixes(
     diags: &mut Diags,
 ) -> Sources {
     let fix = match request.task {
-        Task::Check { fix, .. } if fix != Fix::Leave => fix,
+        Task::Check { fix, .. } if fix != FixMode::Leave => fix,
         Task::Check { .. }
         | Task::Build
         | Task::Lineage
@@ -223,12 +223,12 @@ fn apply_requested_fixes(
     let edits = pipeline::propose_fixes(&sources, &pipeline_options(request, PathBuf::new()));
     let said = print::list_edits(&edits, &sources, spoken_language(lang), fix);
     // Programs read one JSON document from the output.
-    if request.format == Format::Json {
+    if request.format == ResultFormat::Json {
         to_stderr(&said)
     } else {
         to_stdout(&said)
     }
-    if fix == Fix::Show {
+    if fix == FixMode::Show {
         return sources;
     }
     let mut failures = Diags::new();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::request::Fix;
+use crate::cli::request::FixMode;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
 use gongbao_audit::{Edit, Finding, Outcome};
@@ -15,7 +15,7 @@ use gongbao_source::Sources;
 
 /// A finished run, ready to be told.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct FinishedRun<'a> {
     pub diags: &'a Diags,
     pub sources: &'a Sources,
     /// What was made; nothing if the run was refused.
@@ -25,7 +25,7 @@ pub struct Told<'a> {
     pub time: String,
 }
 
-impl Told<'_> {
+impl FinishedRun<'_> {
     /// Every diagnostic for a terminal.
     pub fn complaints(&self, color: bool) -> String {
         let texts = self
@@ -204,13 +204,13 @@ fn outcome_words(it: Outcome) -> Say {
 }
 
 /// What was or would be written into the author's files, a line each.
-pub fn list_edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
+pub fn list_edits(all: &[Edit], sources: &Sources, lang: Lang, fix: FixMode) -> String {
     let line = |it: &Edit| {
         let at = line_and_column(&Place::text(&it.file, it.range.clone()), sources);
         let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         format!("{}{at}: {} → {}\n", it.file, it.old, it.text)
     };
-    let last = if fix == Fix::Write {
+    let last = if fix == FixMode::Write {
         Say::Rewritten
     } else {
         Say::WouldRewrite
@@ -269,13 +269,13 @@ fn type_word(kind: ColumnKind) -> Say {
 mod tests {
     use std::sync::Arc;
 
-    use crate::cli::print::Told;
+    use crate::cli::print::FinishedRun;
     use crate::cli::words::Say;
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{CellPlace, Code, Diagnostic, Diags, Place};
     use gongbao_source::{SourceFile, Sources};
 
-    fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
+    fn told<T>(look: impl FnOnce(&FinishedRun<'_>) -> T) -> T {
         let sources = Sources::of(vec![SourceFile::built_in(
             "data/a.csv",
             "名,数\n东,八\n".as_bytes(),
@@ -295,7 +295,7 @@ mod tests {
             )
             .with("row", 2),
         );
-        look(&Told {
+        look(&FinishedRun {
             diags: &diags,
             sources: &sources,
             report: None,

@@ -1,11 +1,11 @@
 //! What `lineage`, `diff` and `handling` have in common: a site is asked for one thing, and there is an answer, or what
 //! stands in its way.
 
-use crate::cli::print::Told;
-use crate::cli::request::Format;
+use crate::cli::print::FinishedRun;
+use crate::cli::request::ResultFormat;
 use crate::cli::run::{Run, for_people};
-use crate::cli::terminal::{FAILED, REFUSED, is_colorful, to_stderr, to_stdout};
-use crate::pipeline::{Gate, Options};
+use crate::cli::terminal::{EXIT_FAILED, EXIT_REFUSED, is_colorful, to_stderr, to_stdout};
+use crate::pipeline::{FailOn, Options};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
@@ -35,40 +35,40 @@ pub fn ask_site<T>(
         lang,
     } = run;
     let gate = if request.strict {
-        Gate::Anything
+        FailOn::Anything
     } else {
-        Gate::Errors
+        FailOn::Errors
     };
     let options = Options {
         out: request.site.clone(),
         as_of: request.as_of,
-        gate,
+        fail_on: gate,
         ..Options::default()
     };
     let found = question(&options, &mut diags);
     drop(progress);
     let lang = lang.unwrap_or_else(|| config::parse_settings(sources, &mut Diags::new()).lang);
     let time = format!("{:.1}", started.elapsed().as_secs_f64());
-    let told = Told {
+    let told = FinishedRun {
         diags: &diags,
         sources,
         report: None,
         lang,
         time,
     };
-    let is_for_people = request.format == Format::Human;
+    let is_for_people = request.format == ResultFormat::Human;
     match found.map(|it| answer(it, lang)) {
         Err(_) if is_for_people => {
             for_people(request, &told, &request.site);
-            REFUSED
+            EXIT_REFUSED
         }
         Err(_) => {
             to_stdout(&told.json());
-            REFUSED
+            EXIT_REFUSED
         }
         Ok(Answer::Unknown(text)) => {
             to_stderr(&text);
-            FAILED
+            EXIT_FAILED
         }
         Ok(Answer::Told(text) | Answer::Done(text)) if is_for_people => {
             to_stderr(&told.complaints(is_colorful(&std::io::stderr())));

@@ -19,7 +19,7 @@ pub struct Request {
     pub out: Option<PathBuf>,
     pub as_of: Option<Date>,
     pub strict: bool,
-    pub format: Format,
+    pub format: ResultFormat,
     pub n_threads: Option<usize>,
     /// Whether documents may be set in other faces than official ones ask for.
     pub standard_fonts: bool,
@@ -38,7 +38,7 @@ pub enum Task {
     /// `columns` lists how the tables were read.
     Check {
         columns: bool,
-        fix: Fix,
+        fix: FixMode,
     },
     Lineage,
     Publish,
@@ -63,7 +63,7 @@ pub enum Task {
 
 /// What is to be done about typed numbers whose binding is plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fix {
+pub enum FixMode {
     Leave,
     /// Say what would be written.
     Show,
@@ -72,7 +72,7 @@ pub enum Fix {
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ResultFormat {
     Human,
     Json,
 }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::fonts;
-use crate::cli::print::Told;
+use crate::cli::print::FinishedRun;
 use crate::cli::progress::Progress;
 use crate::cli::request::{Request, Task};
 use crate::cli::terminal::{is_colorful, to_stderr, to_stdout};
 use crate::cli::words::Say;
-use crate::pipeline::{Gate, Options};
+use crate::pipeline::{FailOn, Options};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_source::{CACHE_FOLDER, Sources};
@@ -29,9 +29,9 @@ pub struct Run<'a> {
 /// What is asked of the pipeline.
 pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict {
-        Gate::Anything
+        FailOn::Anything
     } else {
-        Gate::Errors
+        FailOn::Errors
     };
     // A check promises to write nothing.
     let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
@@ -40,7 +40,7 @@ pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     Options {
         out,
         as_of: request.as_of,
-        gate,
+        fail_on: gate,
         fonts: fonts::font_folders(),
         require_standard_fonts,
         keep_in,
@@ -48,7 +48,7 @@ pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
 }
 
 /// Prints what became of a build or a check, and the complaints.
-pub fn for_people(request: &Request, told: &Told<'_>, out: &Path) {
+pub fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
     to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
     let made = match request.task {
         Task::Build | Task::Publish => {

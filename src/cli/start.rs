@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::schema;
-use crate::cli::terminal::{REFUSED, to_stderr, to_stdout};
+use crate::cli::terminal::{EXIT_REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill_placeholders};
@@ -11,7 +11,7 @@ use gongbao_diag::{Diags, render_for_terminal};
 use gongbao_source::Sources;
 
 /// The kinds of report a site can begin with.
-pub const KINDS: [&str; 3] = ["report", "opinion", "progress"];
+pub const STARTER_KINDS: [&str; 3] = ["report", "opinion", "progress"];
 
 macro_rules! starter {
     ($lang:literal) => {
@@ -52,17 +52,17 @@ macro_rules! starter {
     };
 }
 
-const ZH: &[(&str, &str)] = starter!("zh");
-const EN: &[(&str, &str)] = starter!("en");
+const CHINESE_STARTER: &[(&str, &str)] = starter!("zh");
+const ENGLISH_STARTER: &[(&str, &str)] = starter!("en");
 
 /// Makes the site; the folder must not be there, or be empty.
 pub fn create_new_site(folder: &Path, kind: &str, lang: Lang) -> u8 {
     let all = match lang {
-        Lang::Zh => ZH,
-        Lang::En => EN,
+        Lang::Zh => CHINESE_STARTER,
+        Lang::En => ENGLISH_STARTER,
     };
     // Of the pages only the one asked for, and the home page.
-    let others: Vec<String> = KINDS
+    let others: Vec<String> = STARTER_KINDS
         .iter()
         .filter(|it| **it != kind)
         .map(|it| format!("content/{it}.md"))
@@ -86,7 +86,7 @@ pub fn create_new_site(folder: &Path, kind: &str, lang: Lang) -> u8 {
             .sorted()
             .iter()
             .for_each(|it| to_stderr(&(render_for_terminal(it, lang, &sources, false) + "\n")));
-        return REFUSED;
+        return EXIT_REFUSED;
     }
     let n_files = files.len() - for_editors.len();
     let values = [

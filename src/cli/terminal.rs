@@ -4,9 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
 /// The site has mistakes.
-pub const REFUSED: u8 = 1;
+pub const EXIT_REFUSED: u8 = 1;
 /// The command could not be run.
-pub const FAILED: u8 = 2;
+pub const EXIT_FAILED: u8 = 2;
 
 /// The moment it is, to say how long a run took.
 #[allow(

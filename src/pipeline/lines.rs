@@ -8,7 +8,7 @@ use gongbao_model::prose::{
 /// Every line of a page, the settings that readers see among them. [`FIGURE_STAND_IN`] stands for whatever has
 /// no text before the page is bound.
 pub fn reader_lines(page: &Page) -> Vec<TextRun> {
-    let mut lines = Lines::default();
+    let mut lines = LineCollector::default();
     page.walk(&mut lines);
     lines.done
 }
@@ -16,7 +16,7 @@ pub fn reader_lines(page: &Page) -> Vec<TextRun> {
 /// The stretches of a page's lines that will stand together in whatever is written: its lines between
 /// figures, and its runs of text between marks.
 pub fn text_stretches(page: &Page) -> Vec<String> {
-    let mut runs = Runs(Vec::new());
+    let mut runs = RunCollector(Vec::new());
     page.walk(&mut runs);
     let lines = reader_lines(page);
     let parts = lines
@@ -27,13 +27,13 @@ pub fn text_stretches(page: &Page) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Lines {
+struct LineCollector {
     done: Vec<TextRun>,
     /// The line being read, if one is.
     open: Option<TextRun>,
 }
 
-impl<'t> Visit<'t, Raw> for Lines {
+impl<'t> Visit<'t, Raw> for LineCollector {
     fn visit_phrase(&mut self, phrase: &'t [Inline<Raw>]) {
         self.open = Some(TextRun::generated(""));
         walk_phrase(self, phrase);
@@ -68,7 +68,7 @@ impl<'t> Visit<'t, Raw> for Lines {
     }
 }
 
-impl Lines {
+impl LineCollector {
     fn mark(&mut self) {
         if let Some(line) = &mut self.open {
             line.append_mark(FIGURE_STAND_IN);
@@ -76,9 +76,9 @@ impl Lines {
     }
 }
 
-struct Runs(Vec<String>);
+struct RunCollector(Vec<String>);
 
-impl<'t> Visit<'t, Raw> for Runs {
+impl<'t> Visit<'t, Raw> for RunCollector {
     fn visit_run(&mut self, run: VisitedRun<'t>) {
         match run.kind {
             // Each line of code is one of its own.

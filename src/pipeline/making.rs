@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use crate::outputs::OUTPUTS;
-use crate::pipeline::{Ground, Options, Report, TableNote, all_embeds};
-use crate::publish::{self, Keepsake, Published};
+use crate::pipeline::{Options, Report, SiteContext, TableNote, all_embeds};
+use crate::publish::{self, CacheEntry, Published};
 use gongbao_audit::Finding;
 use gongbao_content::Page;
 use gongbao_data as data;
@@ -28,7 +28,7 @@ use gongbao_source::{self as source, FontFiles, Sources};
 /// A site that is read, understood and searched.
 pub(super) struct Prepared<'a> {
     pub sources: &'a Sources,
-    pub ground: Ground,
+    pub ground: SiteContext,
     /// The settings as they are published.
     pub config: Config,
     pub pages: Vec<Page>,
@@ -202,9 +202,9 @@ impl Writing<'_> {
 }
 
 /// What the gate has to know of a site.
-fn portability_terms(site: &Site) -> publish::Terms {
+fn portability_terms(site: &Site) -> publish::PortabilityRules {
     let brought = site.files.iter().map(|(route, _)| route.0.clone());
-    publish::Terms {
+    publish::PortabilityRules {
         base_url: site.config.base_url.clone(),
         brought: brought.collect(),
     }
@@ -247,6 +247,6 @@ fn keep_documents(printed: Vec<RenderedDocument>, options: &Options) {
     let pieces = |bytes: &Arc<[u8]>| source::append_checksum(std::iter::once(bytes.to_vec()));
     let things = press
         .cache_entries()
-        .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
+        .map(|(key, bytes)| CacheEntry::new(key, bytes.map(pieces)));
     publish::keep_for_next_run(&folder.join(CACHE_NAMESPACE), things.collect());
 }

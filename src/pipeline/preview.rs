@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::outputs::OUTPUTS;
 use crate::pipeline::making::{document_fonts, open_painter};
-use crate::pipeline::{Ground, Options, all_embeds, prepare_ground, withhold};
+use crate::pipeline::{Options, SiteContext, all_embeds, prepare_ground, redaction};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
@@ -36,12 +36,12 @@ pub struct Preview {
     sources: Sources,
     /// Complaints about files that could not be read.
     unread: Diags,
-    ground: Option<Arc<Laid>>,
+    context: Option<Arc<CheckedContext>>,
     /// Pages as they were read, by file.
     parsed: BTreeMap<Arc<str>, Parsed>,
     bindings: Bindings,
     /// The last site without a mistake.
-    shown: Option<Shown>,
+    shown: Option<ResolvedPreview>,
     /// What is known so far of the site as it stands.
     found: Diags,
     /// The pages that are still to be judged.
@@ -49,8 +49,8 @@ pub struct Preview {
 }
 
 /// All but the pages, and the complaints about it.
-struct Laid {
-    ground: Ground,
+struct CheckedContext {
+    context: SiteContext,
     found: Diags,
 }
 
@@ -62,9 +62,9 @@ struct Parsed {
 }
 
 /// A site that can be looked at.
-struct Shown {
+struct ResolvedPreview {
     bound: BoundSite,
-    laid: Arc<Laid>,
+    laid: Arc<CheckedContext>,
     painter: RasterContext,
     fonts: DocumentFonts,
     /// The documents of pages that were asked for.
@@ -73,7 +73,7 @@ struct Shown {
 
 /// What is to be said of a site as it stands.
 #[derive(Debug)]
-pub struct Look<'a> {
+pub struct PreviewState<'a> {
     pub found: &'a Diags,
     pub sources: &'a Sources,
     /// The site's own language.
@@ -84,7 +84,7 @@ pub struct Look<'a> {
 
 /// A file that was asked for.
 #[derive(Debug, Default)]
-pub struct Made {
+pub struct PreviewFile {
     /// Nothing if there is no such file, or it could not be made.
     pub bytes: Option<Vec<u8>>,
     pub found: Diags,
@@ -107,7 +107,7 @@ impl Preview {
             kept,
             sources: Sources::default(),
             unread: Diags::new(),
-            ground: None,
+            context: None,
             parsed: BTreeMap::new(),
             bindings: Bindings::kept(),
             shown: None,
@@ -131,7 +131,7 @@ impl Preview {
             && unread.is_empty()
             && self.unread.is_empty();
         self.unread = unread;
-        if is_same && self.ground.is_some() {
+        if is_same && self.context.is_some() {
             return false;
         }
         self.found = self.unread.clone();
@@ -147,37 +147,40 @@ impl Preview {
     fn lay(&mut self, before: &Sources) {
         let (now, then) = (self.sources.files().iter(), before.files().iter());
         let is_other = |it: &&SourceFile| !is_page(&it.path);
-        if self.ground.is_none() || !same_files(now.filter(is_other), then.filter(is_other)) {
+        if self.context.is_none() || !same_files(now.filter(is_other), then.filter(is_other)) {
             let mut found = Diags::new();
             let ground = prepare_ground(&self.sources, &self.options, &mut found);
             self.bindings = Bindings::kept();
-            self.ground = Some(Arc::new(Laid { ground, found }));
+            self.context = Some(Arc::new(CheckedContext {
+                context: ground,
+                found,
+            }));
         }
     }
 
     fn bind(&mut self) {
-        let Some(laid) = self.ground.clone() else {
+        let Some(laid) = self.context.clone() else {
             return;
         };
         let mut found = laid.found.clone();
         let mut pages = self.parse(&mut found);
         let (config, internal) =
-            withhold::remove_internal_pages(&mut pages, laid.ground.config.clone());
+            redaction::remove_internal_pages(&mut pages, laid.context.config.clone());
         let sources = &self.sources;
         let inputs = SiteInputs {
             sources,
             pages: &pages,
             embeds: &all_embeds(),
-            catalog: &laid.ground.catalog,
-            metrics: &laid.ground.metrics,
+            catalog: &laid.context.catalog,
+            metrics: &laid.context.metrics,
             config: &config,
         };
-        let book = EditionBook::read(&config, laid.ground.base(sources), &mut found);
+        let book = EditionBook::read(&config, laid.context.base(sources), &mut found);
         let bound = site::resolve_again(&inputs, &book, &mut self.bindings, &mut found);
         self.found.append(found);
         self.unjudged = Some((pages, internal));
         if self.found.gate().is_ok() {
-            self.shown = Some(Shown {
+            self.shown = Some(ResolvedPreview {
                 painter: open_painter(&bound.site, &self.sources, &self.options),
                 fonts: document_fonts(&bound.site, &self.sources, &self.options),
                 bound,
@@ -220,12 +223,12 @@ impl Preview {
     /// What takes time and changes no page: typed numbers are looked up, and all is searched for what must not be
     /// published. Whether there was anything to judge.
     pub fn judge(&mut self) -> bool {
-        let (Some((pages, internal)), Some(laid)) = (self.unjudged.take(), &self.ground) else {
+        let (Some((pages, internal)), Some(laid)) = (self.unjudged.take(), &self.context) else {
             return false;
         };
-        laid.ground
+        laid.context
             .prove(&self.sources, &pages, &internal, &mut self.found);
-        laid.ground.audit(&self.sources, &pages, &mut self.found);
+        laid.context.audit(&self.sources, &pages, &mut self.found);
         true
     }
 
@@ -235,15 +238,15 @@ impl Preview {
     }
 
     /// What is to be said so far.
-    pub fn look(&self) -> Look<'_> {
-        Look {
+    pub fn look(&self) -> PreviewState<'_> {
+        PreviewState {
             found: &self.found,
             sources: &self.sources,
             // Settings that could not be read name no language.
             lang: self
-                .ground
+                .context
                 .as_ref()
-                .map_or(Lang::Zh, |it| it.ground.config.lang),
+                .map_or(Lang::Zh, |it| it.context.config.lang),
             is_current: self.found.gate().is_ok(),
         }
     }
@@ -257,17 +260,17 @@ impl Preview {
     }
 
     /// A file of the last site without a mistake.
-    pub fn make(&mut self, path: &str) -> Made {
+    pub fn make(&mut self, path: &str) -> PreviewFile {
         let mut found = Diags::new();
         let Some(shown) = &mut self.shown else {
-            return Made::default();
+            return PreviewFile::default();
         };
         let (printed, documents) = channel();
         let keep_document = |it: RenderedDocument| {
             // The queue is open as long as documents are made.
             drop(printed.send(it));
         };
-        let ground = &shown.laid.ground;
+        let ground = &shown.laid.context;
         let job = Job {
             site: &shown.bound.site,
             pages: &shown.bound.pages,
@@ -288,11 +291,11 @@ impl Preview {
         for it in documents.try_iter() {
             shown.press.add(it);
         }
-        Made { bytes, found }
+        PreviewFile { bytes, found }
     }
 }
 
-impl Look<'_> {
+impl PreviewState<'_> {
     /// Errors and warnings.
     pub fn counts(&self) -> (usize, usize) {
         (

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::publish::complaint::{cannot_write, path_diagnostic};
 use crate::publish::disk;
+use crate::publish::path_diagnostic::{cannot_write, path_diagnostic};
 use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Writes files into a folder that is not there or is empty. Nothing is given if it is neither, or cannot be written.

@@ -4,8 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::complaint::{cannot_write, path_diagnostic};
 use crate::publish::disk;
+use crate::publish::path_diagnostic::{cannot_write, path_diagnostic};
 use gongbao_diag::{Code, Diagnostic};
 
 /// Where the output folder and its neighbours stand. The neighbours are on the same disk, so that a

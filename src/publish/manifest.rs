@@ -9,20 +9,20 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::publish::complaint::{cannot_write, path_diagnostic};
+use crate::publish::path_diagnostic::{cannot_write, path_diagnostic};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_source::digest::sha256_hex;
 
 /// The manifest's own path.
-pub const NAME: &str = "gongbao.json";
+pub const MANIFEST_NAME: &str = "gongbao.json";
 
 /// Files that file managers drop into any folder they show; losing them harms nobody.
-const DROPPINGS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// One published file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Record {
+pub struct ManifestEntry {
     /// Path relative to the output folder, with `/`.
     pub path: String,
     /// Its size.
@@ -32,10 +32,10 @@ pub struct Record {
     pub sha256: String,
 }
 
-impl Record {
+impl ManifestEntry {
     /// The record of a file.
-    pub fn of(path: &str, bytes: &[u8]) -> Record {
-        Record {
+    pub fn of(path: &str, bytes: &[u8]) -> ManifestEntry {
+        ManifestEntry {
             path: path.to_owned(),
             n_bytes: bytes.len() as u64,
             sha256: sha256_hex(bytes),
@@ -46,7 +46,7 @@ impl Record {
 #[derive(Serialize, Deserialize)]
 struct Manifest {
     generator: String,
-    files: Vec<Record>,
+    files: Vec<ManifestEntry>,
 }
 
 /// The manifest of some files: the same bytes for the same files in any order.
@@ -54,7 +54,7 @@ struct Manifest {
     clippy::expect_used,
     reason = "texts and numbers can always be written"
 )]
-pub fn write_manifest(files: &[Record]) -> String {
+pub fn write_manifest(files: &[ManifestEntry]) -> String {
     let mut files = files.to_vec();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
@@ -69,7 +69,7 @@ pub fn write_manifest(files: &[Record]) -> String {
 /// Refuses a live folder with files that no build of ours made, or that cannot be looked through: the swap would
 /// delete what is in it.
 pub fn check_ours(live: &Path) -> Result<(), Diagnostic> {
-    let known = read_manifest(&live.join(NAME));
+    let known = read_manifest(&live.join(MANIFEST_NAME));
     for found in WalkDir::new(live).sort_by_file_name() {
         match found {
             Ok(entry) if is_foreign(&entry, live, &known) => {
@@ -110,12 +110,12 @@ fn read_manifest(path: &Path) -> BTreeSet<String> {
         .files
         .into_iter()
         .map(|it| it.path)
-        .chain([NAME.to_owned()])
+        .chain([MANIFEST_NAME.to_owned()])
         .collect()
 }
 
 fn is_foreign(entry: &DirEntry, live: &Path, known: &BTreeSet<String>) -> bool {
-    if entry.file_type().is_dir() || DROPPINGS.iter().any(|it| entry.file_name() == *it) {
+    if entry.file_type().is_dir() || SYSTEM_FILES.iter().any(|it| entry.file_name() == *it) {
         return false;
     }
     let relative = entry.path().strip_prefix(live).unwrap_or(entry.path());

@@ -7,16 +7,16 @@
 //! build killed in between leaves a published site without a record of that name, never a record of
 //! what was not published.
 
-mod carry;
-mod complaint;
+mod build_cache;
+mod compressed;
 mod create;
 mod disk;
 mod folder;
-mod keep;
 mod manifest;
-mod packed;
-mod proved;
+mod path_diagnostic;
+mod portability;
 mod rewrite;
+mod scanned;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -24,18 +24,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-pub use carry::{Terms, check_portability};
-use complaint::{cannot_write, path_diagnostic};
+pub use build_cache::{CacheEntry, keep_for_next_run};
+pub use compressed::pack_files;
 pub use create::{create_folder, put_files};
 use folder::Folder;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_output::Sink;
-pub use keep::{Keepsake, keep_for_next_run};
-use manifest::Record;
-pub use packed::pack_files;
-pub use proved::scan_output;
+use manifest::ManifestEntry;
+use path_diagnostic::{cannot_write, path_diagnostic};
+pub use portability::{PortabilityRules, check_portability};
 pub use rewrite::rewrite_files;
+pub use scanned::scan_output;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ struct Taken(std::sync::Mutex<Contents>);
 
 #[derive(Debug, Default)]
 struct Contents {
-    files: BTreeMap<String, Record>,
+    files: BTreeMap<String, ManifestEntry>,
     complaints: Vec<Diagnostic>,
 }
 
@@ -100,7 +100,7 @@ impl Stage {
 
     /// Makes the stage the output folder in one step.
     pub fn swap_in(self, diags: &mut Diags) -> Option<Published> {
-        let files: Vec<Record> = self
+        let files: Vec<ManifestEntry> = self
             .taken
             .with(|it| std::mem::take(&mut it.files))
             .into_values()
@@ -115,8 +115,8 @@ impl Stage {
         })
     }
 
-    fn swap(&self, files: &[Record]) -> io::Result<()> {
-        let manifest = self.folder.stage.join(manifest::NAME);
+    fn swap(&self, files: &[ManifestEntry]) -> io::Result<()> {
+        let manifest = self.folder.stage.join(manifest::MANIFEST_NAME);
         disk::write_file(&manifest, manifest::write_manifest(files).as_bytes())?;
         disk::make_durable(&self.folder.stage)?;
         self.folder.swap()
@@ -152,10 +152,10 @@ impl Taken {
             );
             return Err(path_diagnostic(Code::WriteFailed, Path::new(path)).with("reason", reason));
         }
-        let record = Record::of(path, bytes);
+        let record = ManifestEntry::of(path, bytes);
         let key = path.to_lowercase();
-        if key == manifest::NAME {
-            return Err(duplicate_file(path, manifest::NAME));
+        if key == manifest::MANIFEST_NAME {
+            return Err(duplicate_file(path, manifest::MANIFEST_NAME));
         }
         self.with(|it| match it.files.get(&key) {
             Some(other) => Err(duplicate_file(path, &other.path)),
@@ -173,11 +173,11 @@ impl Taken {
 
 /// Takes every file and keeps none: for a check, which must meet the mistakes outputs make.
 #[derive(Debug, Default)]
-pub struct Discard {
+pub struct DiscardSink {
     taken: Taken,
 }
 
-impl Discard {
+impl DiscardSink {
     /// The mistakes met while files were taken.
     pub fn finish(&self, diags: &mut Diags) {
         let complaints = self.taken.with(|it| std::mem::take(&mut it.complaints));
@@ -185,7 +185,7 @@ impl Discard {
     }
 }
 
-impl Sink for Discard {
+impl Sink for DiscardSink {
     fn keeps(&self) -> bool {
         false
     }
@@ -199,18 +199,18 @@ impl Sink for Discard {
 
 /// A file of the author's own folder, written beside its place and not yet there. Dropping it leaves no trace.
 #[derive(Debug)]
-pub struct Note {
+pub struct PendingRecord {
     path: PathBuf,
     waiting: PathBuf,
 }
 
-/// Writes a record into the author's folder, to be [kept](Note::keep) when what it records has happened.
-pub fn write_note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
+/// Writes a record into the author's folder, to be [kept](PendingRecord::keep) when what it records has happened.
+pub fn write_note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<PendingRecord> {
     let name = disk::file_name(path);
     let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
     let written = disk::write_file(&waiting, bytes).map_err(|it| cannot_write(path, it));
     diags.keep(written)?;
-    Some(Note {
+    Some(PendingRecord {
         path: path.to_owned(),
         waiting,
     })
@@ -226,7 +226,7 @@ pub fn create_file(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
     diags.keep(made)
 }
 
-impl Note {
+impl PendingRecord {
     /// Puts the record in its place.
     pub fn keep(self, diags: &mut Diags) -> Option<()> {
         let moved =
@@ -235,7 +235,7 @@ impl Note {
     }
 }
 
-impl Drop for Note {
+impl Drop for PendingRecord {
     fn drop(&mut self) {
         // After `keep` there is nothing left to remove.
         let _ = disk::remove_file(&self.waiting);

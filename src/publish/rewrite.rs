@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::publish::complaint::cannot_write;
 use crate::publish::disk;
+use crate::publish::path_diagnostic::cannot_write;
 use gongbao_diag::{Diagnostic, Diags};
 
 /// A file that waits beside the one it is to replace.
 #[derive(Debug)]
-struct Waiting<'a> {
+struct PendingReplacement<'a> {
     target: &'a Path,
     new: PathBuf,
     /// A copy of what stands there now.
@@ -22,16 +22,16 @@ struct Waiting<'a> {
 pub fn rewrite_files(files: &[(PathBuf, Arc<[u8]>)], diags: &mut Diags) {
     let mut waiting = Vec::new();
     let written = write_beside(files, &mut waiting).and_then(|()| replace_files(&waiting));
-    waiting.iter().for_each(Waiting::clear);
+    waiting.iter().for_each(PendingReplacement::clear);
     diags.keep(written);
 }
 
 fn write_beside<'a>(
     files: &'a [(PathBuf, Arc<[u8]>)],
-    waiting: &mut Vec<Waiting<'a>>,
+    waiting: &mut Vec<PendingReplacement<'a>>,
 ) -> Result<(), Diagnostic> {
     for (target, bytes) in files {
-        let it = Waiting {
+        let it = PendingReplacement {
             target,
             new: path_beside(target, "new"),
             old: path_beside(target, "old"),
@@ -43,7 +43,7 @@ fn write_beside<'a>(
     Ok(())
 }
 
-fn replace_files(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
+fn replace_files(waiting: &[PendingReplacement<'_>]) -> Result<(), Diagnostic> {
     for (n_done, it) in waiting.iter().enumerate() {
         let Err(error) = disk::move_file(&it.new, it.target) else {
             continue;
@@ -57,7 +57,7 @@ fn replace_files(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-impl Waiting<'_> {
+impl PendingReplacement<'_> {
     fn make(&self, bytes: &[u8]) -> io::Result<()> {
         disk::copy_file(self.target, &self.old)?;
         disk::write_file(&self.new, bytes)?;

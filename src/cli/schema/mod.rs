@@ -6,7 +6,7 @@
 //! They are not made from types: YAML is read as located nodes here, so there are no types a derive
 //! could look at.
 
-mod look;
+mod theme_schemas;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,24 +14,24 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::cli::request::Request;
-use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
+use crate::cli::terminal::{EXIT_FAILED, EXIT_REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, nearest_name, render_for_terminal};
 use gongbao_source::{Sources, YamlNode, parse_yaml};
 
-const KEYS: &str = include_str!("keys.yaml");
+const KEYS_YAML: &str = include_str!("keys.yaml");
 
 /// What the schemas are written in.
-const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+const SCHEMA_DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// Where a site keeps the schemas its editor reads.
-const FOLDER: &str = ".vscode/gongbao";
+const EDITOR_FOLDER: &str = ".vscode/gongbao";
 
 /// The schema of something authors write.
 #[derive(Debug)]
-pub struct Schema {
+pub struct AuthorSchema {
     pub name: String,
     /// The file it is for; empty for parts of a page.
     pub file: String,
@@ -43,7 +43,7 @@ pub struct Schema {
 pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
     let all = author_schemas(lang);
     let name = request.name.as_deref();
-    let wanted: Vec<&Schema> = all
+    let wanted: Vec<&AuthorSchema> = all
         .iter()
         .filter(|it| name.is_none_or(|name| it.name == name))
         .collect();
@@ -54,7 +54,7 @@ pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
         });
         let text = fill_placeholders(say(lang, Say::UnknownSchema), &[("name", name)]);
         to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
-        return FAILED;
+        return EXIT_FAILED;
     }
     let Some(folder) = &request.out else {
         to_stdout(&match wanted.as_slice() {
@@ -76,7 +76,7 @@ pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
         diags.sorted().iter().for_each(|it| {
             to_stderr(&(render_for_terminal(it, lang, &Sources::default(), false) + "\n"))
         });
-        return REFUSED;
+        return EXIT_REFUSED;
     }
     let values = [
         ("n", files.len().to_string()),
@@ -92,8 +92,9 @@ pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
 
 /// What a new site has for editors: the schemas of its files, and the settings that say which is for which.
 pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
-    let is_of_every_site = |it: &Schema| it.file == "site.toml" || it.file.starts_with("data/");
-    let of_files: Vec<Schema> = author_schemas(lang)
+    let is_of_every_site =
+        |it: &AuthorSchema| it.file == "site.toml" || it.file.starts_with("data/");
+    let of_files: Vec<AuthorSchema> = author_schemas(lang)
         .into_iter()
         .filter(is_of_every_site)
         .collect();
@@ -101,7 +102,7 @@ pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
     let yaml: Map<String, Value> = yaml
         .map(|it| {
             (
-                format!("{FOLDER}/{}", schema_file_name(&it.name)),
+                format!("{EDITOR_FOLDER}/{}", schema_file_name(&it.name)),
                 it.file.as_str().into(),
             )
         })
@@ -109,7 +110,7 @@ pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
     let settings = json!({ "yaml.schemas": yaml, "yaml.schemaStore.enable": false });
     let files = of_files.iter().map(|it| {
         (
-            format!("{FOLDER}/{}", schema_file_name(&it.name)),
+            format!("{EDITOR_FOLDER}/{}", schema_file_name(&it.name)),
             format_json(&it.json),
         )
     });
@@ -126,7 +127,7 @@ fn format_json(json: &Value) -> String {
     format!("{json:#}\n")
 }
 
-fn schema_line(it: &Schema, lang: Lang) -> String {
+fn schema_line(it: &AuthorSchema, lang: Lang) -> String {
     let of = if it.file.is_empty() {
         say(lang, Say::InPages)
     } else {
@@ -140,8 +141,8 @@ fn schema_line(it: &Schema, lang: Lang) -> String {
     clippy::expect_used,
     reason = "the table is compiled in, and a test reads it"
 )]
-pub fn author_schemas(lang: Lang) -> Vec<Schema> {
-    let root = parse_yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
+pub fn author_schemas(lang: Lang) -> Vec<AuthorSchema> {
+    let root = parse_yaml(&Arc::from("keys.yaml"), KEYS_YAML).expect("keys.yaml is YAML");
     let shapes = child_pairs(&root, "shapes");
     let of = |(name, node): &(YamlNode, YamlNode)| {
         let text = |key: &str| {
@@ -152,7 +153,7 @@ pub fn author_schemas(lang: Lang) -> Vec<Schema> {
         let name = name.key_text().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
-        let mut json = json!({ "$schema": DIALECT, "title": title });
+        let mut json = json!({ "$schema": SCHEMA_DIALECT, "title": title });
         let mut used = BTreeSet::new();
         let mut definitions = Map::new();
         collect_shapes(&takes, &mut used);
@@ -172,7 +173,7 @@ pub fn author_schemas(lang: Lang) -> Vec<Schema> {
         }
         merge_objects(&mut json, value_schema(&takes));
         merge_objects(&mut json, json!({ "definitions": definitions }));
-        Schema {
+        AuthorSchema {
             name,
             file: text("file"),
             title,
@@ -182,7 +183,7 @@ pub fn author_schemas(lang: Lang) -> Vec<Schema> {
     child_pairs(&root, "files")
         .iter()
         .map(of)
-        .chain(look::theme_schemas(lang))
+        .chain(theme_schemas::theme_schemas(lang))
         .collect()
 }
 

@@ -16,26 +16,26 @@ use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 
-use crate::cli::serve::desk::{Answer, Ask, News};
-use crate::cli::serve::pages::{SCRIPT, STYLE};
+use crate::cli::serve::pages::{RELOAD_SCRIPT, SERVER_STYLE};
+use crate::cli::serve::preview_server::{PreviewRequest, PreviewResponse, ServerEvent};
 use crate::cli::terminal::current_instant;
 use gongbao_model::escape::encode_path;
 
 /// The most a request may be long, in bytes and in time.
-const LONGEST: usize = 16 << 10;
-const PATIENCE: Duration = Duration::from_secs(10);
+const MAX_HEAD_BYTES: usize = 16 << 10;
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an answer may take to be taken.
-const TAKING: Duration = Duration::from_secs(30);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a browser that listens is asked whether it is there.
-const PULSE: Duration = Duration::from_secs(15);
+const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How many connections there may be at a time.
-const MOST: usize = 128;
+const MAX_CONNECTIONS: usize = 128;
 /// How much of a request that is refused is heard out.
-const REST: u64 = 64 << 10;
+const DRAIN_LIMIT: u64 = 64 << 10;
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
-struct Wish {
+struct HttpRequest {
     /// Whether only the head of the answer is wanted.
     is_head: bool,
     path: String,
@@ -43,7 +43,7 @@ struct Wish {
 }
 
 /// A request that is not answered: its status, and why.
-type Refusal = (u16, &'static str);
+type HttpError = (u16, &'static str);
 
 /// The names this machine is asked by.
 pub fn host_names(port: u16) -> Vec<String> {
@@ -57,12 +57,16 @@ pub fn host_names(port: u16) -> Vec<String> {
 }
 
 /// Takes connections as long as there is a program.
-pub fn accept_connections(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>) {
+pub fn accept_connections(
+    listener: &TcpListener,
+    asks: &Sender<PreviewRequest>,
+    hosts: &Arc<[String]>,
+) {
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {
         // Whoever hung up before they were let in asks again if they want something.
         let Ok(stream) = stream else { continue };
-        if open.fetch_add(1, Ordering::SeqCst) >= MOST {
+        if open.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS {
             open.fetch_sub(1, Ordering::SeqCst);
             continue; // Closed at once: there is room again when somebody has gone.
         }
@@ -77,10 +81,10 @@ pub fn accept_connections(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Ar
 
 fn handle_connection(
     mut stream: &TcpStream,
-    asks: &Sender<Ask>,
+    asks: &Sender<PreviewRequest>,
     hosts: &[String],
 ) -> io::Result<()> {
-    stream.set_write_timeout(Some(TAKING))?;
+    stream.set_write_timeout(Some(WRITE_TIMEOUT))?;
     stream.set_nodelay(true)?;
     match read_request_head(stream)?.and_then(|head| parse_request(&head, hosts)) {
         Err((status, why)) => stream.write_all(&build_response(
@@ -94,20 +98,20 @@ fn handle_connection(
     }
     stream.shutdown(Shutdown::Write)?;
     // What is still being sent would otherwise take the answer away with it.
-    stream.set_read_timeout(Some(PULSE / 100))?;
-    io::copy(&mut stream.take(REST), &mut io::sink()).map(drop)
+    stream.set_read_timeout(Some(HEARTBEAT / 100))?;
+    io::copy(&mut stream.take(DRAIN_LIMIT), &mut io::sink()).map(drop)
 }
 
 /// The head of a request, its lines complete.
-fn read_request_head(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
+fn read_request_head(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, HttpError>> {
     let started = current_instant();
     let mut head = Vec::new();
     let mut piece = [0; 2048];
     while !head.windows(4).any(|it| it == b"\r\n\r\n") {
-        if head.len() > LONGEST {
+        if head.len() > MAX_HEAD_BYTES {
             return Ok(Err((431, "the request is too long\n")));
         }
-        let left = PATIENCE
+        let left = READ_TIMEOUT
             .checked_sub(started.elapsed())
             .filter(|it| !it.is_zero());
         let Some(left) = left else {
@@ -123,13 +127,13 @@ fn read_request_head(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refus
 }
 
 /// What a request asks for, if it is one that is answered.
-fn parse_request(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
-    const BAD: Refusal = (400, "this is no request that can be understood\n");
+fn parse_request(head: &[u8], hosts: &[String]) -> Result<HttpRequest, HttpError> {
+    const BAD_REQUEST: HttpError = (400, "this is no request that can be understood\n");
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut request = httparse::Request::new(&mut headers);
-    let status = request.parse(head).map_err(|_| BAD)?;
+    let status = request.parse(head).map_err(|_| BAD_REQUEST)?;
     if status.is_partial() {
-        return Err(BAD);
+        return Err(BAD_REQUEST);
     }
     let named: Vec<&[u8]> = request
         .headers
@@ -156,14 +160,16 @@ fn parse_request(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
     let target = request
         .path
         .and_then(|it| it.strip_prefix('/'))
-        .ok_or(BAD)?;
+        .ok_or(BAD_REQUEST)?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     // A path that is no text names no page.
-    let path = percent_decode_str(path).decode_utf8().map_err(|_| BAD)?;
+    let path = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| BAD_REQUEST)?;
     if !is_plain(&path) {
-        return Err(BAD);
+        return Err(BAD_REQUEST);
     }
-    Ok(Wish {
+    Ok(HttpRequest {
         is_head,
         path: path.into_owned(),
         query: query.to_owned(),
@@ -179,18 +185,28 @@ fn is_plain(path: &str) -> bool {
         && !path.starts_with('/')
 }
 
-fn respond_to(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
+fn respond_to(wish: HttpRequest, asks: &Sender<PreviewRequest>) -> Vec<u8> {
     match wish.path.as_str() {
         ".gongbao/serve.js" => {
-            return build_response(200, content_type("a.js"), SCRIPT.as_bytes(), wish.is_head);
+            return build_response(
+                200,
+                content_type("a.js"),
+                RELOAD_SCRIPT.as_bytes(),
+                wish.is_head,
+            );
         }
         ".gongbao/serve.css" => {
-            return build_response(200, content_type("a.css"), STYLE.as_bytes(), wish.is_head);
+            return build_response(
+                200,
+                content_type("a.css"),
+                SERVER_STYLE.as_bytes(),
+                wish.is_head,
+            );
         }
         _ => {}
     }
     let (to, from) = channel();
-    let asked = asks.send(Ask::File {
+    let asked = asks.send(PreviewRequest::File {
         path: wish.path,
         to,
     });
@@ -206,22 +222,26 @@ fn respond_to(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
         return failed();
     }
     match from.recv() {
-        Ok(Answer::File { path, bytes }) => {
+        Ok(PreviewResponse::File { path, bytes }) => {
             build_response(200, content_type(&path), &bytes, wish.is_head)
         }
-        Ok(Answer::Page { status, html }) => build_response(
+        Ok(PreviewResponse::Page { status, html }) => build_response(
             status,
             content_type("a.html"),
             html.as_bytes(),
             wish.is_head,
         ),
-        Ok(Answer::Folder { path }) => redirect_to_folder(&path),
+        Ok(PreviewResponse::Folder { path }) => redirect_to_folder(&path),
         Err(_) => failed(),
     }
 }
 
 /// Tells a browser of changes until it goes.
-fn stream_changes(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result<()> {
+fn stream_changes(
+    mut stream: &TcpStream,
+    wish: &HttpRequest,
+    asks: &Sender<PreviewRequest>,
+) -> io::Result<()> {
     let head = response_head(200, "text/event-stream; charset=utf-8");
     stream.write_all(format!("{head}\r\n: gongbao\n\n").as_bytes())?;
     if wish.is_head {
@@ -231,14 +251,14 @@ fn stream_changes(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io
     let since = wish.query.strip_prefix("since=").unwrap_or("");
     let since = since.to_owned();
     let (to, news) = channel();
-    if asks.send(Ask::Listen { since, to }).is_err() {
+    if asks.send(PreviewRequest::Listen { since, to }).is_err() {
         return Ok(());
     }
     loop {
-        let text = match news.recv_timeout(PULSE) {
-            Ok(News::Reload) => "event: reload\ndata: \n\n".to_owned(),
+        let text = match news.recv_timeout(HEARTBEAT) {
+            Ok(ServerEvent::Reload) => "event: reload\ndata: \n\n".to_owned(),
             // JSON has no line breaks of its own.
-            Ok(News::Notes(json)) => format!("event: notes\ndata: {json}\n\n"),
+            Ok(ServerEvent::Notes(json)) => format!("event: notes\ndata: {json}\n\n"),
             Err(RecvTimeoutError::Timeout) => ": \n\n".to_owned(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
@@ -321,9 +341,9 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::serve::http::{Wish, host_names, parse_request};
+    use crate::cli::serve::http::{HttpRequest, host_names, parse_request};
 
-    fn ask(request: &str) -> Result<Wish, u16> {
+    fn ask(request: &str) -> Result<HttpRequest, u16> {
         let head = request.replace('\n', "\r\n") + "\r\n\r\n";
         parse_request(head.as_bytes(), &host_names(8000)).map_err(|it| it.0)
     }

@@ -3,10 +3,10 @@
 //!
 //! One thread, the desk, has the site; connections and the watcher ask it. Start at [`serve_site`].
 
-mod desk;
 mod http;
-mod notes;
 mod pages;
+mod preview_server;
+mod problems;
 mod watch;
 
 use std::io;
@@ -17,16 +17,16 @@ use std::sync::mpsc::channel;
 
 use crate::cli::request::Request;
 use crate::cli::run::{pipeline_options, program_fingerprint};
-use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
+use crate::cli::terminal::{EXIT_FAILED, EXIT_REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say, spoken_language};
 use crate::pipeline::Preview;
-use desk::{Desk, Voice};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_source::{BuildCache, FileStamps};
+use preview_server::{OutputLanguage, PreviewServer};
 
 /// The port asked for unless another one is, and how many after it are tried.
-const FIRST: u16 = 8000;
-const TRIED: u16 = 20;
+const FIRST_PORT: u16 = 8000;
+const PORTS_TRIED: u16 = 20;
 
 /// Serves a site until the program is ended; nothing is written, so nothing has to be put in order then.
 pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
@@ -34,13 +34,13 @@ pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
     let (listeners, port) = match listen_locally(request.port) {
         Ok(it) => it,
         Err(error) => {
-            let port = request.port.unwrap_or(FIRST).to_string();
+            let port = request.port.unwrap_or(FIRST_PORT).to_string();
             let text = fill_placeholders(
                 say(words, Say::NoPort),
                 &[("port", &port), ("reason", &error.to_string())],
             );
             to_stderr(&format!("{}: {text}\n", say(words, Say::Error)));
-            return FAILED;
+            return EXIT_FAILED;
         }
     };
     let stamps = FileStamps::of(&request.site);
@@ -55,9 +55,9 @@ pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
         pipeline_options(request, std::path::PathBuf::new()),
     );
     let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
-    let mut desk = Desk::new(preview, Voice::new(lang));
+    let mut desk = PreviewServer::new(preview, OutputLanguage::new(lang));
     if !desk.open() {
-        return REFUSED;
+        return EXIT_REFUSED;
     }
     to_stdout(&(fill_placeholders(say(words, Say::Serving), &[("address", &address)]) + "\n"));
     let (asks, queue) = channel();
@@ -80,7 +80,7 @@ fn listen_locally(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
     let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let first = match port {
         Some(port) => bind(port)?,
-        None => (FIRST..FIRST + TRIED)
+        None => (FIRST_PORT..FIRST_PORT + PORTS_TRIED)
             .map(bind)
             // A port that is taken is no failure as long as another one is free.
             .find(Result::is_ok)

@@ -1,16 +1,16 @@
 //! Pages of the preview server itself, and what it adds to those of the site.
 
-use crate::cli::serve::notes::{Note, Notes};
+use crate::cli::serve::problems::{Problem, ProblemList};
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_model::escape::escape_html;
 
 /// What the browser loads besides the site.
-pub const SCRIPT: &str = include_str!("serve.js");
-pub const STYLE: &str = include_str!("serve.css");
+pub const RELOAD_SCRIPT: &str = include_str!("serve.js");
+pub const SERVER_STYLE: &str = include_str!("serve.css");
 
 /// The folders of pages nobody wrote, which are listed last.
-const MADE: [&str; 3] = ["compare/", "data/", "metrics/"];
+const GENERATED_FOLDERS: [&str; 3] = ["compare/", "data/", "metrics/"];
 
 /// A page of the site with the one line that makes it hear of changes. All else is as a build writes it.
 pub fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
@@ -28,8 +28,8 @@ fn reload_script(version: &str) -> String {
 }
 
 /// There is nothing to show yet: the mistakes themselves.
-pub fn mistakes_page(lang: Lang, version: &str, notes: &Notes) -> String {
-    let item = |it: &Note| {
+pub fn mistakes_page(lang: Lang, version: &str, notes: &ProblemList) -> String {
+    let item = |it: &Problem| {
         let line = it.line.as_ref().map_or_else(String::new, |it| {
             let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escape_html(it));
             format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>")
@@ -55,7 +55,12 @@ pub fn mistakes_page(lang: Lang, version: &str, notes: &Notes) -> String {
 /// There is no such page: those there are.
 pub fn unknown_page(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) -> String {
     let mut known = known.to_vec();
-    known.sort_unstable_by_key(|(route, _)| (MADE.iter().any(|it| route.starts_with(it)), *route));
+    known.sort_unstable_by_key(|(route, _)| {
+        (
+            GENERATED_FOLDERS.iter().any(|it| route.starts_with(it)),
+            *route,
+        )
+    });
     let item = |(route, title): &(&str, &str)| {
         format!(
             "<li><a href=\"/{0}\">{1}</a> <code>{0}</code></li>\n",

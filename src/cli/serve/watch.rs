@@ -11,16 +11,16 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::cli::serve::desk::Ask;
+use crate::cli::serve::preview_server::PreviewRequest;
 use crate::cli::terminal::current_instant;
 use gongbao_source::FileStamps;
 
 /// The time between two looks, at least, and how many times as long as a look it is.
-const PAUSE: Duration = Duration::from_millis(40);
-const SHARE: u32 = 10;
+const MIN_PAUSE: Duration = Duration::from_millis(40);
+const WATCH_SHARE: u32 = 10;
 
 /// Tells the desk of every change, until there is no desk.
-pub fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<Ask>) {
+pub fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<PreviewRequest>) {
     let mut recent: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
         let started = current_instant();
@@ -30,9 +30,9 @@ pub fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<Ask>) {
         // A file may have been read while it was being written, so it is read once more.
         let again = std::mem::replace(&mut recent, changed.clone());
         let changed: BTreeSet<Arc<str>> = changed.into_iter().chain(again).collect();
-        if !changed.is_empty() && asks.send(Ask::Changed(changed)).is_err() {
+        if !changed.is_empty() && asks.send(PreviewRequest::Changed(changed)).is_err() {
             return;
         }
-        std::thread::sleep(PAUSE.max(started.elapsed() * SHARE));
+        std::thread::sleep(MIN_PAUSE.max(started.elapsed() * WATCH_SHARE));
     }
 }

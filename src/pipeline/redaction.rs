@@ -33,7 +33,7 @@ pub fn remove_internal_pages(pages: &mut Vec<Page>, mut config: Config) -> (Conf
 }
 
 /// What a site is made from, for the search of what must not be published.
-pub struct Inputs<'a> {
+pub struct DisclosureInputs<'a> {
     pub sources: &'a Sources,
     pub catalog: &'a Catalog,
     pub theme: &'a Theme,
@@ -45,8 +45,8 @@ pub struct Inputs<'a> {
 }
 
 /// Searches what the site is made from; what comes back searches what is written.
-pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> OutputScanner {
-    let Inputs {
+pub fn scan_inputs(inputs: &DisclosureInputs<'_>, diags: &mut Diags) -> OutputScanner {
+    let DisclosureInputs {
         sources, catalog, ..
     } = *inputs;
     let written = sources.within("content", "md").map(|it| it.path.clone());
@@ -85,7 +85,7 @@ pub fn scan_inputs(inputs: &Inputs<'_>, diags: &mut Diags) -> OutputScanner {
 /// The lines of pages that are kept back, as they are typed and as readers would meet them: the marks of
 /// a heading, a list or of emphasis are in no file that is written.
 #[expect(clippy::expect_used, reason = "what is kept back must be known whole")]
-fn secret_lines(inputs: &Inputs<'_>) -> Vec<String> {
+fn secret_lines(inputs: &DisclosureInputs<'_>) -> Vec<String> {
     let files = inputs.internal.iter().map(|page| {
         inputs
             .sources
@@ -99,7 +99,10 @@ fn secret_lines(inputs: &Inputs<'_>) -> Vec<String> {
 }
 
 /// The files that may be read by anybody.
-fn public_files<'a>(inputs: &'a Inputs<'_>, left_out: &'a BTreeSet<Arc<str>>) -> Vec<&'a str> {
+fn public_files<'a>(
+    inputs: &'a DisclosureInputs<'_>,
+    left_out: &'a BTreeSet<Arc<str>>,
+) -> Vec<&'a str> {
     // The frame stands on every page, whatever else its words mean.
     let mut texts: Vec<&str> = Lang::ALL.into_iter().flat_map(words).collect();
     let theme = inputs.theme;

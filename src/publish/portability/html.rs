@@ -1,29 +1,29 @@
 //! Reads markup strictly: every tag that is opened is closed, as converters, checkers and old browsers want it.
 
-use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
+use crate::publish::portability::markup::{Reference, ReferenceKind, ScannedFile};
 
 /// Which rules hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
+pub enum MarkupDialect {
     Html,
     Svg,
 }
 
 /// Elements that have no end tag.
-const VOID: [&str; 14] = [
+const VOID_ELEMENTS: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];
 /// Elements whose content is no markup.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+const RAW_TEXT_ELEMENTS: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Reads a page or a drawing.
-pub fn read_markup(text: &str, dialect: Dialect) -> Leaf {
-    let mut reader = Reader {
+pub fn read_markup(text: &str, dialect: MarkupDialect) -> ScannedFile {
+    let mut reader = MarkupReader {
         text,
         at: 0,
         open: Vec::new(),
-        leaf: Leaf::default(),
+        leaf: ScannedFile::default(),
         dialect,
     };
     while let Some(step) = reader.text[reader.at..].find('<') {
@@ -39,16 +39,16 @@ pub fn read_markup(text: &str, dialect: Dialect) -> Leaf {
     reader.leaf
 }
 
-struct Reader<'a> {
+struct MarkupReader<'a> {
     text: &'a str,
     at: usize,
     /// Elements that are open, each with the byte it begins at.
     open: Vec<(String, usize)>,
-    leaf: Leaf,
-    dialect: Dialect,
+    leaf: ScannedFile,
+    dialect: MarkupDialect,
 }
 
-impl Reader<'_> {
+impl MarkupReader<'_> {
     /// Reads what begins with `<`.
     fn tag(&mut self) {
         let rest = &self.text[self.at..];
@@ -98,11 +98,11 @@ impl Reader<'_> {
         self.at = begin + 1 + n;
         let (attributes, is_closed) = self.attributes();
         self.note(&name, &attributes, begin);
-        let is_void = self.dialect == Dialect::Html && VOID.contains(&name.as_str());
+        let is_void = self.dialect == MarkupDialect::Html && VOID_ELEMENTS.contains(&name.as_str());
         if is_void || is_closed {
             return;
         }
-        if self.dialect == Dialect::Html && RAW.contains(&name.as_str()) {
+        if self.dialect == MarkupDialect::Html && RAW_TEXT_ELEMENTS.contains(&name.as_str()) {
             let rest = &self.text[self.at..];
             self.at += rest.find(&format!("</{name}")).unwrap_or(rest.len());
         }
@@ -251,10 +251,10 @@ fn line_number(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::carry::html::{Dialect, read_markup};
+    use crate::publish::portability::html::{MarkupDialect, read_markup};
 
     fn check(html: &str, expected: &[&str]) {
-        let found: Vec<String> = read_markup(html, Dialect::Html)
+        let found: Vec<String> = read_markup(html, MarkupDialect::Html)
             .unmatched
             .into_iter()
             .map(|(it, line)| format!("{it} {line}"))
@@ -291,7 +291,7 @@ mod tests {
     fn references_and_anchors_are_read() {
         let leaf = read_markup(
             "<body class=\"layout-home\"><a id=x href=\"a.html?b&amp;c#d\">e</a><img src='f.png'>",
-            Dialect::Html,
+            MarkupDialect::Html,
         );
         let found: Vec<&str> = leaf
             .references
@@ -309,7 +309,7 @@ mod tests {
     fn a_page_that_leads_elsewhere_by_itself_is_followed() {
         let leaf = read_markup(
             "<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">",
-            Dialect::Html,
+            MarkupDialect::Html,
         );
         assert_eq!(leaf.references[0].address, "../b.html");
     }
@@ -318,7 +318,7 @@ mod tests {
     fn style_and_script_in_attributes_are_found() {
         let leaf = read_markup(
             "<p style=\"a\">\n<b onclick='c' on data-on=x></b></p>",
-            Dialect::Html,
+            MarkupDialect::Html,
         );
         assert_eq!(
             leaf.inline,
@@ -345,8 +345,8 @@ mod tests {
             "<script",
             "<a/ b>",
         ] {
-            read_markup(text, Dialect::Html);
-            read_markup(text, Dialect::Svg);
+            read_markup(text, MarkupDialect::Html);
+            read_markup(text, MarkupDialect::Svg);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::schema::{DIALECT, Schema, merge_objects};
+use crate::cli::schema::{AuthorSchema, SCHEMA_DIALECT, merge_objects};
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
@@ -15,7 +15,7 @@ use gongbao_theme as theme;
 const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contrast-dark"];
 
 /// The schemas of tokens and of wordings.
-pub fn theme_schemas(lang: Lang) -> Vec<Schema> {
+pub fn theme_schemas(lang: Lang) -> Vec<AuthorSchema> {
     let theme = theme::load_theme(&Sources::default(), &Config::default(), &mut Diags::new());
     let section = |name: &&str| {
         let of = theme
@@ -67,11 +67,11 @@ fn text_properties<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value
     json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "string" } })
 }
 
-fn theme_schema(name: &str, file: &str, title: &str, shape: Value) -> Schema {
-    let mut json = json!({ "$schema": DIALECT, "title": title });
+fn theme_schema(name: &str, file: &str, title: &str, shape: Value) -> AuthorSchema {
+    let mut json = json!({ "$schema": SCHEMA_DIALECT, "title": title });
     merge_objects(&mut json, shape);
     merge_objects(&mut json, json!({ "definitions": {} }));
-    Schema {
+    AuthorSchema {
         name: name.to_owned(),
         file: file.to_owned(),
         title: title.to_owned(),

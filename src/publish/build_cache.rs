@@ -12,26 +12,26 @@ use std::path::Path;
 use crate::publish::disk;
 
 /// Something that may be kept.
-pub struct Keepsake<'a> {
+pub struct CacheEntry<'a> {
     /// The name it is found by.
     key: String,
     /// Its bytes, piece by piece; none if they are kept already.
-    pieces: Option<Pieces<'a>>,
+    chunks: Option<Chunks<'a>>,
 }
 
-type Pieces<'a> = Box<dyn Iterator<Item = Vec<u8>> + 'a>;
+type Chunks<'a> = Box<dyn Iterator<Item = Vec<u8>> + 'a>;
 
-impl<'a> Keepsake<'a> {
+impl<'a> CacheEntry<'a> {
     /// What is found by a key; without bytes it is there already.
-    pub fn new(key: &str, pieces: Option<impl Iterator<Item = Vec<u8>> + 'a>) -> Keepsake<'a> {
-        Keepsake {
+    pub fn new(key: &str, pieces: Option<impl Iterator<Item = Vec<u8>> + 'a>) -> CacheEntry<'a> {
+        CacheEntry {
             key: key.to_owned(),
-            pieces: pieces.map(|it| Box::new(it) as Pieces<'a>),
+            chunks: pieces.map(|it| Box::new(it) as Chunks<'a>),
         }
     }
 }
 
-impl fmt::Debug for Keepsake<'_> {
+impl fmt::Debug for CacheEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keepsake")
             .field("key", &self.key)
@@ -41,13 +41,13 @@ impl fmt::Debug for Keepsake<'_> {
 
 /// Keeps these things in a folder and drops all others, so that it holds no more than one run needs. What
 /// cannot be kept is worked out again next time: nobody needs to hear of it.
-pub fn keep_for_next_run(folder: &Path, things: Vec<Keepsake<'_>>) {
-    if folder.exists() || things.iter().any(|it| it.pieces.is_some()) {
+pub fn keep_for_next_run(folder: &Path, things: Vec<CacheEntry<'_>>) {
+    if folder.exists() || things.iter().any(|it| it.chunks.is_some()) {
         let _ = try_keep(folder, things);
     }
 }
 
-fn try_keep(folder: &Path, things: Vec<Keepsake<'_>>) -> io::Result<()> {
+fn try_keep(folder: &Path, things: Vec<CacheEntry<'_>>) -> io::Result<()> {
     disk::make_folder(folder)?;
     // Another run may be at it; one of them is enough.
     let lock = File::options()
@@ -59,23 +59,23 @@ fn try_keep(folder: &Path, things: Vec<Keepsake<'_>>) -> io::Result<()> {
     }
     // Whoever keeps the site under version control does not mean this.
     disk::write_file(&folder.join(".gitignore"), b"*\n")?;
-    let is_stale = |name: &str| name.len() == KEY && !things.iter().any(|it| it.key == name);
-    disk::remove_files(folder, |name| name == PART || is_stale(name))?;
+    let is_stale = |name: &str| name.len() == KEY_LENGTH && !things.iter().any(|it| it.key == name);
+    disk::remove_files(folder, |name| name == UNFINISHED_SUFFIX || is_stale(name))?;
     for thing in things {
-        if let Some(pieces) = thing.pieces {
+        if let Some(pieces) = thing.chunks {
             // Written under another name first: a killed run leaves nothing that looks whole.
-            disk::write_pieces(&folder.join(PART), pieces)?;
-            disk::move_folder(&folder.join(PART), &folder.join(&thing.key))?;
+            disk::write_pieces(&folder.join(UNFINISHED_SUFFIX), pieces)?;
+            disk::move_folder(&folder.join(UNFINISHED_SUFFIX), &folder.join(&thing.key))?;
         }
     }
     Ok(())
 }
 
 /// The name of what is being written.
-const PART: &str = "part";
+const UNFINISHED_SUFFIX: &str = "part";
 
 /// How long the names are that keys have.
-const KEY: usize = 64;
+const KEY_LENGTH: usize = 64;
 
 #[cfg(test)]
 #[allow(
@@ -85,10 +85,10 @@ const KEY: usize = 64;
 mod tests {
     use std::path::Path;
 
-    use crate::publish::keep::{Keepsake, keep_for_next_run};
+    use crate::publish::build_cache::{CacheEntry, keep_for_next_run};
 
-    fn thing(letter: &str, is_new: bool) -> Keepsake<'static> {
-        Keepsake::new(
+    fn thing(letter: &str, is_new: bool) -> CacheEntry<'static> {
+        CacheEntry::new(
             &letter.repeat(64),
             is_new.then(|| std::iter::once(b"x".to_vec())),
         )

@@ -7,9 +7,9 @@ use gongbao_disclosure::OutputScanner;
 use gongbao_output::Sink;
 
 /// A sink behind the guard. Files come from many threads; what is found waits in a queue.
-struct Proved<'a> {
+struct ScanningSink<'a> {
     sink: &'a dyn Sink,
-    proof: &'a OutputScanner,
+    scanner: &'a OutputScanner,
     found: Sender<Diagnostic>,
 }
 
@@ -21,15 +21,19 @@ pub fn scan_output(
     write: impl FnOnce(&dyn Sink, &mut Diags),
 ) {
     let (found, waiting) = channel();
-    let proved = Proved { sink, proof, found };
+    let proved = ScanningSink {
+        sink,
+        scanner: proof,
+        found,
+    };
     write(&proved, diags);
     drop(proved);
     waiting.into_iter().for_each(|it| diags.push(it));
 }
 
-impl Sink for Proved<'_> {
+impl Sink for ScanningSink<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
-        let found = self.proof.check(path, bytes);
+        let found = self.scanner.check(path, bytes);
         if !found.iter().any(|it| it.severity() == Severity::Error) {
             self.sink.put(path, bytes);
         }
@@ -50,14 +54,14 @@ impl Sink for Proved<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::publish::{Discard, scan_output};
+    use crate::publish::{DiscardSink, scan_output};
     use gongbao_diag::Diags;
     use gongbao_disclosure::{OutputScanner, SecretTexts};
     use gongbao_output::Sink;
     use gongbao_settings::Audience;
 
     fn check(audience: Audience, expected: usize) {
-        let (sink, mut diags) = (Discard::default(), Diags::new());
+        let (sink, mut diags) = (DiscardSink::default(), Diags::new());
         let proof = OutputScanner::new(audience, BTreeSet::new(), SecretTexts::default());
         scan_output(&sink, &proof, &mut diags, |sink, _| {
             sink.put("a.html", b"11010519491231002X");

@@ -8,11 +8,11 @@ use gongbao_diag::{Diagnostic, Diags, Severity, excerpt, format_location};
 use gongbao_source::Sources;
 
 /// How many mistakes are shown; the terminal has all of them.
-const SHOWN: usize = 40;
+const MAX_PROBLEMS_SHOWN: usize = 40;
 
 /// Everything to be said of a site, with the words a page needs to say it.
 #[derive(Serialize)]
-pub struct Notes {
+pub struct ProblemList {
     lang: &'static str,
     /// Whether there is an error among the mistakes.
     severe: bool,
@@ -24,10 +24,10 @@ pub struct Notes {
     hide: &'static str,
     show: &'static str,
     gone: &'static str,
-    pub items: Vec<Note>,
+    pub items: Vec<Problem>,
 }
 
-impl Notes {
+impl ProblemList {
     /// The notes as the page's script reads them.
     #[expect(
         clippy::expect_used,
@@ -40,35 +40,35 @@ impl Notes {
 
 /// One mistake.
 #[derive(Serialize)]
-pub struct Note {
+pub struct Problem {
     pub severe: bool,
     pub severity: &'static str,
     pub code: &'static str,
     pub message: String,
     pub place: String,
-    pub line: Option<Line>,
+    pub line: Option<QuotedLine>,
     pub help: String,
 }
 
 /// The line a mistake is in: what stands before it, the mistake itself, and what follows.
 #[derive(Serialize)]
-pub struct Line(pub String, pub String, pub String);
+pub struct QuotedLine(pub String, pub String, pub String);
 
 /// Everything to be said, the errors first.
-pub fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
+pub fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> ProblemList {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .sorted()
         .into_iter()
         .partition(|it| it.severity() == Severity::Error);
     let n_errors = errors.len();
     let all: Vec<&Diagnostic> = errors.into_iter().chain(warnings).collect();
-    let shown: Vec<Note> = all
+    let shown: Vec<Problem> = all
         .iter()
-        .take(SHOWN)
+        .take(MAX_PROBLEMS_SHOWN)
         .map(|it| diagnostic_note(it, sources, lang))
         .collect();
-    let more = all.len().saturating_sub(SHOWN);
-    Notes {
+    let more = all.len().saturating_sub(MAX_PROBLEMS_SHOWN);
+    ProblemList {
         lang: lang.tag(),
         severe: n_errors > 0,
         summary: count_problems(found, lang),
@@ -109,20 +109,20 @@ pub fn count_problems(found: &Diags, lang: Lang) -> String {
     )
 }
 
-fn diagnostic_note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Note {
+fn diagnostic_note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Problem {
     let line = excerpt(&it.place, sources).map(|it| {
         let (before, rest) = it
             .line
             .split_at_checked(it.mark.start)
             .unwrap_or((&it.line, ""));
         let (guilty, after) = rest.split_at_checked(it.mark.len()).unwrap_or((rest, ""));
-        Line(before.to_owned(), guilty.to_owned(), after.to_owned())
+        QuotedLine(before.to_owned(), guilty.to_owned(), after.to_owned())
     });
     let severity = match it.severity() {
         Severity::Error => say(lang, Say::Error),
         Severity::Warning => say(lang, Say::Warning),
     };
-    Note {
+    Problem {
         severe: it.severity() == Severity::Error,
         severity,
         code: it.code.name(),

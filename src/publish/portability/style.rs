@@ -1,6 +1,6 @@
 //! What a style sheet loads.
 
-use crate::publish::carry::markup::{Reference, ReferenceKind};
+use crate::publish::portability::markup::{Reference, ReferenceKind};
 
 /// Every `url(…)` and `@import` of a style sheet.
 pub fn css_references(css: &str) -> Vec<Reference> {
@@ -37,7 +37,7 @@ fn strip_comments(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::carry::style::css_references;
+    use crate::publish::portability::style::css_references;
 
     fn check(css: &str, expected: &[&str]) {
         let found: Vec<String> = css_references(css)

@@ -12,7 +12,7 @@ use gongbao_output::Sink;
 use gongbao_settings::CompressionFormat;
 
 /// What becomes smaller: text, and pictures that are text.
-const KINDS: [&str; 10] = [
+const PACKED_EXTENSIONS: [&str; 10] = [
     "html",
     "css",
     "js",
@@ -25,28 +25,28 @@ const KINDS: [&str; 10] = [
     "webmanifest",
 ];
 /// Smaller files gain nothing that anybody would notice.
-const LEAST: usize = 1_000;
+const MIN_PACKED_BYTES: usize = 1_000;
 /// How hard brotli tries, of 11, where the last two steps take ten times as long for a tenth; and its window.
-const EFFORT: u32 = 9;
-const WINDOW: u32 = 22;
+const BROTLI_QUALITY: u32 = 9;
+const BROTLI_WINDOW: u32 = 22;
 
-struct Packed<'a> {
+struct PackingSink<'a> {
     sink: &'a dyn Sink,
     formats: &'a [CompressionFormat],
 }
 
 /// Lets outputs write into a sink; files that become smaller are written packed, too.
 pub fn pack_files(sink: &dyn Sink, formats: &[CompressionFormat], write: impl FnOnce(&dyn Sink)) {
-    write(&Packed { sink, formats });
+    write(&PackingSink { sink, formats });
 }
 
-impl Sink for Packed<'_> {
+impl Sink for PackingSink<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         self.sink.put(path, bytes);
         let is_text = path
             .rsplit_once('.')
-            .is_some_and(|(_, it)| KINDS.contains(&it));
-        if !is_text || bytes.len() < LEAST || !self.keeps() {
+            .is_some_and(|(_, it)| PACKED_EXTENSIONS.contains(&it));
+        if !is_text || bytes.len() < MIN_PACKED_BYTES || !self.keeps() {
             return;
         }
         for format in self.formats {
@@ -73,7 +73,8 @@ fn compress_bytes(format: CompressionFormat, bytes: &[u8]) -> Vec<u8> {
             encoder.finish().expect("memory takes the bytes")
         }
         CompressionFormat::Brotli => {
-            let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, EFFORT, WINDOW);
+            let mut encoder =
+                brotli::CompressorWriter::new(Vec::new(), 4096, BROTLI_QUALITY, BROTLI_WINDOW);
             encoder.write_all(bytes).expect("memory takes the bytes");
             encoder.flush().expect("memory takes the bytes");
             encoder.into_inner()
@@ -85,8 +86,8 @@ fn compress_bytes(format: CompressionFormat, bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use std::io::Read;
 
-    use crate::publish::packed::{compress_bytes, pack_files};
-    use crate::publish::{Discard, open_stage};
+    use crate::publish::compressed::{compress_bytes, pack_files};
+    use crate::publish::{DiscardSink, open_stage};
     use gongbao_diag::Diags;
     use gongbao_output::Sink;
     use gongbao_settings::CompressionFormat;
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_check_packs_nothing() {
-        let sink = Discard::default();
+        let sink = DiscardSink::default();
         pack_files(&sink, &CompressionFormat::ALL, |sink| {
             sink.put("a.html", &[b'x'; 2_000])
         });

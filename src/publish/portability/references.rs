@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
+use crate::publish::portability::markup::{Reference, ReferenceKind, ScannedFile};
 use gongbao_diag::Code;
 
 /// What pages may weigh, in bytes before compression, by the class of their body.
-const BUDGETS: [(&str, usize); 5] = [
+const SIZE_BUDGETS: [(&str, usize); 5] = [
     ("layout-home", 150_000),
     ("layout-report", 250_000),
     ("layout-opinion", 250_000),
@@ -16,11 +16,11 @@ const BUDGETS: [(&str, usize); 5] = [
     ("layout-plan", 250_000),
 ];
 /// What the scripts of a page may weigh together.
-const SCRIPTS: usize = 20_000;
+const SCRIPT_BUDGET: usize = 20_000;
 
 /// What the gate has to know of a site.
 #[derive(Clone, Debug, Default)]
-pub struct Terms {
+pub struct PortabilityRules {
     /// Where the site will stand, if it is known: its own full address is no way out.
     pub base_url: Option<String>,
     /// Files that are copied as they are.
@@ -29,7 +29,7 @@ pub struct Terms {
 
 /// Something wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
+pub struct PortabilityFault {
     pub code: Code,
     /// What is wrong: a reference, an anchor, a tag.
     pub what: String,
@@ -40,10 +40,10 @@ pub struct Fault {
 
 /// Everything wrong with the files. Whether all files are there decides if missing ones are told.
 pub fn find_faults(
-    leaves: &BTreeMap<String, Leaf>,
-    terms: &Terms,
+    leaves: &BTreeMap<String, ScannedFile>,
+    terms: &PortabilityRules,
     is_complete: bool,
-) -> Vec<Fault> {
+) -> Vec<PortabilityFault> {
     let lower: BTreeMap<String, &str> = leaves
         .keys()
         .map(|it| (it.to_lowercase(), it.as_str()))
@@ -52,11 +52,11 @@ pub fn find_faults(
         .iter()
         .map(|(path, it)| (path.as_str(), it.ids.iter().map(String::as_str).collect()))
         .collect();
-    let world = World {
+    let world = KnownFiles {
         leaves,
         lower,
         ids,
-        terms,
+        rules: terms,
         is_complete,
     };
     leaves
@@ -65,18 +65,18 @@ pub fn find_faults(
         .collect()
 }
 
-struct World<'a> {
-    leaves: &'a BTreeMap<String, Leaf>,
+struct KnownFiles<'a> {
+    leaves: &'a BTreeMap<String, ScannedFile>,
     /// Paths by their lower-case form.
     lower: BTreeMap<String, &'a str>,
     ids: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    terms: &'a Terms,
+    rules: &'a PortabilityRules,
     is_complete: bool,
 }
 
-impl World<'_> {
-    fn of(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = leaf
+impl KnownFiles<'_> {
+    fn of(&self, path: &str, leaf: &ScannedFile) -> Vec<PortabilityFault> {
+        let mut faults: Vec<PortabilityFault> = leaf
             .references
             .iter()
             .filter_map(|it| self.follow(path, it))
@@ -112,7 +112,7 @@ impl World<'_> {
         faults
     }
 
-    fn follow(&self, from: &str, reference: &Reference) -> Option<Fault> {
+    fn follow(&self, from: &str, reference: &Reference) -> Option<PortabilityFault> {
         let address = reference.address.as_str();
         let none = || [String::new(), String::new()];
         if address.is_empty() && reference.kind != ReferenceKind::Link {
@@ -121,7 +121,7 @@ impl World<'_> {
         }
         if let Some(scheme) = address_scheme(address) {
             let is_own = self
-                .terms
+                .rules
                 .base_url
                 .as_ref()
                 .is_some_and(|it| address.starts_with(it.as_str()));
@@ -146,7 +146,13 @@ impl World<'_> {
     }
 
     /// What is wrong with a reference to a file of the folder.
-    fn find(&self, from: &str, target: &str, fragment: &str, address: &str) -> Option<Fault> {
+    fn find(
+        &self,
+        from: &str,
+        target: &str,
+        fragment: &str,
+        address: &str,
+    ) -> Option<PortabilityFault> {
         if !self.leaves.contains_key(target) {
             let other = self.lower.get(&target.to_lowercase());
             let more = other.map_or([String::new(), String::new()], |it| {
@@ -157,7 +163,7 @@ impl World<'_> {
             });
             return Some(new_fault(Code::LostReference, from, address, more));
         }
-        let is_page = target.ends_with(".html") && !self.terms.brought.contains(target);
+        let is_page = target.ends_with(".html") && !self.rules.brought.contains(target);
         let is_known =
             fragment.is_empty() || self.ids.get(target).is_some_and(|it| it.contains(fragment));
         (is_page && !is_known).then(|| {
@@ -170,10 +176,13 @@ impl World<'_> {
         })
     }
 
-    fn weight(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
+    fn weight(&self, path: &str, leaf: &ScannedFile) -> Vec<PortabilityFault> {
         let mut faults = Vec::new();
         let has = |class: &str| leaf.classes.split_whitespace().any(|it| it == class);
-        let budget = BUDGETS.iter().find(|(class, _)| has(class)).map(|it| it.1);
+        let budget = SIZE_BUDGETS
+            .iter()
+            .find(|(class, _)| has(class))
+            .map(|it| it.1);
         if let Some(most) = budget.filter(|it| leaf.n_bytes > *it) {
             faults.push(heavy_page(path, "HTML", leaf.n_bytes, most));
         }
@@ -185,14 +194,14 @@ impl World<'_> {
             .filter_map(|it| self.leaves.get(&resolve_path(path, &it.address)?))
             .map(|it| it.n_bytes);
         let n_bytes: usize = sizes.sum();
-        if n_bytes > SCRIPTS {
-            faults.push(heavy_page(path, "JavaScript", n_bytes, SCRIPTS));
+        if n_bytes > SCRIPT_BUDGET {
+            faults.push(heavy_page(path, "JavaScript", n_bytes, SCRIPT_BUDGET));
         }
         faults
     }
 }
 
-fn heavy_page(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
+fn heavy_page(path: &str, what: &str, n_bytes: usize, most: usize) -> PortabilityFault {
     let (n, most) = (n_bytes.div_ceil(1000), most / 1000);
     new_fault(
         Code::HeavyPage,
@@ -205,8 +214,8 @@ fn heavy_page(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
     )
 }
 
-fn new_fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
-    Fault {
+fn new_fault(code: Code, file: &str, what: &str, more: [String; 2]) -> PortabilityFault {
+    PortabilityFault {
         code,
         what: what.to_owned(),
         more,

@@ -2,7 +2,7 @@
 
 /// What is known of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Leaf {
+pub struct ScannedFile {
     pub n_bytes: usize,
     /// Anchors, each as often as it is given.
     pub ids: Vec<String>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
-use crate::cli::serve::{notes, pages};
+use crate::cli::serve::{pages, problems};
 use crate::cli::terminal::{current_instant, is_colorful, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline::Preview;
@@ -17,24 +17,30 @@ use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, render_for_terminal};
 
 /// How long nobody asks for anything before the rest of a site is judged.
-const QUIET: Duration = Duration::from_millis(150);
+const QUIET_PERIOD: Duration = Duration::from_millis(150);
 /// How many pages are remembered in case they cannot be made any more.
-const REMEMBERED: usize = 64;
+const MAX_CHANGES_REMEMBERED: usize = 64;
 
 /// What the desk is asked for.
 #[derive(Debug)]
-pub enum Ask {
+pub enum PreviewRequest {
     /// Files may have changed.
     Changed(BTreeSet<Arc<str>>),
     /// A file is wanted.
-    File { path: String, to: Sender<Answer> },
+    File {
+        path: String,
+        to: Sender<PreviewResponse>,
+    },
     /// A browser wants to hear of changes after the version it shows.
-    Listen { since: String, to: Sender<News> },
+    Listen {
+        since: String,
+        to: Sender<ServerEvent>,
+    },
 }
 
 /// What is sent back for a path.
 #[derive(Debug)]
-pub enum Answer {
+pub enum PreviewResponse {
     File {
         path: String,
         bytes: Vec<u8>,
@@ -52,7 +58,7 @@ pub enum Answer {
 
 /// What a browser hears.
 #[derive(Clone, Debug)]
-pub enum News {
+pub enum ServerEvent {
     /// What it shows is another one by now.
     Reload,
     /// What is to be said of the site, as JSON.
@@ -61,35 +67,35 @@ pub enum News {
 
 /// In which language is spoken.
 #[derive(Clone, Copy, Debug)]
-pub struct Voice {
+pub struct OutputLanguage {
     asked: Option<Lang>,
 }
 
-impl Voice {
-    pub fn new(asked: Option<Lang>) -> Voice {
-        Voice { asked }
+impl OutputLanguage {
+    pub fn new(asked: Option<Lang>) -> OutputLanguage {
+        OutputLanguage { asked }
     }
 }
 
 /// The site with all who listen.
 #[derive(Debug)]
-pub struct Desk {
+pub struct PreviewServer {
     preview: Preview,
-    voice: Voice,
+    language: OutputLanguage,
     /// Different for each program that runs, then for each site that was shown.
     version: (u32, u64),
-    listeners: Vec<Sender<News>>,
+    listeners: Vec<Sender<ServerEvent>>,
     /// What was found out about pages only when they were made, by path.
     of_pages: BTreeMap<String, Diags>,
     /// Pages as they were made the last time.
     remembered: BTreeMap<String, Vec<u8>>,
 }
 
-impl Desk {
-    pub fn new(preview: Preview, voice: Voice) -> Desk {
-        Desk {
+impl PreviewServer {
+    pub fn new(preview: Preview, voice: OutputLanguage) -> PreviewServer {
+        PreviewServer {
             preview,
-            voice,
+            language: voice,
             version: (std::process::id(), 0),
             listeners: Vec::new(),
             of_pages: BTreeMap::new(),
@@ -108,24 +114,24 @@ impl Desk {
     }
 
     /// Answers until nobody can ask any more.
-    pub fn work(&mut self, queue: &Receiver<Ask>) {
+    pub fn work(&mut self, queue: &Receiver<PreviewRequest>) {
         self.changed();
         loop {
             let ask = match self.preview.is_judged() {
                 true => queue.recv().map_err(|_| None),
-                false => queue.recv_timeout(QUIET).map_err(Some),
+                false => queue.recv_timeout(QUIET_PERIOD).map_err(Some),
             };
             match ask {
-                Ok(ask) => self.answer(ask),
+                Ok(ask) => self.respond(ask),
                 Err(Some(std::sync::mpsc::RecvTimeoutError::Timeout)) => self.judge(),
                 Err(_) => return,
             }
         }
     }
 
-    fn answer(&mut self, ask: Ask) {
+    fn respond(&mut self, ask: PreviewRequest) {
         match ask {
-            Ask::Changed(files) => {
+            PreviewRequest::Changed(files) => {
                 let started = current_instant();
                 if self.preview.renew(&files) {
                     self.changed();
@@ -140,16 +146,18 @@ impl Desk {
                     to_stdout(&(fill_placeholders(say(self.lang(), Say::Renewed), &values) + "\n"));
                 }
             }
-            Ask::File { path, to } => {
+            PreviewRequest::File { path, to } => {
                 let answer = self.file(path);
                 drop(to.send(answer)); // Who asked may be gone by now.
             }
-            Ask::Listen { since, to } => self.listen(&since, to),
+            PreviewRequest::Listen { since, to } => self.listen(&since, to),
         }
     }
 
     fn lang(&self) -> Lang {
-        self.voice.asked.unwrap_or_else(|| self.preview.look().lang)
+        self.language
+            .asked
+            .unwrap_or_else(|| self.preview.look().lang)
     }
 
     /// Which site it is that browsers show.
@@ -163,7 +171,7 @@ impl Desk {
         let is_current = self.preview.look().is_current;
         if is_current || self.preview.pages().is_empty() {
             self.version.1 += 1;
-            self.tell(&News::Reload);
+            self.tell(&ServerEvent::Reload);
         } else {
             self.tell_notes();
         }
@@ -177,7 +185,7 @@ impl Desk {
         }
     }
 
-    fn file(&mut self, path: String) -> Answer {
+    fn file(&mut self, path: String) -> PreviewResponse {
         let path = if path.is_empty() || path.ends_with('/') {
             path + "index.html"
         } else {
@@ -191,19 +199,19 @@ impl Desk {
         if let Some(bytes) = made.bytes {
             if is_page {
                 self.remember(&path, &bytes);
-                return Answer::File {
+                return PreviewResponse::File {
                     bytes: pages::with_script(bytes, &self.version()),
                     path,
                 };
             }
-            return Answer::File { path, bytes };
+            return PreviewResponse::File { path, bytes };
         }
         if let Some(bytes) = self
             .remembered
             .get(&path)
             .filter(|_| self.of_pages.contains_key(&path))
         {
-            return Answer::File {
+            return PreviewResponse::File {
                 bytes: pages::with_script(bytes.clone(), &self.version()),
                 path,
             };
@@ -212,22 +220,22 @@ impl Desk {
     }
 
     /// Why there is no such file.
-    fn nothing(&self, path: &str) -> Answer {
+    fn nothing(&self, path: &str) -> PreviewResponse {
         let (lang, version) = (self.lang(), self.version());
         let known = self.preview.pages();
         if known.is_empty() || self.of_pages.contains_key(path) {
-            return Answer::Page {
+            return PreviewResponse::Page {
                 status: 500,
                 html: pages::mistakes_page(lang, &version, &self.notes()),
             };
         }
         let inside = format!("{path}/index.html");
         if known.iter().any(|(route, _)| *route == inside) {
-            return Answer::Folder {
+            return PreviewResponse::Folder {
                 path: path.to_owned(),
             };
         }
-        Answer::Page {
+        PreviewResponse::Page {
             status: 404,
             html: pages::unknown_page(lang, &version, path, &known),
         }
@@ -243,30 +251,30 @@ impl Desk {
     }
 
     fn remember(&mut self, path: &str, bytes: &[u8]) {
-        if self.remembered.len() >= REMEMBERED {
+        if self.remembered.len() >= MAX_CHANGES_REMEMBERED {
             self.remembered.clear();
         }
         self.remembered.insert(path.to_owned(), bytes.to_vec());
     }
 
-    fn listen(&mut self, since: &str, to: Sender<News>) {
+    fn listen(&mut self, since: &str, to: Sender<ServerEvent>) {
         let news = if since == self.version() {
-            News::Notes(self.notes().json())
+            ServerEvent::Notes(self.notes().json())
         } else {
-            News::Reload
+            ServerEvent::Reload
         };
         if to.send(news).is_ok() {
             self.listeners.push(to);
         }
     }
 
-    fn tell(&mut self, news: &News) {
+    fn tell(&mut self, news: &ServerEvent) {
         self.listeners.retain(|it| it.send(news.clone()).is_ok());
     }
 
     fn tell_notes(&mut self) {
         let notes = self.notes().json();
-        self.tell(&News::Notes(notes));
+        self.tell(&ServerEvent::Notes(notes));
     }
 
     /// All that is known, of the site and of the pages that were made.
@@ -278,8 +286,8 @@ impl Desk {
         found
     }
 
-    fn notes(&self) -> notes::Notes {
-        notes::collect_notes(&self.found(), self.preview.look().sources, self.lang())
+    fn notes(&self) -> problems::ProblemList {
+        problems::collect_notes(&self.found(), self.preview.look().sources, self.lang())
     }
 
     fn print(&self) {
@@ -293,7 +301,7 @@ impl Desk {
                     + "\n\n"),
             );
         }
-        to_stdout(&(notes::count_problems(&found, lang) + "\n"));
+        to_stdout(&(problems::count_problems(&found, lang) + "\n"));
     }
 }
 

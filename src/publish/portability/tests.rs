@@ -1,12 +1,12 @@
 //! Folders that can be carried anywhere, and some that cannot.
 
-use crate::publish::Discard;
-use crate::publish::carry::{Terms, check_portability};
+use crate::publish::DiscardSink;
+use crate::publish::portability::{PortabilityRules, check_portability};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 
-fn check_with(terms: &Terms, files: &[(&str, &str)], expected: &[&str]) {
-    let (sink, mut diags) = (Discard::default(), Diags::new());
+fn check_with(terms: &PortabilityRules, files: &[(&str, &str)], expected: &[&str]) {
+    let (sink, mut diags) = (DiscardSink::default(), Diags::new());
     check_portability(&sink, terms, &mut diags, |sink, _| {
         files
             .iter()
@@ -25,7 +25,7 @@ fn check_with(terms: &Terms, files: &[(&str, &str)], expected: &[&str]) {
 }
 
 fn check(files: &[(&str, &str)], expected: &[&str]) {
-    check_with(&Terms::default(), files, expected);
+    check_with(&PortabilityRules::default(), files, expected);
 }
 
 #[test]
@@ -139,11 +139,16 @@ fn pages_keep_to_their_weight() {
 }
 
 fn check_weight(page: &str, script: &str) -> Vec<&'static str> {
-    let (sink, mut diags) = (Discard::default(), Diags::new());
-    check_portability(&sink, &Terms::default(), &mut diags, |sink, _| {
-        sink.put("a.html", page.as_bytes());
-        sink.put("a.js", script.as_bytes());
-    });
+    let (sink, mut diags) = (DiscardSink::default(), Diags::new());
+    check_portability(
+        &sink,
+        &PortabilityRules::default(),
+        &mut diags,
+        |sink, _| {
+            sink.put("a.html", page.as_bytes());
+            sink.put("a.js", script.as_bytes());
+        },
+    );
     let said: Vec<String> = diags
         .sorted()
         .iter()
@@ -157,7 +162,7 @@ fn check_weight(page: &str, script: &str) -> Vec<&'static str> {
 
 #[test]
 fn what_authors_bring_and_the_own_address_are_let_pass() {
-    let terms = Terms {
+    let terms = PortabilityRules {
         base_url: Some("https://example.org/a/".to_owned()),
         brought: ["old.html".to_owned()].into_iter().collect(),
     };
