@@ -304,8 +304,7 @@ pub fn trace_lineage(
     options.fail_on.pass(diags)?;
     Ok(lineage::trace_lineage(
         &bound.pages,
-        prepared.ground.data(),
-        sources,
+        prepared.ground.base(sources),
         name,
     ))
 }
@@ -386,10 +385,6 @@ fn prepare_ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Si
 }
 
 impl SiteContext {
-    fn data(&self) -> (&Catalog, &Metrics) {
-        (&self.catalog, &self.metrics)
-    }
-
     fn base<'a>(&'a self, sources: &'a Sources) -> CaptureBase<'a> {
         CaptureBase {
             sources,

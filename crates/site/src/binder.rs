@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::bind::bind_body;
 use crate::binding_notes::BindingNotes;
 use crate::bindings::{Bindings, KeptPage};
+use crate::capture_base::CaptureBase;
 use crate::completeness::completeness_page;
 use crate::discovery::Glossary;
 use crate::due::due_targets;
@@ -65,12 +66,17 @@ impl<'a> SitePlan<'a> {
         if pages.is_empty() {
             diags.push(Diagnostic::new(Code::NoPage, content_place()));
         }
-        let (plans, routes) = plan_routes(pages, catalog, (metrics, config), diags);
+        let (plans, routes) = plan_routes(pages, catalog, metrics, config, diags);
+        let base = CaptureBase {
+            sources,
+            catalog,
+            metrics,
+        };
         check_nav(config, &routes, diags);
         translations::check_languages(&plans, config, diags);
         SitePlan {
             inputs: *inputs,
-            voices: read_localized_views(&plans, sources, (catalog, metrics), config, diags),
+            voices: read_localized_views(&plans, base, config, diags),
             plans,
             routes,
             tongue: LanguageTag::of(config.lang),

@@ -103,7 +103,8 @@ struct GapSection {
 
 fn gap_section(
     id: &'static str,
-    (title, about): (Word, Word),
+    title: Word,
+    about: Word,
     items: Vec<Phrase<Target>>,
 ) -> GapSection {
     let n = items.len();
@@ -159,7 +160,8 @@ fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&TargetStat
         .map(|it| of_metric(world, it));
     gap_section(
         "no-data",
-        (Word::GapData, Word::GapDataAbout),
+        Word::GapData,
+        Word::GapDataAbout,
         found.collect(),
     )
 }
@@ -170,7 +172,8 @@ fn without_target(world: &World<'_>, metrics: &[&Metric]) -> GapSection {
         .filter(|it| it.targets.is_empty() && it.better != BetterDirection::Neither);
     gap_section(
         "no-target",
-        (Word::GapTarget, Word::GapTargetAbout),
+        Word::GapTarget,
+        Word::GapTargetAbout,
         found.map(|it| of_metric(world, it)).collect(),
     )
 }
@@ -187,7 +190,8 @@ fn without_source(world: &World<'_>, metrics: &[&Metric], tables: &[&Table]) -> 
     let found = metrics.chain(tables.iter().filter(bare).map(|it| table_phrase(world, it)));
     gap_section(
         "no-source",
-        (Word::GapSource, Word::GapSourceAbout),
+        Word::GapSource,
+        Word::GapSourceAbout,
         found.collect(),
     )
 }
@@ -203,7 +207,8 @@ fn without_definition(world: &World<'_>, metrics: &[&Metric], tables: &[&Table])
         .map(|it| table_phrase(world, it));
     gap_section(
         "no-definition",
-        (Word::GapDefinition, Word::GapDefinitionAbout),
+        Word::GapDefinition,
+        Word::GapDefinitionAbout,
         metrics.chain(tables).collect(),
     )
 }
@@ -224,7 +229,8 @@ fn provisional_section(world: &World<'_>, metrics: &[&Metric]) -> GapSection {
         });
     gap_section(
         "provisional",
-        (Word::GapProvisional, Word::GapProvisionalAbout),
+        Word::GapProvisional,
+        Word::GapProvisionalAbout,
         found.collect(),
     )
 }
@@ -378,11 +384,7 @@ fn missing_cells(world: &World<'_>, cells: &[CellsWithoutValue<'_>]) -> GapSecti
             Some(BelowUnit | NotApplicable | Suppressed | Small) => false,
         };
     let found: Vec<&CellsWithoutValue<'_>> = cells.iter().filter(is_missing).collect();
-    cell_section(
-        world,
-        ("cells", Word::GapCells, Word::GapCellsAbout),
-        &found,
-    )
+    cell_section(world, "cells", Word::GapCells, Word::GapCellsAbout, &found)
 }
 
 fn withheld_cells(world: &World<'_>, cells: &[CellsWithoutValue<'_>]) -> GapSection {
@@ -394,14 +396,18 @@ fn withheld_cells(world: &World<'_>, cells: &[CellsWithoutValue<'_>]) -> GapSect
     let found: Vec<&CellsWithoutValue<'_>> = cells.iter().filter(is_withheld).collect();
     cell_section(
         world,
-        ("withheld", Word::GapWithheld, Word::GapWithheldAbout),
+        "withheld",
+        Word::GapWithheld,
+        Word::GapWithheldAbout,
         &found,
     )
 }
 
 fn cell_section(
     world: &World<'_>,
-    (id, title, about): (&'static str, Word, Word),
+    id: &'static str,
+    title: Word,
+    about: Word,
     found: &[&CellsWithoutValue<'_>],
 ) -> GapSection {
     let lang = world.config.lang;

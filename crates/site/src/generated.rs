@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{ChartOptions, ChartSpec, Sort, metric_chart, metric_grid, row_links};
+use crate::embeds::{
+    ChartOptions, ChartSpec, GridAxes, Sort, metric_chart, metric_grid, row_links,
+};
 use crate::exhibit::{DataTable, Exhibit, Target};
 use crate::expression::Arg;
 use crate::facts::{FactLabel, MetricFacts, TableFacts, TargetFacts};
@@ -11,6 +13,7 @@ use crate::figure::fixed_unit;
 use crate::layout::Layout;
 use crate::lineage::{Lineage, background_facts, cited_sources};
 use crate::link::Route;
+use crate::metric_table::MetricTable;
 use crate::nav_item::NavItem;
 use crate::page::{PageBody, PageHead};
 use crate::scope::{Scope, World};
@@ -59,7 +62,11 @@ pub fn metric_body(
     let table = scope.table(&metric.table, &metric.place)?;
     let lang = scope.lang;
     let mut blocks = Vec::new();
-    blocks.extend(status_block(scope, (metric, table), standings));
+    blocks.extend(status_block(
+        scope,
+        MetricTable { metric, table },
+        standings,
+    ));
     let mut n_charts = 0;
     for (heading, dimension) in metric_sections(lang, metric, table) {
         let found = history_blocks(scope, metric, table, &dimension)?;
@@ -225,14 +232,17 @@ fn history_blocks(
         };
         let made = metric_grid(
             scope,
-            (metric, table),
-            (dimension, None),
+            MetricTable { metric, table },
+            GridAxes {
+                along: dimension,
+                across: None,
+            },
             &selection,
             &mut grid,
         );
         // A column of single values has none for the members of one dimension alone; the page does without the table.
         if made.is_ok() && !grid.rows.is_empty() {
-            blocks.push(data_table(scope, (metric, table), id, grid));
+            blocks.push(data_table(scope, MetricTable { metric, table }, id, grid));
         }
     }
     Ok(blocks)
@@ -256,7 +266,7 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
 /// A table of a page nobody writes, in which nothing is said of statuses and revisions.
 pub fn data_table(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     id: String,
     grid: Grid,
 ) -> Block<Target> {
@@ -280,7 +290,7 @@ pub fn data_table(
 /// The status at the latest time of each target.
 fn status_block(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     standings: &[TargetStatus],
 ) -> Option<Block<Target>> {
     let targeted: Vec<&TargetStatus> = standings.iter().filter(|it| it.target.is_some()).collect();
@@ -295,7 +305,7 @@ fn status_block(
     );
     let mut block = data_table(
         scope,
-        (metric, table),
+        MetricTable { metric, table },
         format!("{}-status", metric.id.replace('_', "-")),
         grid,
     );

@@ -44,7 +44,7 @@ pub fn resolve_link(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<L
         let table = scope.table(name, &place)?;
         return page_link(routes.tables.get(&table.name), fragment);
     }
-    resolve_local_link(scope, here, (path, fragment), place)
+    resolve_local_link(scope, here, path, fragment, place)
 }
 
 /// An address that leaves the site: with a scheme, or scheme-relative.
@@ -67,7 +67,8 @@ fn page_link(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Fa
 fn resolve_local_link(
     scope: &Scope<'_>,
     here: &Route,
-    (path, fragment): (&str, Option<String>),
+    path: &str,
+    fragment: Option<String>,
     place: Place,
 ) -> Result<Link, Failure> {
     let (path, query) = path

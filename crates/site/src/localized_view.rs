@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::capture_base::CaptureBase;
 use crate::routes::PagePlan;
 use gongbao_data::{self as data, Catalog};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::LanguageTag;
 use gongbao_metrics::{self as metric, Metrics};
 use gongbao_settings::Config;
-use gongbao_source::Sources;
 
 /// The settings, tables and metrics of a site as pages in one language call them.
 #[derive(Debug)]
@@ -23,11 +23,15 @@ pub struct LocalizedView {
 /// A voice for each language that pages are written in besides the site's own.
 pub fn read_localized_views(
     plans: &[PagePlan<'_>],
-    sources: &Sources,
-    (catalog, metrics): (&Catalog, &Metrics),
+    base: CaptureBase<'_>,
     config: &Config,
     diags: &mut Diags,
 ) -> Vec<LocalizedView> {
+    let CaptureBase {
+        sources,
+        catalog,
+        metrics,
+    } = base;
     let own = LanguageTag::of(config.lang);
     let tongues: BTreeSet<&LanguageTag> = plans
         .iter()

@@ -69,7 +69,7 @@ pub fn figure_key(
         (_, Some((table, key))) => Some(FigureKey::cell(
             &table.name,
             &column.label,
-            row_of(at, (table, key), origin),
+            row_of(at, table, key, origin),
         )),
         (_, None) => Some(FigureKey {
             page: Some(PageKey::of(page)),
@@ -89,7 +89,8 @@ fn shared_members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<S
 
 fn row_of(
     at: CellAt<'_>,
-    (table, key): (&Table, &[usize]),
+    table: &Table,
+    key: &[usize],
     origin: &Origin,
 ) -> BTreeMap<String, String> {
     match origin.rows.as_slice() {

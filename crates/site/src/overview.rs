@@ -52,8 +52,8 @@ pub fn status_page(world: &World<'_>, all: &[&TargetStatus]) -> Option<(PageHead
         let group: Vec<&TargetStatus> = of_status.copied().collect();
         if !group.is_empty() {
             n_figures += group.len();
-            blocks.push(status_heading(lang, (status, id), group.len()));
-            blocks.push(status_table(world, (status, id), &group));
+            blocks.push(status_heading(lang, status, id, group.len()));
+            blocks.push(status_table(world, status, id, &group));
         }
     }
     blocks.extend(method_blocks(world));
@@ -140,7 +140,7 @@ fn status_tiles(lang: Lang, targets: &[&TargetStatus]) -> Block<Target> {
     }))
 }
 
-fn status_heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
+fn status_heading(lang: Lang, status: Option<Status>, id: &str, n: usize) -> Block<Target> {
     let text = fill_placeholders(
         word(lang, Word::StatusGroup),
         &[("status", status_text(lang, status)), ("n", &n.to_string())],
@@ -196,7 +196,8 @@ fn or_unstated(lang: Lang, text: &str) -> GridCell {
 
 fn status_table(
     world: &World<'_>,
-    (status, id): (Option<Status>, &str),
+    status: Option<Status>,
+    id: &str,
     group: &[&TargetStatus],
 ) -> Block<Target> {
     let lang = world.config.lang;

@@ -22,7 +22,8 @@ use gongbao_source::spelling_hint;
 pub fn resolve_paper(
     page: &content::Page,
     layout: Layout,
-    (routes, usual): (&Routes, &[DocumentFormat]),
+    routes: &Routes,
+    usual: &[DocumentFormat],
     diags: &mut Diags,
 ) -> Paper {
     let front = &page.front.paper;

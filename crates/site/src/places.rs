@@ -140,7 +140,7 @@ mod tests {
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
         let metrics = gongbao_metrics::define_metrics(&sources, &catalog, None, &mut diags);
-        let (_, routes) = plan_routes(&[], &catalog, (&metrics, &Config::default()), &mut diags);
+        let (_, routes) = plan_routes(&[], &catalog, &metrics, &Config::default(), &mut diags);
         Places::of(&catalog, &metrics, &routes)
     }
 

@@ -49,7 +49,8 @@ pub struct PagePlan<'a> {
 pub fn plan_routes<'a>(
     pages: &'a [content::Page],
     catalog: &'a Catalog,
-    (metrics, config): (&Metrics, &Config),
+    metrics: &Metrics,
+    config: &Config,
     diags: &mut Diags,
 ) -> (Vec<PagePlan<'a>>, Routes) {
     let mut routes = Routes::default();
@@ -70,7 +71,7 @@ pub fn plan_routes<'a>(
     taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
     let mut plans = Vec::new();
     for page in pages {
-        match plan_page((page, tongue_of(page, config)), catalog) {
+        match plan_page(page, tongue_of(page, config), catalog) {
             Ok(found) => plans.extend(found),
             Err(Failure::Said(complaint)) => diags.push(*complaint),
             Err(Failure::Silent) => {}
@@ -203,7 +204,8 @@ impl PagePlan<'_> {
 }
 
 fn plan_page<'a>(
-    (page, tongue): (&'a content::Page, LanguageTag),
+    page: &'a content::Page,
+    tongue: LanguageTag,
     catalog: &'a Catalog,
 ) -> Result<Vec<PagePlan<'a>>, Failure> {
     let folder = route_folder(&page.file);

@@ -10,6 +10,7 @@ use crate::embeds::Embeds;
 use crate::expression::{Arg, Args};
 use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::localized_view::LocalizedView;
+use crate::metric_table::MetricTable;
 use crate::routes::Routes;
 use gongbao_data::{Catalog, Entry, Selection, Table, TableWordings};
 use gongbao_diag::locale::{Lang, LanguageTag, Text, Word, word};
@@ -196,7 +197,10 @@ impl<'a> Scope<'a> {
         }
         match time_word {
             None => Ok(selection),
-            Some((name, word)) => self.resolve_time(metric, table, (name, word), selection),
+            Some((name, word)) => {
+                let of = MetricTable { metric, table };
+                self.resolve_time(of, name, word, selection)
+            }
         }
     }
 
@@ -223,9 +227,9 @@ impl<'a> Scope<'a> {
     /// `latest` and `previous` among the times of the rows otherwise selected.
     fn resolve_time(
         &self,
-        metric: &Metric,
-        table: &Table,
-        (name, arg): (String, Arg),
+        MetricTable { metric, table }: MetricTable<'_>,
+        name: String,
+        arg: Arg,
         selection: Selection,
     ) -> Result<Selection, Failure> {
         let times = metric.times(table, &selection);

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::embeds::{StatusLine, status_line, worst_words};
 use crate::expression::Arg;
 use crate::failure::Failure;
+use crate::metric_table::MetricTable;
 use crate::scope::Scope;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
@@ -111,22 +112,24 @@ pub fn target_statuses(
     if metric.targets.is_empty() {
         return Ok(vec![status_without_target(
             scope,
-            (metric, table),
+            MetricTable { metric, table },
             &selection,
         )]);
     }
     let numbered = metric.targets.iter().enumerate();
-    let standings =
-        numbered.filter_map(|(at, it)| target_status(scope, (metric, table), &selection, (at, it)));
+    let standings = numbered.filter_map(|(at, it)| {
+        target_status(scope, MetricTable { metric, table }, &selection, at, it)
+    });
     Ok(standings.collect())
 }
 
 /// Nothing if the target binds nobody there is.
 fn target_status(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     selection: &Selection,
-    (at, target): (usize, &MetricTarget),
+    at: usize,
+    target: &MetricTarget,
 ) -> Option<TargetStatus> {
     let catalog = scope.world.catalog;
     let reading = metric.read_bound(catalog, table, selection, target);
@@ -147,7 +150,7 @@ fn target_status(
         },
     };
     let line = StatusLine {
-        worst: worst_words(scope, (metric, table), selection, target),
+        worst: worst_words(scope, MetricTable { metric, table }, selection, target),
         ..line
     };
     Some(TargetStatus {
@@ -175,7 +178,7 @@ fn target_status(
 
 fn status_without_target(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     selection: &Selection,
 ) -> TargetStatus {
     // A column of single values has none for all members together: their value is a dash.

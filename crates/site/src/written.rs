@@ -72,7 +72,7 @@ pub(crate) fn bind_written_head(
     let head = PageHead {
         layout,
         is_translation,
-        paper: packet::resolve_paper(page, layout, (world.routes, usual), &mut found.diags),
+        paper: packet::resolve_paper(page, layout, world.routes, usual, &mut found.diags),
         release: release::page_release(page, world.config, lang, &mut found.diags),
         title: words.title,
         summary: words.summary,

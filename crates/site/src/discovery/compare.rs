@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::discovery::{DiscoveryPage, blank_page, item_link};
-use crate::embeds::{ChartOptions, ChartSpec, Sort, metric_chart, metric_grid};
+use crate::embeds::{ChartOptions, ChartSpec, GridAxes, Sort, metric_chart, metric_grid};
 use crate::exhibit::{Exhibit, Target};
 use crate::expression::Arg;
 use crate::generated::{data_table, metric_head};
 use crate::link::Route;
+use crate::metric_table::MetricTable;
 use crate::nav_item::NavItem;
 use crate::scope::{Scope, World};
 use gongbao_chart as chart;
-use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, MetricUnit};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
@@ -64,7 +64,7 @@ fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<DiscoveryPage> 
     let time = metric.time.as_deref()?;
     let dimensions = metric.dimensions.iter().filter(|it| *it != time);
     let blocks: Vec<Block<Target>> = dimensions
-        .filter_map(|it| comparison_by_dimension(&scope, (metric, table), it, time))
+        .filter_map(|it| comparison_by_dimension(&scope, MetricTable { metric, table }, it, time))
         .flatten()
         .collect();
     if blocks.is_empty() {
@@ -98,7 +98,7 @@ fn comparison_page(world: &World<'_>, metric: &Metric) -> Option<DiscoveryPage> 
 /// The metric by one dimension: a heat map, or a table where it is no one unit or too much for a picture.
 fn comparison_by_dimension(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     dimension: &str,
     time: &str,
 ) -> Option<[Block<Target>; 2]> {
@@ -130,7 +130,7 @@ fn comparison_by_dimension(
         text: vec![Inline::generated(words)],
     };
     let id = format!("compare-{id}");
-    let chart = heatmap_spec(metric, (dimension, time), given)
+    let chart = heatmap_spec(metric, dimension, time, given)
         .and_then(|it| metric_chart(scope, &it, &id, title.clone()));
     let shown = match chart {
         Some(chart) => Block::Embed(Exhibit::Chart(chart.into())),
@@ -141,8 +141,11 @@ fn comparison_by_dimension(
             };
             let made = metric_grid(
                 scope,
-                (metric, table),
-                (dimension, Some(time)),
+                MetricTable { metric, table },
+                GridAxes {
+                    along: dimension,
+                    across: Some(time),
+                },
                 &selection,
                 &mut grid,
             );
@@ -150,7 +153,7 @@ fn comparison_by_dimension(
                 // Nobody asked for this comparison: values that stand for one member and time alone have none.
                 return None;
             }
-            data_table(scope, (metric, table), id, grid)
+            data_table(scope, MetricTable { metric, table }, id, grid)
         }
     };
     Some([Block::Heading(heading), shown])
@@ -158,7 +161,8 @@ fn comparison_by_dimension(
 
 fn heatmap_spec(
     metric: &Metric,
-    (dimension, time): (&str, &str),
+    dimension: &str,
+    time: &str,
     given: BTreeMap<String, Arg>,
 ) -> Option<ChartSpec> {
     let kind =

@@ -7,9 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::edition::capture::{
-    CaptureBase, FigureNamer, PageFigure, is_written, page_figures, target_figures,
-};
+use crate::capture_base::CaptureBase;
+use crate::edition::capture::{FigureNamer, PageFigure, is_written, page_figures, target_figures};
 use crate::edition::notice::{ExplainedChange, announce_revisions, revisions_page};
 use crate::edition::revisions::{self, Revision, propose_revision};
 use crate::edition::{Edition, FigureChange, PublishedFigure, compare_editions, file};

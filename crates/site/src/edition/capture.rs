@@ -2,25 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::capture_base::CaptureBase;
 use crate::edition::{Edition, PublishedFigure, TableHash};
 use crate::figure_key::{FigureKey, identifying_columns};
 use crate::lineage::{FigureUse, SeenFigure, collect_uses, members_text};
 use crate::naming::figure_key;
 use crate::page::Page;
-use gongbao_data::{Catalog, Entry, Table};
+use gongbao_data::{Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
-use gongbao_metrics::{Metric, MetricTarget, Metrics};
+use gongbao_metrics::{Metric, MetricTarget};
 use gongbao_settings::Config;
-use gongbao_source::Sources;
-
-/// What figures are read from.
-#[derive(Clone, Copy, Debug)]
-pub struct CaptureBase<'a> {
-    pub sources: &'a Sources,
-    pub catalog: &'a Catalog,
-    pub metrics: &'a Metrics,
-}
 
 /// Records the figures of a site, page after page. Pages that nobody wrote repeat what others say.
 #[derive(Debug)]

@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 use crate::figure_key::{FigureKey, MISSING_STATE};
 use gongbao_diag::locale::Date;
 
+pub use crate::capture_base::CaptureBase;
 pub use book::{EditionBook, PageChanges};
-pub use capture::{CaptureBase, FigureRecorder};
+pub use capture::FigureRecorder;
 pub use compare::{EditionDifference, FigureChange, compare_editions};
 pub use file::{edition_path, read_editions, write_edition};
 pub use notice::revisions_route;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::embeds::body::{match_word, read_limit};
 use crate::embeds::embed::{Embed, EmbedCall};
-use crate::embeds::lint::{self, AcceptedLints};
+use crate::embeds::lint::{self, AcceptedLints, LintedChart};
 use crate::embeds::series::PlottedData;
 use crate::embeds::spec::{ChartSpec, Sort};
 use crate::embeds::{channels, chart_options, map_geometry, switch, with_marker};
@@ -75,11 +75,10 @@ impl Embed for ChartEmbed {
         let spec = read_spec(call, body)?;
         let mut accepted = AcceptedLints::read(body)?;
         let exhibit = if let Some(node) = body.get("switch") {
-            switch::bind(call, body, (&spec, node), &mut accepted)
+            switch::bind(call, body, &spec, node, &mut accepted)
         } else {
             let id = call.id(body)?;
-            bind_chart(call, body, (&spec, id), &mut accepted)
-                .map(|it| Exhibit::Chart(Arc::new(it)))
+            bind_chart(call, body, &spec, id, &mut accepted).map(|it| Exhibit::Chart(Arc::new(it)))
         };
         accepted.finish(&mut call.found.diags);
         exhibit
@@ -93,7 +92,8 @@ impl Embed for ChartEmbed {
 pub fn bind_chart(
     call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
-    (spec, id): (&ChartSpec, String),
+    spec: &ChartSpec,
+    id: String,
     accepted: &mut AcceptedLints,
 ) -> Result<Chart, Failure> {
     let words = ChartWords {
@@ -103,13 +103,12 @@ pub fn bind_chart(
         source: call.text(body, "source")?,
     };
     let chart = build_chart(call.scope, spec, words, id, &mut call.found.diags)?;
-    lint::check_lints(
-        call.scope,
-        (&chart.chart, spec),
-        body.get("title"),
-        accepted,
-        &mut call.found.diags,
-    )?;
+    let linted = LintedChart {
+        chart: &chart.chart,
+        spec,
+        title: body.get("title"),
+    };
+    lint::check_lints(call.scope, linted, accepted, &mut call.found.diags)?;
     for name in chart.tables {
         let table = call.scope.table(&name, &spec.place)?;
         call.shows(table);

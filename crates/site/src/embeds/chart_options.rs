@@ -112,18 +112,29 @@ fn panel_members(
         .collect())
 }
 
+/// What a picture calls one of its series.
+#[derive(Clone, PartialEq)]
+struct SeriesName {
+    channel: &'static str,
+    name: String,
+}
+
+impl SeriesName {
+    fn of(series: &Series) -> SeriesName {
+        SeriesName {
+            channel: series.channel,
+            name: series.name.clone(),
+        }
+    }
+}
+
 /// One plot whose series are those of all pictures, each picture with the same ones in the same order.
 fn merge_plots(plots: Vec<(String, PlottedData)>, own_positions: bool) -> PlottedData {
-    let mut names: Vec<(&'static str, String)> = Vec::new();
+    let mut names: Vec<SeriesName> = Vec::new();
     let mut x: Vec<Tick> = Vec::new();
     for (_, it) in &plots {
-        let new = |it: &&Series| !names.contains(&(it.channel, it.name.clone()));
-        let found: Vec<_> = it
-            .series
-            .iter()
-            .filter(new)
-            .map(|it| (it.channel, it.name.clone()))
-            .collect();
+        let new = |it: &&Series| !names.contains(&SeriesName::of(it));
+        let found: Vec<_> = it.series.iter().filter(new).map(SeriesName::of).collect();
         names.extend(found);
         let found: Vec<Tick> = it.x.iter().filter(|it| !x.contains(it)).cloned().collect();
         x.extend(found);
@@ -147,9 +158,9 @@ fn merge_plots(plots: Vec<(String, PlottedData)>, own_positions: bool) -> Plotte
     out.fixed
         .retain(|it| plots.iter().all(|(_, plot)| plot.fixed.contains(it)));
     for (panel, plot) in plots {
-        let of_panel = names
-            .iter()
-            .map(|name| add_panel_series(&mut out, (&panel, &plot), name, names.len() == 1));
+        let of_panel = names.iter().map(|name| {
+            add_panel_series(&mut out, &plot, name, full_name(&panel, name, names.len()))
+        });
         let series = of_panel.collect();
         let new = plot
             .targets
@@ -169,13 +180,23 @@ fn merge_plots(plots: Vec<(String, PlottedData)>, own_positions: bool) -> Plotte
     out
 }
 
+/// What a series of a picture is called among those of all pictures.
+fn full_name(panel: &str, own: &SeriesName, n_series: usize) -> String {
+    if n_series == 1 {
+        panel.to_owned()
+    } else {
+        format!("{panel} {}", own.name)
+    }
+}
+
 /// Adds a picture's series under its full name; says where it stands and what the picture calls it.
 fn add_panel_series(
     out: &mut PlottedData,
-    (panel, plot): (&str, &PlottedData),
-    (channel, name): &(&'static str, String),
-    is_lone: bool,
+    plot: &PlottedData,
+    own: &SeriesName,
+    full_name: String,
 ) -> PanelSeries {
+    let SeriesName { channel, name } = own;
     let found = plot
         .series
         .iter()
@@ -186,14 +207,9 @@ fn add_panel_series(
     };
     let points = out.x.iter().map(point).collect();
     let number = found.and_then(|it| plot.series[it].number.clone());
-    let full = if is_lone {
-        panel.to_owned()
-    } else {
-        format!("{panel} {name}")
-    };
     out.series.push(Series {
         channel,
-        name: full,
+        name: full_name,
         number,
         points,
     });

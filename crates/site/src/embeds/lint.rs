@@ -109,14 +109,22 @@ fn read_lint_code(node: &YamlNode) -> Result<Code, Failure> {
     found.ok_or_else(|| node.refuse("lint", Text::from(known.join(" | "))).into())
 }
 
+/// A chart with what its author wrote of it.
+#[derive(Clone, Copy, Debug)]
+pub struct LintedChart<'a> {
+    pub chart: &'a Chart,
+    pub spec: &'a ChartSpec,
+    /// The title in the author's file, if there is one.
+    pub title: Option<&'a YamlNode>,
+}
+
 /// Files what would mislead in a chart and is not accepted.
 ///
 /// # Errors
 /// None of its own: whatever the chart's metrics run into.
 pub fn check_lints(
     scope: &Scope<'_>,
-    (chart, spec): (&Chart, &ChartSpec),
-    title: Option<&YamlNode>,
+    LintedChart { chart, spec, title }: LintedChart<'_>,
     accepted: &mut AcceptedLints,
     diags: &mut Diags,
 ) -> Result<(), Failure> {

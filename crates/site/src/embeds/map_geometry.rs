@@ -39,7 +39,7 @@ pub fn resolve_regions(
     let ground = &spec.options.map_geometry;
     match (&ground.layout, &ground.shapes) {
         (Some(layout), _) => tile_regions(scope, spec, layout, x),
-        (None, Some((shapes, key))) => outline_regions(scope, (shapes, key), x, diags),
+        (None, Some((shapes, key))) => outline_regions(scope, shapes, key, x, diags),
         (None, None) => Ok(Vec::new()),
     }
 }
@@ -70,8 +70,8 @@ fn tile_regions(
         if name == Value::Missing {
             continue;
         }
-        let tile = tile_outline(table, at, (row, column))
-            .ok_or_else(|| misplaced_tile(spec, layout, (table, at), &name))?;
+        let tile = tile_outline(table, at, row, column)
+            .ok_or_else(|| misplaced_tile(spec, layout, table, at, &name))?;
         if let Some(other) = out.iter().find(|it| it.outline == tile) {
             let reason = Text::new(
                 format!("布局中“{}”和“{name}”在同一格", other.name),
@@ -93,7 +93,7 @@ fn tile_regions(
     Ok(out)
 }
 
-fn tile_outline(table: &Table, at: usize, (row, column): (usize, usize)) -> Option<Outline> {
+fn tile_outline(table: &Table, at: usize, row: usize, column: usize) -> Option<Outline> {
     let whole = |column| {
         table
             .number(at, column)
@@ -108,7 +108,8 @@ fn tile_outline(table: &Table, at: usize, (row, column): (usize, usize)) -> Opti
 fn misplaced_tile(
     spec: &ChartSpec,
     layout: &YamlNode,
-    (table, at): (&Table, usize),
+    table: &Table,
+    at: usize,
     name: &Value,
 ) -> Failure {
     let n = at + 1;
@@ -132,7 +133,8 @@ fn unfit_data(spec: &ChartSpec, layout: &YamlNode, reason: Text) -> Failure {
 
 fn outline_regions(
     scope: &Scope<'_>,
-    (shapes, key): (&YamlNode, &str),
+    shapes: &YamlNode,
+    key: &str,
     x: &[Tick],
     diags: &mut Diags,
 ) -> Result<Vec<Region>, Failure> {

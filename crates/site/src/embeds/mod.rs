@@ -26,7 +26,7 @@ pub use embed::{Embed, EmbedCall, Embeds, bind};
 pub use query::make_query_tables;
 pub use spec::{ChartOptions, ChartSpec, Sort};
 pub use status::{StatusLine, status_line, worst_words};
-pub use table::{metric_grid, row_links, with_marker};
+pub use table::{GridAxes, metric_grid, row_links, with_marker};
 pub use table_chart::{TableChart, draw_table};
 
 /// The embeds of every site, whatever it is about.

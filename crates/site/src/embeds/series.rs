@@ -9,6 +9,7 @@ use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::figure::fixed_unit;
 use crate::labels::value_label;
+use crate::metric_table::{MetricTable, TableCell};
 use crate::scope::{Scope, read_single_value};
 use crate::source_words::source_line;
 use gongbao_data::{Selection, Table};
@@ -87,7 +88,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failu
     let mut measured = Vec::new();
     let of_y = spec.metrics.iter().map(|it| ("y", it));
     for (channel, id) in of_y.chain(spec.channels.iter().map(|(name, it)| (*name, it))) {
-        measured.push(select_metric_rows(scope, spec, (channel, id), &mut plot)?);
+        measured.push(select_metric_rows(scope, spec, channel, id, &mut plot)?);
     }
     for it in &measured {
         add_ticks(scope, spec, it, &mut plot)?;
@@ -107,7 +108,8 @@ fn metric_plot(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failu
 fn select_metric_rows<'s>(
     scope: &'s Scope<'_>,
     spec: &ChartSpec,
-    (channel, id): (&'static str, &str),
+    channel: &'static str,
+    id: &str,
     plot: &mut PlottedData,
 ) -> Result<MeasuredRows<'s>, Failure> {
     let (metric, table) = scope.metric(id, &spec.place)?;
@@ -197,7 +199,7 @@ fn one_metric(
             (Some(name), Some(value)) => value_label(scope, table, name, value),
             _ => metric.title.clone(),
         };
-        let points = read_points(spec, (metric, table), &chosen, &plot.x)?;
+        let points = read_points(spec, MetricTable { metric, table }, &chosen, &plot.x)?;
         for (tick, it) in plot
             .x
             .iter()
@@ -231,7 +233,7 @@ fn one_metric(
 /// The reading at each position; nothing where no row matches.
 fn read_points(
     spec: &ChartSpec,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     selection: &Selection,
     ticks: &[Tick],
 ) -> Result<Vec<Option<Reading>>, Failure> {
@@ -393,7 +395,7 @@ fn table_plot(
         x_label: table.fields[x].title.clone(),
         x: ticks
             .map(|value| Tick {
-                label: value_name(scope, (table, &spec.x), &value),
+                label: value_name(scope, table, &spec.x, &value),
                 value,
             })
             .collect(),
@@ -416,7 +418,13 @@ fn table_plot(
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }
         titles.push(field.title.clone());
-        one_column(scope, spec, (table, x, y), &rows, &mut plot)?;
+        let drawn = ChartColumns {
+            table,
+            x,
+            y,
+            rows: &rows,
+        };
+        one_column(scope, spec, drawn, &mut plot)?;
     }
     for (channel, name) in &spec.channels {
         let y = scope.column(table, name, &spec.place)?;
@@ -424,8 +432,14 @@ fn table_plot(
             table.fields[y].title.clone(),
             column_number(table, &rows, y),
         );
-        note_cells(table, (x, y), &rows, &mut plot);
-        let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
+        let drawn = ChartColumns {
+            table,
+            x,
+            y,
+            rows: &rows,
+        };
+        note_cells(drawn, &mut plot);
+        let points = column_points(scope, spec, drawn, &plot.x, &number)?;
         titles.extend(columns.is_empty().then(|| name.clone()));
         plot.series.push(Series {
             channel,
@@ -439,16 +453,25 @@ fn table_plot(
     Ok(plot)
 }
 
+/// The columns of a table that a chart sets against each other, in some rows.
+#[derive(Clone, Copy)]
+struct ChartColumns<'a> {
+    table: &'a Table,
+    x: usize,
+    y: usize,
+    rows: &'a [usize],
+}
+
 fn one_column(
     scope: &Scope<'_>,
     spec: &ChartSpec,
-    (table, x, y): (&Table, usize, usize),
-    rows: &[usize],
+    columns: ChartColumns<'_>,
     plot: &mut PlottedData,
 ) -> Result<(), Failure> {
+    let ChartColumns { table, y, rows, .. } = columns;
     let Some(series) = &spec.series else {
-        note_cells(table, (x, y), rows, plot);
-        let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
+        note_cells(columns, plot);
+        let points = column_points(scope, spec, columns, &plot.x, &plot.number)?;
         let name = table.fields[y].title.clone();
         plot.series.push(Series {
             channel: "y",
@@ -473,8 +496,12 @@ fn one_column(
             .into_iter()
             .flatten()
             .collect();
-        note_cells(table, (x, y), &chosen, plot);
-        let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
+        let columns = ChartColumns {
+            rows: &chosen,
+            ..columns
+        };
+        note_cells(columns, plot);
+        let points = column_points(scope, spec, columns, &plot.x, &plot.number)?;
         plot.series.push(Series {
             channel: "y",
             name: member.to_string(),
@@ -488,9 +515,9 @@ fn one_column(
 fn column_points(
     scope: &Scope<'_>,
     spec: &ChartSpec,
-    (table, x, y): (&Table, usize, usize),
-    rows: &[usize],
-    (ticks, number): (&[Tick], &NumberFormat),
+    ChartColumns { table, x, y, rows }: ChartColumns<'_>,
+    ticks: &[Tick],
+    number: &NumberFormat,
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
     let place = position_lookup(ticks, rows.len());
@@ -507,7 +534,15 @@ fn column_points(
                 .with("candidates", "series: …")
                 .into());
         }
-        points[at] = cell_point(scope.lang, table, (*row, y), number);
+        points[at] = cell_point(
+            scope.lang,
+            TableCell {
+                table,
+                row: *row,
+                column: y,
+            },
+            number,
+        );
     }
     Ok(points)
 }
@@ -529,7 +564,7 @@ fn position_lookup(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Opti
 }
 
 /// Notes on the series that comes next which of its cells are bounds, or say why they are empty.
-fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut PlottedData) {
+fn note_cells(ChartColumns { table, x, y, rows }: ChartColumns<'_>, plot: &mut PlottedData) {
     for row in rows {
         let at = (plot.series.len(), table.value(*row, x).to_string());
         plot.missing_markers.extend(
@@ -542,7 +577,7 @@ fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut 
 }
 
 /// A period is written out, all else as the data have it.
-fn value_name(scope: &Scope<'_>, (table, column): (&Table, &str), value: &Value) -> String {
+fn value_name(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> String {
     match value {
         Value::Text(_) => value_label(scope, table, column, value),
         _ => tick_label(scope.lang, value),
@@ -570,8 +605,7 @@ fn column_number(table: &Table, rows: &[usize], column: usize) -> NumberFormat {
 /// A cell that is a number or a date.
 fn cell_point(
     lang: Lang,
-    table: &Table,
-    (row, column): (usize, usize),
+    TableCell { table, row, column }: TableCell<'_>,
     number: &NumberFormat,
 ) -> Option<Point> {
     let origin = Origin {

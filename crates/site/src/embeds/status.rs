@@ -6,9 +6,10 @@ use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
 use crate::failure::Failure;
 use crate::labels::value_label;
+use crate::metric_table::MetricTable;
 use crate::scope::{Scope, missing_text, read_single_value};
 use crate::source_words::{source_line, time_text};
-use gongbao_data::{Selection, Table};
+use gongbao_data::Selection;
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{
@@ -51,7 +52,7 @@ impl Embed for StatusEmbed {
             let selection = call.scope.select(metric, table, &given, &place)?;
             lines.extend(metric_lines(
                 call.scope,
-                (metric, table),
+                MetricTable { metric, table },
                 by.as_deref(),
                 &selection,
                 &place,
@@ -110,7 +111,7 @@ pub struct StatusLine {
 
 fn metric_lines(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     by: Option<&str>,
     selection: &Selection,
     place: &Place,
@@ -147,7 +148,7 @@ fn metric_lines(
             lines.push(status_line(scope, metric, &read, member.clone(), None));
         }
         lines.extend(targets.into_iter().map(|it| StatusLine {
-            worst: worst_words(scope, (metric, table), &chosen, it),
+            worst: worst_words(scope, MetricTable { metric, table }, &chosen, it),
             ..status_line(scope, metric, &read, member.clone(), Some(it))
         }));
     }
@@ -219,7 +220,7 @@ pub fn status_line(
 /// The worst member of each dimension left open, in words: 最低：皇姑区38.0%；9个区县中2个未达到.
 pub fn worst_words(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    MetricTable { metric, table }: MetricTable<'_>,
     selection: &Selection,
     target: &MetricTarget,
 ) -> Option<String> {

@@ -30,7 +30,8 @@ const MAX_VARIANTS: usize = 40;
 pub fn bind(
     call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
-    (spec, node): (&ChartSpec, &YamlNode),
+    spec: &ChartSpec,
+    node: &YamlNode,
     accepted: &mut AcceptedLints,
 ) -> Result<Exhibit, Failure> {
     let name = node.string("switch")?;
@@ -45,7 +46,7 @@ pub fn bind(
         title,
         is_time,
         members,
-    } = switch_members(call.scope, spec, (&name, node))?;
+    } = switch_members(call.scope, spec, &name, node)?;
     if !(2..=MAX_VARIANTS).contains(&members.len()) {
         let expected = Text::new(
             format!("有2至{MAX_VARIANTS}个成员的维度，这里有{}个", members.len()),
@@ -72,10 +73,7 @@ pub fn bind(
             default_id: id.clone(),
             found: call.found,
         };
-        let chart = name_variant(
-            bind_chart(&mut inner, body, (&spec, id), accepted)?,
-            &member,
-        );
+        let chart = name_variant(bind_chart(&mut inner, body, &spec, id, accepted)?, &member);
         variants.push(ChartVariant {
             name: member,
             chart: Arc::new(chart),
@@ -112,7 +110,8 @@ struct SwitchMembers {
 fn switch_members(
     scope: &Scope<'_>,
     spec: &ChartSpec,
-    (name, node): (&str, &YamlNode),
+    name: &str,
+    node: &YamlNode,
 ) -> Result<SwitchMembers, Failure> {
     let mut given = spec.given.clone();
     given.entry(name.to_owned()).or_insert(Arg::All);

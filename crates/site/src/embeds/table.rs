@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::figure::value_text;
 use crate::labels::value_label;
 use crate::link::Route;
+use crate::metric_table::MetricTable;
 use crate::rounding;
 use crate::scope::{Scope, read_single_value};
 use crate::source_words::{source_line, time_text};
@@ -221,8 +222,11 @@ fn from_metrics(
         let selection = call.scope.select(metric, table, &open, &place)?;
         metric_grid(
             call.scope,
-            (metric, table),
-            (&along, across.as_deref()),
+            MetricTable { metric, table },
+            GridAxes {
+                along: &along,
+                across: across.as_deref(),
+            },
             &selection,
             &mut grid,
         )?;
@@ -246,14 +250,21 @@ fn scope_column(
     scope.column(table, name, place).map(|_| ())
 }
 
+/// The dimensions of a grid: one member a row, and one a column if there are two.
+#[derive(Clone, Copy, Debug)]
+pub struct GridAxes<'a> {
+    pub along: &'a str,
+    pub across: Option<&'a str>,
+}
+
 /// Adds a metric to a grid: a row a member of one dimension, a column a member of another (or one column).
 ///
 /// # Errors
 /// Whatever the metric's selections run into.
 pub fn metric_grid(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
-    (along, across): (&str, Option<&str>),
+    MetricTable { metric, table }: MetricTable<'_>,
+    GridAxes { along, across }: GridAxes<'_>,
     selection: &Selection,
     grid: &mut Grid,
 ) -> Result<(), Failure> {

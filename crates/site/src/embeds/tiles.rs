@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::figure::{previous_time, reading_figure};
 use crate::figure_key::{FigureKey, selection_texts};
 use crate::lineage::explain_figure;
+use crate::metric_table::MetricTable;
 use crate::scope::read_single_value;
 use crate::source_words::time_text;
 use gongbao_data::{Selection, Table};
@@ -110,7 +111,7 @@ fn metric_tile(
         words: it.words(lang, &number),
         status: it.status(&read, call.scope.world.config.as_of),
         strength: it.strength,
-        worst: worst_words(call.scope, (metric, table), &selection, it),
+        worst: worst_words(call.scope, MetricTable { metric, table }, &selection, it),
     });
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
     let mut figure = reading_figure(lang, metric, &read, &[]);

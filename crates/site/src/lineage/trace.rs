@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::capture_base::CaptureBase;
 use crate::lineage::used_in::UseKind;
 use crate::lineage::walk::{FigureUse, SeenFigure, collect_uses};
 use crate::link::Route;
@@ -83,12 +84,12 @@ pub enum TraceResult {
 }
 
 /// Looks a metric or table up by its name; `metric:` or `data:` before it says which is meant.
-pub fn trace_lineage(
-    pages: &[Page],
-    (catalog, metrics): (&Catalog, &Metrics),
-    sources: &Sources,
-    name: &str,
-) -> TraceResult {
+pub fn trace_lineage(pages: &[Page], base: CaptureBase<'_>, name: &str) -> TraceResult {
+    let CaptureBase {
+        sources,
+        catalog,
+        metrics,
+    } = base;
     let (kind, bare) = match name.split_once(':') {
         Some(("metric", it)) => (Some(TraceSubject::Metric), it),
         Some(("data", it)) => (Some(TraceSubject::Table), it),

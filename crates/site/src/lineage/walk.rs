@@ -109,17 +109,16 @@ impl<'a> Visit<'a, Target> for UseCollector<'a> {
 
     fn visit_embed(&mut self, exhibit: &'a Exhibit) {
         for chart in exhibit.charts() {
-            self.grid(UseKind::Chart, (&chart.id, &chart.title), &chart.table, &[]);
+            let figures = figures_in_grid(&chart.table, &[]).collect();
+            self.grid(UseKind::Chart, &chart.id, &chart.title, figures);
         }
         match exhibit {
             // A chart has no figures besides those of its table.
             Exhibit::Chart(_) | Exhibit::Switch(_) => {}
-            Exhibit::Table(table) => self.grid(
-                UseKind::Table,
-                (&table.id, &table.grid.caption),
-                &table.grid,
-                &table.row_metrics,
-            ),
+            Exhibit::Table(table) => {
+                let figures = figures_in_grid(&table.grid, &table.row_metrics).collect();
+                self.grid(UseKind::Table, &table.id, &table.grid.caption, figures);
+            }
             Exhibit::Tiles(tiles) => self.tiles(tiles),
             Exhibit::Blocks(_) => exhibit.walk(self),
         }
@@ -143,20 +142,14 @@ impl<'a> UseCollector<'a> {
         }
     }
 
-    fn grid(
-        &mut self,
-        kind: UseKind,
-        (id, title): (&'a str, &str),
-        grid: &'a Grid,
-        metrics: &'a [Option<String>],
-    ) {
+    fn grid(&mut self, kind: UseKind, id: &'a str, title: &str, figures: Vec<SeenFigure<'a>>) {
         let place = self.exhibits.get(id);
         self.push(FigureUse {
             kind,
             text: title.to_owned(),
             anchor: Some(id),
             place,
-            figures: figures_in_grid(grid, metrics).collect(),
+            figures,
         });
     }
 

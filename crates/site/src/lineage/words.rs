@@ -74,7 +74,7 @@ pub fn members_text(lang: Lang, metric: &Metric, table: &Table, origins: &[Origi
         let parts = metric
             .dimensions
             .iter()
-            .filter_map(|name| member_text(lang, metric, table, (name, &it.rows)));
+            .filter_map(|name| member_text(lang, metric, table, name, &it.rows));
         parts.collect::<Vec<String>>().join(word(lang, Word::Comma))
     };
     let mut parts: Vec<String> = origins
@@ -90,7 +90,8 @@ fn member_text(
     lang: Lang,
     metric: &Metric,
     table: &Table,
-    (name, rows): (&str, &[usize]),
+    name: &str,
+    rows: &[usize],
 ) -> Option<String> {
     let column = table.column(name)?;
     let values = table.distinct(column, rows);
