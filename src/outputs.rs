@@ -10,7 +10,7 @@ use gongbao_output::Output;
 mod tests;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] = &[
+pub(crate) const OUTPUTS: &[&dyn Output] = &[
     &HtmlOutput,
     &DownloadsOutput,
     &FiguresOutput,

@@ -15,7 +15,7 @@ use gongbao_diag::locale::{Date, Lang, parse_date};
 const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
 /// Reads the arguments; `lang` is the language of help and complaints.
-pub fn parse_args(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
+pub(super) fn parse_args(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
     let matches = build_command(lang).try_get_matches_from(args)?;
     match matches.subcommand() {
         Some(("check", it)) => Ok(read_request(check_task(it), it)),
@@ -49,7 +49,7 @@ fn check_task(matches: &ArgMatches) -> Task {
 }
 
 /// The language asked for, found before anything else is understood: complaints are made in it.
-pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
+pub(super) fn lang_asked(args: &[OsString]) -> Option<Lang> {
     let texts: Vec<&str> = args.iter().filter_map(|it| it.to_str()).collect();
     let joined = texts.iter().find_map(|it| it.strip_prefix("--lang="));
     let apart = texts
@@ -60,7 +60,7 @@ pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
 }
 
 /// The whole command line.
-pub fn build_command(lang: Lang) -> Command {
+pub(super) fn build_command(lang: Lang) -> Command {
     let build = with_shared_args(Command::new("build"), lang, Say::Build, Say::BuildUsage).arg(
         value_arg("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)),
     );

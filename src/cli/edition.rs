@@ -22,7 +22,7 @@ const MAX_LISTED: usize = 20;
 ///
 /// # Errors
 /// [`Rejected`] if the site is refused, or the edition stands already.
-pub fn publish_site(
+pub(super) fn publish_site(
     request: &Request,
     sources: &Sources,
     options: &Options,
@@ -53,7 +53,7 @@ fn current_date() -> Date {
 }
 
 /// Tells what differs between two editions; gives the exit code.
-pub fn print_difference(run: Run<'_>) -> u8 {
+pub(super) fn print_difference(run: Run<'_>) -> u8 {
     let (request, sources) = (run.request, run.sources);
     let (before, after) = (request.subject(), request.later());
     let question = |options: &Options, diags: &mut Diags| {

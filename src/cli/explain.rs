@@ -16,7 +16,7 @@ const EXAMPLES: [(Lang, &str); 2] = [
 ];
 
 /// Explains a code, or lists all of them where none is named.
-pub fn print_explanation(name: Option<&str>, lang: Lang) -> u8 {
+pub(super) fn print_explanation(name: Option<&str>, lang: Lang) -> u8 {
     let Some(name) = name else {
         to_stdout(&list_codes(lang));
         return 0;

@@ -36,7 +36,7 @@ const OWN: [(&str, &str); 5] = [
     clippy::disallowed_methods,
     reason = "the environment is looked at in cli, and fonts stand in what it names"
 )]
-pub fn font_folders() -> Vec<PathBuf> {
+pub(super) fn font_folders() -> Vec<PathBuf> {
     let own = OWN
         .iter()
         .filter_map(|(name, below)| Some(PathBuf::from(std::env::var_os(name)?).join(below)));
@@ -49,7 +49,7 @@ pub fn font_folders() -> Vec<PathBuf> {
 }
 
 /// `fonts`: the face found for each role; gives the exit code.
-pub fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
+pub(super) fn print_fonts(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse_settings(sources, &mut Diags::new());
     let lang = lang.unwrap_or(config.lang);
     let system = if config.documents.own_fonts_only {

@@ -12,7 +12,7 @@ use gongbao_diag::locale::fill_placeholders;
     clippy::expect_used,
     reason = "clap refuses a command without its required arguments"
 )]
-pub fn write_handling_report(run: Run<'_>) -> u8 {
+pub(super) fn write_handling_report(run: Run<'_>) -> u8 {
     let (request, sources) = (run.request, run.sources);
     let file = request.out.as_deref();
     let file = file.expect("clap refuses this command without a file");

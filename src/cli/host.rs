@@ -11,7 +11,7 @@ use gongbao_source::Sources;
 use gongbao_theme::{self as theme, Theme};
 
 /// The servers there are settings for.
-pub const SERVERS: [&str; 3] = ["nginx", "iis", "tomcat"];
+pub(super) const SERVERS: [&str; 3] = ["nginx", "iis", "tomcat"];
 
 /// The type of each kind of file a site may have.
 const TYPES: [(&str, &str); 21] = [
@@ -45,7 +45,11 @@ const TYPES: [(&str, &str); 21] = [
 ];
 
 /// Prints the settings of a server; gives the exit code.
-pub fn print_server_settings(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
+pub(super) fn print_server_settings(
+    request: &Request,
+    sources: &Sources,
+    lang: Option<Lang>,
+) -> u8 {
     let config = config::parse_settings(sources, &mut Diags::new());
     let theme = theme::load_theme(sources, &config, &mut Diags::new());
     to_stdout(&server_settings(

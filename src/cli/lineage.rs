@@ -17,7 +17,7 @@ use gongbao_source::Sources;
 const MAX_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
-pub fn print_lineage(run: Run<'_>) -> u8 {
+pub(super) fn print_lineage(run: Run<'_>) -> u8 {
     let (request, sources) = (run.request, run.sources);
     let question = |options: &Options, diags: &mut Diags| {
         pipeline::trace_lineage(sources, options, request.subject(), diags)

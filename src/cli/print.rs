@@ -15,7 +15,7 @@ use gongbao_source::Sources;
 
 /// A finished run, ready to be told.
 #[derive(Debug)]
-pub struct FinishedRun<'a> {
+pub(super) struct FinishedRun<'a> {
     pub diags: &'a Diags,
     pub sources: &'a Sources,
     /// What was made; nothing if the run was refused.
@@ -27,7 +27,7 @@ pub struct FinishedRun<'a> {
 
 impl FinishedRun<'_> {
     /// Every diagnostic for a terminal.
-    pub fn complaints(&self, color: bool) -> String {
+    pub(super) fn complaints(&self, color: bool) -> String {
         let texts = self
             .diags
             .sorted()
@@ -37,7 +37,7 @@ impl FinishedRun<'_> {
     }
 
     /// The last line: what was made, or that nothing was.
-    pub fn summary(&self, made: Say) -> String {
+    pub(super) fn summary(&self, made: Say) -> String {
         let none = Report::default();
         let report = self.report.unwrap_or(&none);
         let pattern = say(
@@ -62,7 +62,7 @@ impl FinishedRun<'_> {
     }
 
     /// Where the output stands and how large it is.
-    pub fn output(&self, out: &std::path::Path) -> Option<String> {
+    pub(super) fn output(&self, out: &std::path::Path) -> Option<String> {
         let report = self.report?;
         let size = match report.n_bytes {
             n @ ..10_000 => format!("{n} B"),
@@ -82,13 +82,13 @@ impl FinishedRun<'_> {
     }
 
     /// How each table was read, a line for the table and one for each column.
-    pub fn columns(&self) -> String {
+    pub(super) fn columns(&self) -> String {
         let tables = self.report.map_or(&[][..], |it| &it.tables);
         tables.iter().map(|it| columns_of(it, self.lang)).collect()
     }
 
     /// What became of each number typed into the text, a line each, and how many there are of each kind.
-    pub fn numbers(&self) -> String {
+    pub(super) fn numbers(&self) -> String {
         // Nothing was looked up where the build was refused before; the complaints say why.
         let Some(report) = self.report else {
             return String::new();
@@ -115,7 +115,7 @@ impl FinishedRun<'_> {
     }
 
     /// Everything for a program.
-    pub fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         let diagnostics: Vec<Value> = self
             .diags
             .sorted()
@@ -204,7 +204,7 @@ fn outcome_words(it: Outcome) -> Say {
 }
 
 /// What was or would be written into the author's files, a line each.
-pub fn list_edits(all: &[Edit], sources: &Sources, lang: Lang, fix: FixMode) -> String {
+pub(super) fn list_edits(all: &[Edit], sources: &Sources, lang: Lang, fix: FixMode) -> String {
     let line = |it: &Edit| {
         let at = line_and_column(&Place::text(&it.file, it.range.clone()), sources);
         let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));

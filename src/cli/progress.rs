@@ -8,13 +8,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// A spinner that appears after a second and goes when it is stopped.
 #[derive(Debug)]
-pub struct Progress {
+pub(super) struct Progress {
     worker: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
     /// Starts waiting; `shown` says whether there is a terminal to spin on.
-    pub fn start(words: &'static str, shown: bool) -> Progress {
+    pub(super) fn start(words: &'static str, shown: bool) -> Progress {
         let (stop, stopped) = channel();
         let worker = shown.then(|| {
             let thread = std::thread::spawn(move || {

@@ -11,7 +11,7 @@ use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
 
 /// What a question came to.
-pub enum Answer {
+pub(super) enum Answer {
     /// What is printed, in the format that was asked for.
     Told(String),
     /// What was done, for people; programs are given the complaints.
@@ -21,7 +21,7 @@ pub enum Answer {
 }
 
 /// Asks a site, and prints what comes of it; gives the exit code.
-pub fn ask_site<T>(
+pub(super) fn ask_site<T>(
     run: Run<'_>,
     question: impl FnOnce(&Options, &mut Diags) -> Result<T, Rejected>,
     answer: impl FnOnce(T, Lang) -> Answer,

@@ -6,7 +6,7 @@ use gongbao_diag::locale::Date;
 
 /// What is to be done.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub(super) struct Request {
     pub task: Task,
     pub site: PathBuf,
     /// What the command is about, if it is about something: a metric or table, an edition, a ledger, a code, a
@@ -33,7 +33,7 @@ pub struct Request {
 
 /// The command given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
+pub(super) enum Task {
     Build,
     /// `columns` lists how the tables were read.
     Check {
@@ -63,7 +63,7 @@ pub enum Task {
 
 /// What is to be done about typed numbers whose binding is plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FixMode {
+pub(super) enum FixMode {
     Leave,
     /// Say what would be written.
     Show,
@@ -72,7 +72,7 @@ pub enum FixMode {
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResultFormat {
+pub(super) enum ResultFormat {
     Human,
     Json,
 }
@@ -83,7 +83,7 @@ impl Request {
         clippy::expect_used,
         reason = "clap refuses such a command without a name"
     )]
-    pub fn subject(&self) -> &str {
+    pub(super) fn subject(&self) -> &str {
         self.name.as_deref().expect("this command has a name")
     }
 
@@ -92,7 +92,7 @@ impl Request {
         clippy::expect_used,
         reason = "clap refuses a comparison of fewer than two editions"
     )]
-    pub fn later(&self) -> &str {
+    pub(super) fn later(&self) -> &str {
         self.other
             .as_deref()
             .expect("a comparison has two editions")

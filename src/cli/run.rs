@@ -15,7 +15,7 @@ use gongbao_diag::locale::Lang;
 use gongbao_source::{CACHE_FOLDER, Sources};
 
 /// A run of a command that asks a site for one thing.
-pub struct Run<'a> {
+pub(super) struct Run<'a> {
     pub request: &'a Request,
     pub sources: &'a Sources,
     /// What was complained of while the sources were read.
@@ -27,7 +27,7 @@ pub struct Run<'a> {
 }
 
 /// What is asked of the pipeline.
-pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
+pub(super) fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict {
         FailOn::Anything
     } else {
@@ -48,7 +48,7 @@ pub fn pipeline_options(request: &Request, out: PathBuf) -> Options {
 }
 
 /// Prints what became of a build or a check, and the complaints.
-pub fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
+pub(super) fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
     to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
     let made = match request.task {
         Task::Build | Task::Publish => {
@@ -89,7 +89,7 @@ pub fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
     clippy::disallowed_methods,
     reason = "where the system does not tell, the version alone has to do"
 )]
-pub fn program_fingerprint() -> String {
+pub(super) fn program_fingerprint() -> String {
     let made = std::env::current_exe().and_then(|it| it.metadata());
     // Where the system does not tell, the version alone has to do: programs are only made between versions by those who
     // work on this one.

@@ -21,7 +21,7 @@ const HEADINGS: [(&str, &str); 6] = [
     clippy::expect_used,
     reason = "the shells that can be asked for are those there are completions for"
 )]
-pub fn print_completions(shell: &str, lang: Lang) -> u8 {
+pub(super) fn print_completions(shell: &str, lang: Lang) -> u8 {
     let shell: Shell = shell.parse().expect("clap takes no other shell");
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut build_command(lang), "gongbao", &mut out);
@@ -30,7 +30,7 @@ pub fn print_completions(shell: &str, lang: Lang) -> u8 {
 }
 
 /// Prints the manual page, each command with its options.
-pub fn print_manual(lang: Lang) -> u8 {
+pub(super) fn print_manual(lang: Lang) -> u8 {
     let mut command = build_command(lang);
     command.build();
     let mut pages = vec![manual_page(command.clone())];

@@ -11,7 +11,7 @@ use gongbao_diag::{Diags, render_for_terminal};
 use gongbao_source::Sources;
 
 /// The kinds of report a site can begin with.
-pub const STARTER_KINDS: [&str; 3] = ["report", "opinion", "progress"];
+pub(super) const STARTER_KINDS: [&str; 3] = ["report", "opinion", "progress"];
 
 macro_rules! starter {
     ($lang:literal) => {
@@ -56,7 +56,7 @@ const CHINESE_STARTER: &[(&str, &str)] = starter!("zh");
 const ENGLISH_STARTER: &[(&str, &str)] = starter!("en");
 
 /// Makes the site; the folder must not be there, or be empty.
-pub fn create_new_site(folder: &Path, kind: &str, lang: Lang) -> u8 {
+pub(super) fn create_new_site(folder: &Path, kind: &str, lang: Lang) -> u8 {
     let all = match lang {
         Lang::Zh => CHINESE_STARTER,
         Lang::En => ENGLISH_STARTER,

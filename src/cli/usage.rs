@@ -6,7 +6,7 @@ use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill_placeholders};
 
 /// A complaint about the command line: what is wrong, what may have been meant, where to read on.
-pub fn usage_error(error: &clap::Error, lang: Lang) -> String {
+pub(super) fn usage_error(error: &clap::Error, lang: Lang) -> String {
     let mut lines = vec![format!(
         "{}: {}",
         say(lang, Say::Error),

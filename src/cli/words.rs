@@ -6,13 +6,13 @@ macro_rules! says {
     ($($name:ident $zh:literal $en:literal;)*) => {
         /// Something the command line says; some have `{named}` places.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Say { $($name),* }
+        pub(crate) enum Say { $($name),* }
 
         #[cfg(test)]
         const ALL: &[Say] = &[$(Say::$name),*];
 
         /// The wording in a language.
-        pub fn say(lang: Lang, it: Say) -> &'static str {
+        pub(crate) fn say(lang: Lang, it: Say) -> &'static str {
             match (it, lang) {
                 $((Say::$name, Lang::Zh) => $zh, (Say::$name, Lang::En) => $en,)*
             }
@@ -214,7 +214,7 @@ says! {
 }
 
 /// The language to speak: nobody asked for one and the system names none that is known, the default.
-pub fn spoken_language(asked: Option<Lang>) -> Lang {
+pub(super) fn spoken_language(asked: Option<Lang>) -> Lang {
     asked.unwrap_or(Lang::Zh)
 }
 

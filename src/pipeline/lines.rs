@@ -7,7 +7,7 @@ use gongbao_model::prose::{
 
 /// Every line of a page, the settings that readers see among them. [`FIGURE_STAND_IN`] stands for whatever has
 /// no text before the page is bound.
-pub fn reader_lines(page: &Page) -> Vec<TextRun> {
+pub(super) fn reader_lines(page: &Page) -> Vec<TextRun> {
     let mut lines = LineCollector::default();
     page.walk(&mut lines);
     lines.done
@@ -15,7 +15,7 @@ pub fn reader_lines(page: &Page) -> Vec<TextRun> {
 
 /// The stretches of a page's lines that will stand together in whatever is written: its lines between
 /// figures, and its runs of text between marks.
-pub fn text_stretches(page: &Page) -> Vec<String> {
+pub(super) fn text_stretches(page: &Page) -> Vec<String> {
     let mut runs = RunCollector(Vec::new());
     page.walk(&mut runs);
     let lines = reader_lines(page);

@@ -15,7 +15,10 @@ use gongbao_source::{SourceFile, Sources};
 use gongbao_theme::Theme;
 
 /// Takes internal pages out of a site for the public, out of its navigation too; they come back.
-pub fn remove_internal_pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, Vec<Page>) {
+pub(super) fn remove_internal_pages(
+    pages: &mut Vec<Page>,
+    mut config: Config,
+) -> (Config, Vec<Page>) {
     if config.audience == Audience::Internal {
         return (config, Vec::new());
     }
@@ -33,7 +36,7 @@ pub fn remove_internal_pages(pages: &mut Vec<Page>, mut config: Config) -> (Conf
 }
 
 /// What a site is made from, for the search of what must not be published.
-pub struct DisclosureInputs<'a> {
+pub(super) struct DisclosureInputs<'a> {
     pub sources: &'a Sources,
     pub catalog: &'a Catalog,
     pub theme: &'a Theme,
@@ -45,7 +48,7 @@ pub struct DisclosureInputs<'a> {
 }
 
 /// Searches what the site is made from; what comes back searches what is written.
-pub fn scan_inputs(inputs: &DisclosureInputs<'_>, diags: &mut Diags) -> OutputScanner {
+pub(super) fn scan_inputs(inputs: &DisclosureInputs<'_>, diags: &mut Diags) -> OutputScanner {
     let DisclosureInputs {
         sources, catalog, ..
     } = *inputs;

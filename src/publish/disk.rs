@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file, its folders made first.
-pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -17,23 +17,26 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Copies a file with its permissions.
-pub fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::copy(from, to).map(|_| ())
 }
 
 /// Gives a file the permissions of another one.
-pub fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
     std::fs::set_permissions(to, std::fs::metadata(of)?.permissions())
 }
 
 /// Writes a file piece by piece.
-pub fn write_pieces(path: &Path, mut pieces: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
+pub(super) fn write_pieces(
+    path: &Path,
+    mut pieces: impl Iterator<Item = Vec<u8>>,
+) -> io::Result<()> {
     let mut file = std::fs::File::create(path)?;
     pieces.try_for_each(|it| file.write_all(&it))
 }
 
 /// Whether nothing stands at a path, or an empty folder.
-pub fn is_free(path: &Path) -> bool {
+pub(super) fn is_free(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
@@ -41,17 +44,17 @@ pub fn is_free(path: &Path) -> bool {
 }
 
 /// Makes a folder and its parents.
-pub fn make_folder(path: &Path) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
 /// Removes a folder that may not be there.
-pub fn remove_folder(path: &Path) -> io::Result<()> {
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
 }
 
 /// Removes the files directly in a folder that have certain names.
-pub fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
+pub(super) fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if is_meant(&entry.file_name().to_string_lossy()) {
@@ -62,7 +65,7 @@ pub fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Resul
 }
 
 /// Renames a file, durably.
-pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::File::options()
         .append(true)
         .open(from)?
@@ -72,7 +75,7 @@ pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Puts a file in a place where none is, durably.
-pub fn place_file(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn place_file(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::File::options()
         .append(true)
         .open(from)?
@@ -82,17 +85,17 @@ pub fn place_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Removes a file that may not be there.
-pub fn remove_file(path: &Path) -> io::Result<()> {
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_file(path))
 }
 
 /// Renames a file or folder.
-pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)
 }
 
 /// Renames a folder that may not be there.
-pub fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::rename(from, to))
 }
 
@@ -108,7 +111,7 @@ fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
 
 /// Exchanges two folders in one step: a reader meets the one or the other, never neither.
 #[cfg(target_os = "linux")]
-pub fn exchange_folders(a: &Path, b: &Path) -> io::Result<()> {
+pub(super) fn exchange_folders(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
 }
@@ -121,7 +124,7 @@ pub fn exchange_folders(_a: &Path, _b: &Path) -> io::Result<()> {
 
 /// Waits until everything in a folder would survive a power cut.
 #[cfg(target_os = "linux")]
-pub fn make_durable(folder: &Path) -> io::Result<()> {
+pub(super) fn make_durable(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(std::fs::File::open(folder)?)?)
 }
 
@@ -144,7 +147,7 @@ pub fn make_durable(folder: &Path) -> io::Result<()> {
 
 /// Waits until a folder's entries would survive a power cut.
 #[cfg(unix)]
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
 
@@ -159,7 +162,7 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     clippy::expect_used,
     reason = "whoever writes a file has given it a name"
 )]
-pub fn file_name(path: &Path) -> Cow<'_, str> {
+pub(super) fn file_name(path: &Path) -> Cow<'_, str> {
     path.file_name()
         .expect("the path of a file ends with its name")
         .to_string_lossy()

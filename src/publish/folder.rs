@@ -11,7 +11,7 @@ use gongbao_diag::{Code, Diagnostic};
 /// Where the output folder and its neighbours stand. The neighbours are on the same disk, so that a
 /// rename is enough to put one in the place of the other.
 #[derive(Debug)]
-pub struct Folder {
+pub(super) struct Folder {
     /// The folder readers see.
     pub live: PathBuf,
     /// The one being filled.
@@ -23,7 +23,7 @@ pub struct Folder {
 
 impl Folder {
     /// Follows links and makes the parents of an output folder that may not exist yet.
-    pub fn find(out: &Path) -> io::Result<Folder> {
+    pub(super) fn find(out: &Path) -> io::Result<Folder> {
         let live = match out.canonicalize() {
             Ok(live) => live,
             Err(error) if error.kind() == io::ErrorKind::NotFound => not_yet(out)?,
@@ -45,7 +45,7 @@ impl Folder {
     }
 
     /// Keeps other builds out until the file is closed, which the system does for a killed one too.
-    pub fn lock(&self) -> Result<File, Diagnostic> {
+    pub(super) fn lock(&self) -> Result<File, Diagnostic> {
         // The file stays: removing it would let two builds hold locks on two files of one name.
         let file = File::options().create(true).append(true).open(&self.lock);
         let file = file.map_err(|it| cannot_write(&self.lock, it))?;
@@ -57,7 +57,7 @@ impl Folder {
     }
 
     /// Makes good what a killed build left: half-made folders go, a live one that was moved away returns.
-    pub fn recover(&self) -> io::Result<()> {
+    pub(super) fn recover(&self) -> io::Result<()> {
         disk::remove_folder(&self.stage)?;
         if self.live.exists() {
             disk::remove_folder(&self.previous)
@@ -67,7 +67,7 @@ impl Folder {
     }
 
     /// Puts the stage in the place of the live folder.
-    pub fn swap(&self) -> io::Result<()> {
+    pub(super) fn swap(&self) -> io::Result<()> {
         if !self.live.exists() {
             disk::move_folder(&self.stage, &self.live)?;
         } else if disk::exchange_folders(&self.stage, &self.live).is_err() {
@@ -90,7 +90,7 @@ impl Folder {
     }
 
     /// Removes everything but the live folder. What cannot be removed now, the next build removes.
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         let _ = disk::remove_folder(&self.stage);
         if self.live.exists() {
             let _ = disk::remove_folder(&self.previous);

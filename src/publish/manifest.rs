@@ -15,14 +15,14 @@ use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_source::digest::sha256_hex;
 
 /// The manifest's own path.
-pub const MANIFEST_NAME: &str = "gongbao.json";
+pub(super) const MANIFEST_NAME: &str = "gongbao.json";
 
 /// Files that file managers drop into any folder they show; losing them harms nobody.
 const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// One published file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ManifestEntry {
+pub(super) struct ManifestEntry {
     /// Path relative to the output folder, with `/`.
     pub path: String,
     /// Its size.
@@ -34,7 +34,7 @@ pub struct ManifestEntry {
 
 impl ManifestEntry {
     /// The record of a file.
-    pub fn of(path: &str, bytes: &[u8]) -> ManifestEntry {
+    pub(super) fn of(path: &str, bytes: &[u8]) -> ManifestEntry {
         ManifestEntry {
             path: path.to_owned(),
             n_bytes: bytes.len() as u64,
@@ -54,7 +54,7 @@ struct Manifest {
     clippy::expect_used,
     reason = "texts and numbers can always be written"
 )]
-pub fn write_manifest(files: &[ManifestEntry]) -> String {
+pub(super) fn write_manifest(files: &[ManifestEntry]) -> String {
     let mut files = files.to_vec();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
@@ -68,7 +68,7 @@ pub fn write_manifest(files: &[ManifestEntry]) -> String {
 
 /// Refuses a live folder with files that no build of ours made, or that cannot be looked through: the swap would
 /// delete what is in it.
-pub fn check_ours(live: &Path) -> Result<(), Diagnostic> {
+pub(super) fn check_ours(live: &Path) -> Result<(), Diagnostic> {
     let known = read_manifest(&live.join(MANIFEST_NAME));
     for found in WalkDir::new(live).sort_by_file_name() {
         match found {

@@ -97,7 +97,7 @@ const ORDERS: &[(&str, &str)] = &[
 ];
 
 /// What is wrong with a part's markup; nothing for a part that is none.
-pub fn check(path: &str, markup: &str) -> Vec<String> {
+pub(super) fn check(path: &str, markup: &str) -> Vec<String> {
     if !path.ends_with(".xml") && !path.ends_with(".rels") {
         return Vec::new();
     }

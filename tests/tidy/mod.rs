@@ -12,7 +12,7 @@ use syn::visit::Visit;
 use crate::support::repository;
 
 /// A source file of the program.
-pub struct Source {
+pub(crate) struct Source {
     /// Path below the repository, with `/`.
     pub path: String,
     pub text: String,
@@ -22,14 +22,14 @@ pub struct Source {
 
 impl Source {
     /// Shows every item of the program, but not of its tests, to a visitor.
-    pub fn visit<'a>(&'a self, visitor: &mut impl Visit<'a>) {
+    pub(crate) fn visit<'a>(&'a self, visitor: &mut impl Visit<'a>) {
         self.items.iter().for_each(|it| visitor.visit_item(it));
     }
 }
 
 /// Every source file of the program and its crates, in order. Files that hold only tests are left out: those of modules
 /// that are declared for tests, and of the modules in these.
-pub fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let root = repository();
     let mut paths = Vec::new();
     collect(&root.join("src"), &mut paths);
@@ -100,7 +100,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 /// Whether an item exists for tests only.
-pub fn is_test(item: &syn::Item) -> bool {
+pub(crate) fn is_test(item: &syn::Item) -> bool {
     let attributes = match item {
         syn::Item::Mod(it) => &it.attrs,
         syn::Item::Fn(it) => &it.attrs,

@@ -5,8 +5,6 @@
 //! that name them, `context` reads what a sentence speaks of, `judge` decides; `claim` holds the words beside
 //! figures against them. Start at [`Audit`].
 
-#![warn(unreachable_pub)]
-
 mod candidate;
 mod cells;
 mod claim;

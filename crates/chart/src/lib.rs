@@ -3,8 +3,6 @@
 //! It knows a bound [`Chart`], neither who binds it nor the pages it stands in; outputs ask for a [`Figure`].
 //! plotters is known in `canvas.rs` only. Start at [`draw`]; a chart kind is one file in `kinds`.
 
-#![warn(unreachable_pub)]
-
 mod axis;
 mod canvas;
 mod course;

@@ -5,8 +5,6 @@
 //! `ledger` reads the table of what became of an opinion, which `opinions` and `handling` show; [`write_skeleton`] begins
 //! the government's report out of it. It knows no output format and no setting of its own beyond its fences.
 
-#![warn(unreachable_pub)]
-
 mod ballot;
 mod check;
 mod deadline;

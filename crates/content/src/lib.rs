@@ -7,7 +7,6 @@
 //! next to a Chinese character is nothing; a single `~` strikes nothing out; HTML is shown as it is
 //! written, but for comments, which are left out, and `<br>`, which breaks the line.
 
-#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(

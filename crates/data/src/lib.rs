@@ -3,7 +3,6 @@
 //! The only crate that knows polars: others ask a [`Table`] for rows and [`Value`](gongbao_model::Value)s. It knows no
 //! metrics and no pages. Start at [`load_tables`]; [`Catalog`] is what comes out.
 
-#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(

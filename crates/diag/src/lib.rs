@@ -4,8 +4,6 @@
 //! no file system and no table: whoever finds a mistake brings the place and the words.
 //! Start at [`Diagnostic`]; the kinds of mistake are listed in [`Code`].
 
-#![warn(unreachable_pub)]
-
 pub mod locale;
 
 mod code;

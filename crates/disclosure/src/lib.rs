@@ -4,7 +4,6 @@
 //! It knows what a personal number or a mark of secrecy looks like, not what a page is. Start at
 //! [`find_all`], which looks at one text; [`inspect_inputs`] looks at a site's inputs, [`OutputScanner`] at its outputs.
 
-#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(

@@ -4,8 +4,6 @@
 //! its web page, which says how large they are and what their checksum is. Start at `press.rs`, where a format is one
 //! arm.
 
-#![warn(unreachable_pub)]
-
 mod assemble;
 mod characters;
 mod compose;

@@ -2,8 +2,6 @@
 //!
 //! Start at [`DownloadsOutput`]; each output is a type that the root lists.
 
-#![warn(unreachable_pub)]
-
 mod about;
 mod book;
 mod cells;

@@ -3,7 +3,6 @@
 //! It knows tables, not pages. Start at [`define_metrics`]; [`Metric::read`] gives one reading,
 //! [`MetricTarget::status`] judges it, [`compare_readings`] compares two.
 
-#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(

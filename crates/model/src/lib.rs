@@ -2,8 +2,6 @@
 //!
 //! It knows neither how data are read nor how pages are written; producers fill it, writers read it.
 
-#![warn(unreachable_pub)]
-
 mod chart;
 pub mod drawing;
 pub mod escape;

@@ -2,8 +2,6 @@
 //!
 //! It knows what a setting may be, not what it does. Start at [`parse_settings`].
 
-#![warn(unreachable_pub)]
-
 mod compression;
 mod documents;
 mod operator;

@@ -18,20 +18,20 @@ use gongbao_source::{Fields, YamlNode};
 
 /// What a page is called, and what it says of itself.
 #[derive(Clone, Debug)]
-pub struct HeadWords {
+pub(crate) struct HeadWords {
     pub title: Phrase<Target>,
     pub summary: Option<Phrase<Target>>,
 }
 
 /// What a page says.
 #[derive(Clone, Debug)]
-pub struct BodyWords {
+pub(crate) struct BodyWords {
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
 }
 
 /// Binds the title and the summary of a page.
-pub fn bind_head(
+pub(crate) fn bind_head(
     scope: &Scope<'_>,
     here: &Route,
     page: &content::Page,
@@ -45,7 +45,7 @@ pub fn bind_head(
 }
 
 /// Binds the text of a page.
-pub fn bind_body(
+pub(crate) fn bind_body(
     scope: &Scope<'_>,
     here: &Route,
     page: &content::Page,
@@ -65,7 +65,7 @@ pub fn bind_body(
 }
 
 /// Binds one line of text, found in the body of an embed.
-pub fn bind_phrase(
+pub(crate) fn bind_phrase(
     scope: &Scope<'_>,
     here: &Route,
     raw: &Phrase<Raw>,
@@ -75,7 +75,7 @@ pub fn bind_phrase(
 }
 
 /// Every anchor of bound blocks.
-pub fn collect_anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
+pub(crate) fn collect_anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
     walk_blocks(&mut AnchorCollector(out), blocks);
 }
 

@@ -28,7 +28,7 @@ const MAX_COMBINED: usize = 5000;
 const MAX_WORK: usize = 20_000_000;
 
 /// The page; nothing for a site without metrics.
-pub fn completeness_page(
+pub(crate) fn completeness_page(
     scope: &Scope<'_>,
     standings: &[&TargetStatus],
 ) -> Option<(PageHead, PageBody)> {

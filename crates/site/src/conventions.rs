@@ -17,7 +17,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::{Config, Profile};
 
 /// A file for each former address. Where something stands already, or nothing can stand, is a diagnostic.
-pub fn make_redirects(
+pub(crate) fn make_redirects(
     plans: &[PagePlan<'_>],
     pages: &[PageEntry],
     diags: &mut Diags,
@@ -84,7 +84,7 @@ fn parse_former_address(text: &str) -> Option<Route> {
 }
 
 /// The addresses outside the site that a metric's or table's page names.
-pub fn cited_addresses(page: &Page) -> Vec<String> {
+pub(crate) fn cited_addresses(page: &Page) -> Vec<String> {
     let of_metric = page.metric.iter().map(|it| (&it.sources, &it.background));
     let of_table = page.table.iter().map(|it| (&it.sources, &it.background));
     let cited = of_metric.chain(of_table).flat_map(|(sources, background)| {
@@ -98,7 +98,7 @@ pub fn cited_addresses(page: &Page) -> Vec<String> {
 }
 
 /// What the conventions of the profile ask of settings and pages.
-pub fn check_conventions(
+pub(crate) fn check_conventions(
     pages: &[content::Page],
     site: &[PageEntry],
     config: &Config,

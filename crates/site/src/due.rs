@@ -27,7 +27,7 @@ pub struct DueTarget {
 }
 
 /// For each home page the targets that are not reached, by their day; those of one day in the author's order.
-pub fn due_targets(
+pub(crate) fn due_targets(
     pages: &[PageEntry],
     standings: &[TargetStatus],
     world: &World<'_>,

@@ -125,6 +125,6 @@ pub struct TileTarget {
 }
 
 /// The plain text of a bound line.
-pub fn phrase_text(phrase: &Phrase<Target>) -> String {
+pub(crate) fn phrase_text(phrase: &Phrase<Target>) -> String {
     plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }

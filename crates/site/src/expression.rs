@@ -15,7 +15,7 @@ use gongbao_diag::locale::Text;
 
 /// A figure asked for, and how it is to be written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FigureRequest {
+pub(crate) struct FigureRequest {
     /// What is asked for.
     pub what: RequestedFigure,
     /// The filters behind the bar, in order.
@@ -24,7 +24,7 @@ pub struct FigureRequest {
 
 /// What can be asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum RequestedFigure {
+pub(crate) enum RequestedFigure {
     /// The value of a metric.
     Metric(String, Args),
     /// What a function says about a metric.
@@ -41,7 +41,7 @@ pub enum RequestedFigure {
 
 /// The functions that take a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MetricFunction {
+pub(crate) enum MetricFunction {
     /// The change in words.
     Change,
     /// The bare difference.
@@ -78,7 +78,7 @@ pub enum Arg {
 
 /// A filter behind the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormatFilter {
+pub(crate) enum FormatFilter {
     /// In 万, at most so many digits.
     Wan(u8),
     /// In 亿, at most so many digits.
@@ -96,23 +96,23 @@ pub enum FormatFilter {
 }
 
 /// Names of the filters, for messages.
-pub const FORMATS: [&str; 7] = ["wan", "yi", "pct", "pp", "num", "bare", "sep"];
+pub(crate) const FORMATS: [&str; 7] = ["wan", "yi", "pct", "pp", "num", "bare", "sep"];
 /// Names of the functions and words an expression knows besides the metrics.
-pub const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 11] = [
     "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
     "all",
 ];
 
 /// Why an expression asks for nothing. Ranges are bytes of the expression's source.
 #[derive(Debug)]
-pub struct ExpressionError {
+pub(crate) struct ExpressionError {
     pub kind: ExpressionErrorKind,
     pub range: Option<std::ops::Range<usize>>,
 }
 
 /// The ways an expression can be wrong before any data are looked at.
 #[derive(Debug)]
-pub enum ExpressionErrorKind {
+pub(crate) enum ExpressionErrorKind {
     /// It does not parse.
     Syntax(Text),
     /// It uses a name nobody knows.
@@ -127,7 +127,10 @@ pub enum ExpressionErrorKind {
 ///
 /// # Errors
 /// A [`ExpressionError`] that says what is wrong with it.
-pub fn parse_expression(source: &str, metrics: &[&str]) -> Result<FigureRequest, ExpressionError> {
+pub(crate) fn parse_expression(
+    source: &str,
+    metrics: &[&str],
+) -> Result<FigureRequest, ExpressionError> {
     let env = expression_environment();
     let expression = env
         .compile_expression(source)

@@ -13,7 +13,7 @@ pub enum Failure {
 }
 
 /// Unwraps a unit's result, filing its complaint if it has one.
-pub fn keep_result<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
+pub(crate) fn keep_result<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
     match result {
         Ok(value) => Some(value),
         Err(Failure::Said(complaint)) => {
@@ -31,12 +31,12 @@ impl From<Diagnostic> for Failure {
 }
 
 /// A complaint about the use of what is not for this site's readers.
-pub fn internal_field_used(name: &str, place: &Place) -> Diagnostic {
+pub(crate) fn internal_field_used(name: &str, place: &Place) -> Diagnostic {
     Diagnostic::new(Code::InternalField, place.clone()).with("name", name)
 }
 
 /// A complaint about a wrong argument.
-pub fn bad_argument(place: &Place, reason: Text, help: Text) -> Diagnostic {
+pub(crate) fn bad_argument(place: &Place, reason: Text, help: Text) -> Diagnostic {
     Diagnostic::new(Code::BadArgument, place.clone())
         .with("reason", reason)
         .with("help", help)

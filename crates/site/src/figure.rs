@@ -25,7 +25,7 @@ use gongbao_source::spelling_hint;
 ///
 /// # Errors
 /// Any `figure/…` complaint, at the place in the author's own file.
-pub fn bind(
+pub(crate) fn bind(
     scope: &Scope<'_>,
     expression: &Expression,
     diags: &mut Diags,
@@ -123,7 +123,7 @@ fn refused_expression(
 ///
 /// # Errors
 /// Any `figure/…`, `data/unknown-…` or `metric/unknown` complaint.
-pub fn resolve_figure(
+pub(crate) fn resolve_figure(
     scope: &Scope<'_>,
     request: &FigureRequest,
     place: &Place,
@@ -231,7 +231,7 @@ fn metric_figure(
 }
 
 /// A metric's reading as a figure.
-pub fn reading_figure(
+pub(crate) fn reading_figure(
     lang: Lang,
     metric: &Metric,
     reading: &Reading,
@@ -260,7 +260,7 @@ pub fn reading_figure(
 }
 
 /// A number's way of writing with the author's filters applied.
-pub fn apply_formats(number: &NumberFormat, formats: &[FormatFilter]) -> NumberFormat {
+pub(crate) fn apply_formats(number: &NumberFormat, formats: &[FormatFilter]) -> NumberFormat {
     let mut number = number.clone();
     for format in formats {
         match *format {
@@ -385,7 +385,7 @@ fn no_base(metric: &Metric, reason: Text, place: &Place) -> Failure {
 }
 
 /// The unit of a metric with one unit; empty for tables of mixed facts.
-pub fn fixed_unit(metric: &Metric) -> &str {
+pub(crate) fn fixed_unit(metric: &Metric) -> &str {
     match &metric.unit {
         gongbao_metrics::MetricUnit::Fixed(unit) => unit,
         gongbao_metrics::MetricUnit::Column(_) => "",
@@ -478,7 +478,7 @@ fn two_readings(
 }
 
 /// The time before another one, of the same kind.
-pub fn previous_time<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
+pub(crate) fn previous_time<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
     let at = times.iter().position(|it| now.means(it))?;
     times[..at].iter().rev().find(|it| it.is_like(&times[at]))
 }
@@ -629,7 +629,12 @@ fn absent_words(lang: Lang, sign: Option<&MissingMarker>) -> String {
 }
 
 /// A value as the reader sees it.
-pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[FormatFilter]) -> String {
+pub(crate) fn value_text(
+    lang: Lang,
+    value: &Value,
+    unit: &str,
+    formats: &[FormatFilter],
+) -> String {
     match value {
         Value::Missing => missing_text(lang),
         Value::Text(it) => it.clone(),

@@ -31,7 +31,7 @@ use gongbao_model::{ColumnKind, Grid, Orientation, Stack};
     clippy::expect_used,
     reason = "addresses are given to all metrics before any page is made"
 )]
-pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
+pub(crate) fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
     let route = world
         .routes
         .metrics
@@ -53,7 +53,7 @@ pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
 ///
 /// # Errors
 /// Whatever the selections of its charts and tables run into.
-pub fn metric_body(
+pub(crate) fn metric_body(
     scope: &Scope<'_>,
     metric: &Metric,
     standings: &[TargetStatus],
@@ -103,7 +103,7 @@ pub fn metric_body(
     clippy::expect_used,
     reason = "addresses are given to all tables before any page is made"
 )]
-pub fn metric_facts(
+pub(crate) fn metric_facts(
     scope: &Scope<'_>,
     metric: &Metric,
     lineage: &Lineage,
@@ -264,7 +264,7 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
 }
 
 /// A table of a page nobody writes, in which nothing is said of statuses and revisions.
-pub fn data_table(
+pub(crate) fn data_table(
     scope: &Scope<'_>,
     MetricTable { metric, table }: MetricTable<'_>,
     id: String,
@@ -405,7 +405,7 @@ fn in_brackets(lang: Lang, text: &str) -> String {
     clippy::expect_used,
     reason = "addresses are given to all tables before any page is made"
 )]
-pub fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
+pub(crate) fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
     let lang = world.config.lang;
     let routes = world.routes;
     let route = routes
@@ -488,7 +488,12 @@ fn download_stem(route: &Route) -> String {
 }
 
 /// The head of a section nobody wrote a page for. There is no more to it: it lists its pages.
-pub fn section_head(lang: Lang, route: Route, title: &str, summary: Option<&str>) -> PageHead {
+pub(crate) fn section_head(
+    lang: Lang,
+    route: Route,
+    title: &str,
+    summary: Option<&str>,
+) -> PageHead {
     let file = std::sync::Arc::from("content");
     PageHead {
         layout: Layout::Section,

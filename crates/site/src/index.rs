@@ -13,7 +13,7 @@ use crate::{navigation, packet};
 
 /// Every page of the site in its final order, without its text.
 #[derive(Debug)]
-pub struct SiteIndex {
+pub(crate) struct SiteIndex {
     pub pages: Vec<PageEntry>,
     /// The texts of pages that are made of heads alone.
     pub bodies: BTreeMap<Route, PageBody>,
@@ -21,7 +21,7 @@ pub struct SiteIndex {
 
 impl SiteIndex {
     /// Orders all pages and finds out what leads from each of them.
-    pub fn of(heads: Vec<PageHead>, world: &World<'_>) -> SiteIndex {
+    pub(crate) fn of(heads: Vec<PageHead>, world: &World<'_>) -> SiteIndex {
         let titles: BTreeMap<&Route, &str> = heads
             .iter()
             .map(|it| (&it.route, it.title_text.as_str()))

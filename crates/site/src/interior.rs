@@ -107,7 +107,7 @@ fn walk_tiles<'t, V: Visit<'t, Target> + ?Sized>(tiles: &'t Tiles, visitor: &mut
 }
 
 /// What a reader can meet of a headline figure.
-pub fn walk_tile<'t, V: Visit<'t, Target> + ?Sized>(tile: &'t Tile, visitor: &mut V) {
+pub(crate) fn walk_tile<'t, V: Visit<'t, Target> + ?Sized>(tile: &'t Tile, visitor: &mut V) {
     let mut say = |text: &'t str| visitor.visit_run(VisitedRun::field(RunKind::Tile, text));
     tile.period.iter().for_each(|period| say(period));
     say(&tile.label);

@@ -136,7 +136,7 @@ fn file_hint(file: &str, scope: &Scope<'_>) -> Text {
 }
 
 /// Where a file of the site that is copied as it is stands.
-pub fn file_route(file: &str) -> Route {
+pub(crate) fn file_route(file: &str) -> Route {
     let inside = file
         .strip_prefix("content/")
         .or_else(|| file.strip_prefix("static/"))

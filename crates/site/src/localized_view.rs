@@ -21,7 +21,7 @@ pub struct LocalizedView {
 }
 
 /// A voice for each language that pages are written in besides the site's own.
-pub fn read_localized_views(
+pub(crate) fn read_localized_views(
     plans: &[PagePlan<'_>],
     base: CaptureBase<'_>,
     config: &Config,

@@ -5,14 +5,14 @@ use gongbao_metrics::Metric;
 
 /// A metric with the table it is computed from.
 #[derive(Clone, Copy, Debug)]
-pub struct MetricTable<'a> {
+pub(crate) struct MetricTable<'a> {
     pub metric: &'a Metric,
     pub table: &'a Table,
 }
 
 /// A cell of a table.
 #[derive(Clone, Copy, Debug)]
-pub struct TableCell<'a> {
+pub(crate) struct TableCell<'a> {
     pub table: &'a Table,
     pub row: usize,
     pub column: usize,

@@ -10,7 +10,7 @@ use gongbao_metrics::Metric;
 use gongbao_model::{Origin, Value};
 
 /// A table that a page's own query makes is another one on another page.
-pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: FigureKey) -> FigureKey {
+pub(crate) fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: FigureKey) -> FigureKey {
     if scope.queries.contains_key(table) {
         let row = scope.row.map(|(table, row)| row_key(table, row));
         subject.page = Some(PageKey {
@@ -25,7 +25,7 @@ pub fn key_on_page(scope: &Scope<'_>, table: &str, mut subject: FigureKey) -> Fi
 ///
 /// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
 /// tells apart what pages make themselves.
-pub fn figure_key(
+pub(crate) fn figure_key(
     seen: &SeenFigure<'_>,
     metric: Option<&Metric>,
     table: Option<(&Table, &[usize])>,

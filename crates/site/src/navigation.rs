@@ -12,7 +12,7 @@ use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_settings::Config;
 
 /// Heads for the folders without a page, so that each page has a section to lead back to.
-pub fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
+pub(crate) fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
     let lang = config.lang;
     let mut wanted: BTreeMap<String, (String, Option<&str>)> = BTreeMap::new();
     for head in heads {
@@ -55,7 +55,7 @@ pub fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
 
 /// The pages around a page.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// From the home page down to the parent.
     pub breadcrumb: Vec<NavItem>,
     pub previous: Option<NavItem>,
@@ -65,7 +65,7 @@ pub struct Surroundings {
 }
 
 /// What is around each page. The heads stand in their final order.
-pub fn find_surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
+pub(crate) fn find_surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
     let items: Vec<NavItem> = heads.iter().map(PageHead::nav_item).collect();
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, head) in heads
@@ -111,7 +111,11 @@ pub fn find_surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
 }
 
 /// The main navigation: what the settings name, or the home page, the top sections and pages.
-pub fn main(pages: &[PageEntry], config: &Config, files: &BTreeMap<String, Route>) -> Vec<NavItem> {
+pub(crate) fn main(
+    pages: &[PageEntry],
+    config: &Config,
+    files: &BTreeMap<String, Route>,
+) -> Vec<NavItem> {
     let named = config.nav.iter().filter_map(|it| {
         let route = files.get(&nav_file(it))?;
         let page = pages.iter().find(|it| it.head.route == *route);
@@ -139,7 +143,7 @@ pub fn main(pages: &[PageEntry], config: &Config, files: &BTreeMap<String, Route
 }
 
 /// The file a navigation entry names; `content/` may be left out.
-pub fn nav_file(name: &str) -> String {
+pub(crate) fn nav_file(name: &str) -> String {
     format!("content/{}", name.trim_start_matches("content/"))
 }
 

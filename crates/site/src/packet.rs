@@ -19,7 +19,7 @@ use gongbao_settings::{DocumentFormat, PAGE_FORMAT, format_names};
 use gongbao_source::spelling_hint;
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
-pub fn resolve_paper(
+pub(crate) fn resolve_paper(
     page: &content::Page,
     layout: Layout,
     routes: &Routes,
@@ -144,7 +144,7 @@ fn resolve_part(
 }
 
 /// The list of a packet's parts by their titles, and the days its papers are due; nothing for other pages.
-pub fn part_list(head: &PageHead, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
+pub(crate) fn part_list(head: &PageHead, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
     match &head.paper.packet {
         Some(packet) => packet_blocks(packet, head.lang, titles),
         None => Vec::new(),

@@ -16,7 +16,7 @@ use gongbao_metrics::{Metric, Metrics};
 /// values than this.
 const MAX_POSSIBLE_VALUES: usize = 1_000;
 /// Of a metric that can have more values, so many are listed; figures lead to the rows they were read from.
-pub const MAX_LISTED_VALUES: usize = 400;
+pub(crate) const MAX_LISTED_VALUES: usize = 400;
 /// The page of a table has every row that figures were read from, if the table has no more rows than this.
 const MAX_CITABLE_ROWS: usize = 1_000;
 

@@ -15,7 +15,7 @@ pub enum Reference {
 }
 
 /// The metrics and tables named in expressions and embeds.
-pub fn find_references(
+pub(crate) fn find_references(
     page: &content::Page,
     metrics: &Metrics,
     catalog: &Catalog,

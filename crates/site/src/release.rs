@@ -41,7 +41,7 @@ pub struct Redirect {
 }
 
 /// How a page was published, in the words of its language.
-pub fn page_release(
+pub(crate) fn page_release(
     page: &content::Page,
     config: &Config,
     lang: Lang,
@@ -133,7 +133,7 @@ fn format_moment(lang: Lang, text: &str) -> String {
 
 /// The page between the site and an address outside, where readers are told that they leave; nothing if the settings
 /// do not want one.
-pub fn leaving_route(config: &Config, url: &str) -> Option<Route> {
+pub(crate) fn leaving_route(config: &Config, url: &str) -> Option<Route> {
     if config.notice_for(url) != ExternalLinkNotice::Page {
         return None;
     }

@@ -54,12 +54,12 @@ struct ShownFigure {
 }
 
 /// The author's note with ours behind it, where a table needs it.
-pub fn with_note(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String> {
+pub(crate) fn with_note(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String> {
     append_rounding_note(lang, note, needs_note(grid))
 }
 
 /// The same for a chart.
-pub fn chart_note(chart: &Chart) -> Option<String> {
+pub(crate) fn chart_note(chart: &Chart) -> Option<String> {
     append_rounding_note(
         chart.lang,
         chart.note.clone(),
@@ -82,7 +82,7 @@ fn append_rounding_note(lang: Lang, note: Option<String>, is_needed: bool) -> Op
 }
 
 /// The note for a table written by hand, which has no foot of its own.
-pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>> {
+pub(crate) fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>> {
     let cell = |it: &Vec<Inline<Target>>| {
         let figures: Vec<&BoundFigure> = it.iter().filter_map(inline_figure).collect();
         let raw = match figures.as_slice() {

@@ -36,7 +36,7 @@ pub struct Routes {
 
 /// One page to be made: which of the author's pages, and for which row.
 #[derive(Debug)]
-pub struct PagePlan<'a> {
+pub(crate) struct PagePlan<'a> {
     pub page: &'a content::Page,
     pub row: Option<(&'a Table, usize)>,
     pub route: Route,
@@ -46,7 +46,7 @@ pub struct PagePlan<'a> {
 }
 
 /// Gives every page an address. Clashes are diagnostics; the later page is left out.
-pub fn plan_routes<'a>(
+pub(crate) fn plan_routes<'a>(
     pages: &'a [content::Page],
     catalog: &'a Catalog,
     metrics: &Metrics,
@@ -168,7 +168,7 @@ impl Routes {
 }
 
 /// A table's name as a file name: kept if it is plain ASCII already.
-pub fn table_slug(name: &str) -> String {
+pub(crate) fn table_slug(name: &str) -> String {
     let plain = name
         .bytes()
         .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it));
@@ -279,7 +279,7 @@ fn plan_page<'a>(
 }
 
 /// Whether a file is its folder's page.
-pub fn is_index(file: &str) -> bool {
+pub(crate) fn is_index(file: &str) -> bool {
     let name = file
         .rsplit('/')
         .next()
@@ -298,7 +298,7 @@ fn route_folder(file: &Arc<str>) -> String {
 }
 
 /// The language a file's page is written in.
-pub fn tongue_of(page: &content::Page, config: &Config) -> LanguageTag {
+pub(crate) fn tongue_of(page: &content::Page, config: &Config) -> LanguageTag {
     let own = LanguageTag::of(config.lang);
     page.front
         .language_tag

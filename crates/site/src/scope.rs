@@ -285,7 +285,7 @@ fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
 ///
 /// # Errors
 /// `figure/no-row`, `figure/several-rows`, `figure/time-left-open`, `figure/unknown-dimension`.
-pub fn read_single_value(
+pub(crate) fn read_single_value(
     metric: &Metric,
     table: &Table,
     selection: &Selection,
@@ -334,7 +334,7 @@ fn mismatch_diagnostic(
 }
 
 /// A selection as an author would write it: `district=东湖区, year=2025`.
-pub fn describe_selection(selection: &Selection) -> String {
+pub(crate) fn describe_selection(selection: &Selection) -> String {
     let one = |(column, values): (&str, &[Value])| {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         format!("{column}={}", values.join("|"))
@@ -361,11 +361,11 @@ fn shorten_list(names: &[String]) -> String {
 }
 
 /// What stands for a value that is absent.
-pub fn missing_text(lang: Lang) -> String {
+pub(crate) fn missing_text(lang: Lang) -> String {
     word(lang, Word::NoData).to_owned()
 }
 
 /// A place for complaints about a page that has no file of its own.
-pub fn content_place() -> Place {
+pub(crate) fn content_place() -> Place {
     Place::file(&std::sync::Arc::from("content"))
 }

@@ -46,7 +46,7 @@ fn one_source(lang: Lang, table: &Table) -> String {
 }
 
 /// A time as the reader sees it: 2025年.
-pub fn time_text(lang: Lang, time: &Value) -> String {
+pub(crate) fn time_text(lang: Lang, time: &Value) -> String {
     match time {
         Value::Year(year) => gongbao_diag::locale::fill_placeholders(
             word(lang, Word::YearText),

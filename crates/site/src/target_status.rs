@@ -97,7 +97,7 @@ pub struct WorstMember {
 ///
 /// # Errors
 /// Whatever the selection of the latest period runs into.
-pub fn target_statuses(
+pub(crate) fn target_statuses(
     scope: &Scope<'_>,
     metric: &Metric,
     table: &Table,
@@ -311,10 +311,10 @@ impl TargetStatus {
 }
 
 /// A column of a table of standings: its head, and what it says of one.
-pub type StatusColumn = (Word, fn(&TargetStatus, Lang) -> GridCell);
+pub(crate) type StatusColumn = (Word, fn(&TargetStatus, Lang) -> GridCell);
 
 /// The columns on the page of a metric, whose title says the rest.
-pub const OF_METRIC: [StatusColumn; 9] = [
+pub(crate) const OF_METRIC: [StatusColumn; 9] = [
     (Word::Target, |it, lang| text_cell(it.target_words(lang))),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
     (Word::Value, |it, _| value_cell(it)),
@@ -333,7 +333,7 @@ pub const OF_METRIC: [StatusColumn; 9] = [
 ];
 
 /// A table of standings, a row each.
-pub fn grid_of(
+pub(crate) fn grid_of(
     lang: Lang,
     caption: &str,
     columns: &[StatusColumn],
@@ -363,12 +363,12 @@ pub fn grid_of(
 }
 
 /// A status in words, or that there is no target.
-pub fn status_text(lang: Lang, status: Option<Status>) -> &'static str {
+pub(crate) fn status_text(lang: Lang, status: Option<Status>) -> &'static str {
     status.map_or_else(|| word(lang, Word::NoTarget), |it| status_word(lang, it))
 }
 
 /// A cell of text.
-pub fn text_cell(text: String) -> GridCell {
+pub(crate) fn text_cell(text: String) -> GridCell {
     GridCell {
         value: Value::Text(text.clone()),
         text,
@@ -377,17 +377,17 @@ pub fn text_cell(text: String) -> GridCell {
 }
 
 /// A cell of text, or a dash.
-pub fn or_dash(lang: Lang, text: Option<String>) -> GridCell {
+pub(crate) fn or_dash(lang: Lang, text: Option<String>) -> GridCell {
     text_cell(text.unwrap_or_else(|| word(lang, Word::Missing).to_owned()))
 }
 
 /// What a line says of its target: its words, deadline, strength and gap.
-pub fn target_cell(it: &TargetStatus, lang: Lang, at: usize) -> GridCell {
+pub(crate) fn target_cell(it: &TargetStatus, lang: Lang, at: usize) -> GridCell {
     or_dash(lang, it.line.target.as_ref().map(|it| it[at].clone()))
 }
 
 /// The value with the rows it was read from.
-pub fn value_cell(it: &TargetStatus) -> GridCell {
+pub(crate) fn value_cell(it: &TargetStatus) -> GridCell {
     GridCell {
         text: it.line.value.clone(),
         value: it.line.raw.map_or(Value::Missing, Value::Number),

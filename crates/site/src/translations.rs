@@ -23,7 +23,7 @@ use gongbao_settings::Config;
 /// The language each page exists in first: the site's own, or where that is missing, the first by its tag. Pages that
 /// nobody writes are in the site's own.
 #[derive(Debug)]
-pub struct FirstLanguages<'a> {
+pub(crate) struct FirstLanguages<'a> {
     own: LanguageTag,
     of_written: BTreeMap<&'a Route, &'a LanguageTag>,
     /// The addresses of the pages that exist whether somebody writes them or not.
@@ -32,7 +32,7 @@ pub struct FirstLanguages<'a> {
 
 impl<'a> FirstLanguages<'a> {
     /// Looks at all pages that somebody wrote.
-    pub fn of(
+    pub(crate) fn of(
         plans: &'a [PagePlan<'_>],
         routes: &'a Routes,
         overviews: &'a [(PageHead, PageBody)],
@@ -56,7 +56,7 @@ impl<'a> FirstLanguages<'a> {
     }
 
     /// Whether a page says in another language what a page says that comes first.
-    pub fn is_translation(&self, plan: &PagePlan<'_>) -> bool {
+    pub(crate) fn is_translation(&self, plan: &PagePlan<'_>) -> bool {
         if plan.language_tag == self.own {
             return false;
         }
@@ -70,7 +70,10 @@ impl<'a> FirstLanguages<'a> {
 
 /// Adds the translations behind the pages they say the same as, each with all that leads from it in its own language as
 /// far as there are pages.
-pub fn join_translations(firsts: Vec<PageEntry>, translations: Vec<PageHead>) -> Vec<PageEntry> {
+pub(crate) fn join_translations(
+    firsts: Vec<PageEntry>,
+    translations: Vec<PageHead>,
+) -> Vec<PageEntry> {
     let by_key: BTreeMap<&Route, usize> = firsts
         .iter()
         .enumerate()
@@ -183,7 +186,7 @@ impl TranslationFamily {
 }
 
 /// Pages that the site has not in all the languages it names, and languages it has not named.
-pub fn check_languages(plans: &[PagePlan<'_>], config: &Config, diags: &mut Diags) {
+pub(crate) fn check_languages(plans: &[PagePlan<'_>], config: &Config, diags: &mut Diags) {
     let named = &config.languages;
     if named.is_empty() {
         return;
@@ -250,7 +253,7 @@ fn is_kept(file: &str, kept: &BTreeSet<String>) -> bool {
 }
 
 /// A file's path whatever its language: `content/report.md` for `content/report.en.md`.
-pub fn path_without_language(file: &Arc<str>) -> String {
+pub(crate) fn path_without_language(file: &Arc<str>) -> String {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     format!("{}.md", LanguageTag::split(stem).0)
 }

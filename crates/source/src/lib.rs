@@ -3,8 +3,6 @@
 //! The only crate that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read_site`].
 
-#![warn(unreachable_pub)]
-
 mod build_cache;
 mod declared;
 pub mod digest;

@@ -3,8 +3,6 @@
 //! Themes lie on one another: the default one, another one that is compiled in, and the site's own `themes/<name>/`. A
 //! later one replaces files, and single tokens and words. It knows no pages. Start at [`load_theme`].
 
-#![warn(unreachable_pub)]
-
 mod builtin;
 mod contrast;
 mod flat;

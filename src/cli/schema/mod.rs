@@ -31,7 +31,7 @@ const EDITOR_FOLDER: &str = ".vscode/gongbao";
 
 /// The schema of something authors write.
 #[derive(Debug)]
-pub struct AuthorSchema {
+pub(super) struct AuthorSchema {
     pub name: String,
     /// The file it is for; empty for parts of a page.
     pub file: String,
@@ -40,7 +40,7 @@ pub struct AuthorSchema {
 }
 
 /// Prints one schema, lists all, or writes them into a folder.
-pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
+pub(super) fn print_schemas(request: &Request, lang: Lang) -> u8 {
     let all = author_schemas(lang);
     let name = request.name.as_deref();
     let wanted: Vec<&AuthorSchema> = all
@@ -91,7 +91,7 @@ pub fn print_schemas(request: &Request, lang: Lang) -> u8 {
 }
 
 /// What a new site has for editors: the schemas of its files, and the settings that say which is for which.
-pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
+pub(super) fn for_editors(lang: Lang) -> Vec<(String, String)> {
     let is_of_every_site =
         |it: &AuthorSchema| it.file == "site.toml" || it.file.starts_with("data/");
     let of_files: Vec<AuthorSchema> = author_schemas(lang)
@@ -141,7 +141,7 @@ fn schema_line(it: &AuthorSchema, lang: Lang) -> String {
     clippy::expect_used,
     reason = "the table is compiled in, and a test reads it"
 )]
-pub fn author_schemas(lang: Lang) -> Vec<AuthorSchema> {
+pub(super) fn author_schemas(lang: Lang) -> Vec<AuthorSchema> {
     let root = parse_yaml(&Arc::from("keys.yaml"), KEYS_YAML).expect("keys.yaml is YAML");
     let shapes = child_pairs(&root, "shapes");
     let of = |(name, node): &(YamlNode, YamlNode)| {

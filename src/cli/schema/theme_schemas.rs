@@ -15,7 +15,7 @@ use gongbao_theme as theme;
 const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contrast-dark"];
 
 /// The schemas of tokens and of wordings.
-pub fn theme_schemas(lang: Lang) -> Vec<AuthorSchema> {
+pub(super) fn theme_schemas(lang: Lang) -> Vec<AuthorSchema> {
     let theme = theme::load_theme(&Sources::default(), &Config::default(), &mut Diags::new());
     let section = |name: &&str| {
         let of = theme

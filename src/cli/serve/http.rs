@@ -46,7 +46,7 @@ struct HttpRequest {
 type HttpError = (u16, &'static str);
 
 /// The names this machine is asked by.
-pub fn host_names(port: u16) -> Vec<String> {
+pub(super) fn host_names(port: u16) -> Vec<String> {
     let names = ["localhost", "127.0.0.1", "[::1]"];
     let mut hosts: Vec<String> = names.iter().map(|it| format!("{it}:{port}")).collect();
     // Browsers leave the port out that an address has anyway.
@@ -57,7 +57,7 @@ pub fn host_names(port: u16) -> Vec<String> {
 }
 
 /// Takes connections as long as there is a program.
-pub fn accept_connections(
+pub(super) fn accept_connections(
     listener: &TcpListener,
     asks: &Sender<PreviewRequest>,
     hosts: &Arc<[String]>,

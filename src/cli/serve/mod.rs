@@ -29,7 +29,7 @@ const FIRST_PORT: u16 = 8000;
 const PORTS_TRIED: u16 = 20;
 
 /// Serves a site until the program is ended; nothing is written, so nothing has to be put in order then.
-pub fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
+pub(super) fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
     let words = spoken_language(lang);
     let (listeners, port) = match listen_locally(request.port) {
         Ok(it) => it,

@@ -6,14 +6,14 @@ use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_model::escape::escape_html;
 
 /// What the browser loads besides the site.
-pub const RELOAD_SCRIPT: &str = include_str!("serve.js");
-pub const SERVER_STYLE: &str = include_str!("serve.css");
+pub(super) const RELOAD_SCRIPT: &str = include_str!("serve.js");
+pub(super) const SERVER_STYLE: &str = include_str!("serve.css");
 
 /// The folders of pages nobody wrote, which are listed last.
 const GENERATED_FOLDERS: [&str; 3] = ["compare/", "data/", "metrics/"];
 
 /// A page of the site with the one line that makes it hear of changes. All else is as a build writes it.
-pub fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
+pub(super) fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
     let end = b"</body>";
     let at = bytes
         .windows(end.len())
@@ -28,7 +28,7 @@ fn reload_script(version: &str) -> String {
 }
 
 /// There is nothing to show yet: the mistakes themselves.
-pub fn mistakes_page(lang: Lang, version: &str, notes: &ProblemList) -> String {
+pub(super) fn mistakes_page(lang: Lang, version: &str, notes: &ProblemList) -> String {
     let item = |it: &Problem| {
         let line = it.line.as_ref().map_or_else(String::new, |it| {
             let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escape_html(it));
@@ -53,7 +53,12 @@ pub fn mistakes_page(lang: Lang, version: &str, notes: &ProblemList) -> String {
 }
 
 /// There is no such page: those there are.
-pub fn unknown_page(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) -> String {
+pub(super) fn unknown_page(
+    lang: Lang,
+    version: &str,
+    path: &str,
+    known: &[(&str, &str)],
+) -> String {
     let mut known = known.to_vec();
     known.sort_unstable_by_key(|(route, _)| {
         (

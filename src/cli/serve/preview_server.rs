@@ -23,7 +23,7 @@ const MAX_CHANGES_REMEMBERED: usize = 64;
 
 /// What the desk is asked for.
 #[derive(Debug)]
-pub enum PreviewRequest {
+pub(super) enum PreviewRequest {
     /// Files may have changed.
     Changed(BTreeSet<Arc<str>>),
     /// A file is wanted.
@@ -40,7 +40,7 @@ pub enum PreviewRequest {
 
 /// What is sent back for a path.
 #[derive(Debug)]
-pub enum PreviewResponse {
+pub(super) enum PreviewResponse {
     File {
         path: String,
         bytes: Vec<u8>,
@@ -58,7 +58,7 @@ pub enum PreviewResponse {
 
 /// What a browser hears.
 #[derive(Clone, Debug)]
-pub enum ServerEvent {
+pub(super) enum ServerEvent {
     /// What it shows is another one by now.
     Reload,
     /// What is to be said of the site, as JSON.
@@ -67,19 +67,19 @@ pub enum ServerEvent {
 
 /// In which language is spoken.
 #[derive(Clone, Copy, Debug)]
-pub struct OutputLanguage {
+pub(super) struct OutputLanguage {
     asked: Option<Lang>,
 }
 
 impl OutputLanguage {
-    pub fn new(asked: Option<Lang>) -> OutputLanguage {
+    pub(super) fn new(asked: Option<Lang>) -> OutputLanguage {
         OutputLanguage { asked }
     }
 }
 
 /// The site with all who listen.
 #[derive(Debug)]
-pub struct PreviewServer {
+pub(super) struct PreviewServer {
     preview: Preview,
     language: OutputLanguage,
     /// Different for each program that runs, then for each site that was shown.
@@ -92,7 +92,7 @@ pub struct PreviewServer {
 }
 
 impl PreviewServer {
-    pub fn new(preview: Preview, voice: OutputLanguage) -> PreviewServer {
+    pub(super) fn new(preview: Preview, voice: OutputLanguage) -> PreviewServer {
         PreviewServer {
             preview,
             language: voice,
@@ -104,7 +104,7 @@ impl PreviewServer {
     }
 
     /// Reads the site for the first time. Whether there is one.
-    pub fn open(&mut self) -> bool {
+    pub(super) fn open(&mut self) -> bool {
         self.preview.renew(&BTreeSet::new());
         let there = !self.preview.look().sources.files().is_empty();
         if !there {
@@ -114,7 +114,7 @@ impl PreviewServer {
     }
 
     /// Answers until nobody can ask any more.
-    pub fn work(&mut self, queue: &Receiver<PreviewRequest>) {
+    pub(super) fn work(&mut self, queue: &Receiver<PreviewRequest>) {
         self.changed();
         loop {
             let ask = match self.preview.is_judged() {

@@ -12,7 +12,7 @@ const MAX_PROBLEMS_SHOWN: usize = 40;
 
 /// Everything to be said of a site, with the words a page needs to say it.
 #[derive(Serialize)]
-pub struct ProblemList {
+pub(super) struct ProblemList {
     lang: &'static str,
     /// Whether there is an error among the mistakes.
     severe: bool,
@@ -33,14 +33,14 @@ impl ProblemList {
         clippy::expect_used,
         reason = "texts and truth values can always be written"
     )]
-    pub fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         serde_json::to_string(self).expect("notes are texts")
     }
 }
 
 /// One mistake.
 #[derive(Serialize)]
-pub struct Problem {
+pub(super) struct Problem {
     pub severe: bool,
     pub severity: &'static str,
     pub code: &'static str,
@@ -52,10 +52,10 @@ pub struct Problem {
 
 /// The line a mistake is in: what stands before it, the mistake itself, and what follows.
 #[derive(Serialize)]
-pub struct QuotedLine(pub String, pub String, pub String);
+pub(super) struct QuotedLine(pub String, pub String, pub String);
 
 /// Everything to be said, the errors first.
-pub fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> ProblemList {
+pub(super) fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> ProblemList {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .sorted()
         .into_iter()
@@ -90,7 +90,7 @@ pub fn collect_notes(found: &Diags, sources: &Sources, lang: Lang) -> ProblemLis
 }
 
 /// How many errors and warnings there are.
-pub fn count_problems(found: &Diags, lang: Lang) -> String {
+pub(super) fn count_problems(found: &Diags, lang: Lang) -> String {
     let count = |severity| {
         found
             .sorted()

@@ -20,7 +20,7 @@ const MIN_PAUSE: Duration = Duration::from_millis(40);
 const WATCH_SHARE: u32 = 10;
 
 /// Tells the desk of every change, until there is no desk.
-pub fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<PreviewRequest>) {
+pub(super) fn watch_folder(site: &Path, mut before: FileStamps, asks: &Sender<PreviewRequest>) {
     let mut recent: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
         let started = current_instant();

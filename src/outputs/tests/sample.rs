@@ -33,7 +33,7 @@ const SHARES: [(&str, f64, Status); 8] = [
     ("东陵县", 33.0, Status::Overdue),
 ];
 
-pub fn site() -> BoundSite {
+pub(super) fn site() -> BoundSite {
     let config = Config {
         title: "示例市派出所工作公报".to_owned(),
         subtitle: Some("派出所警力、设施与审议意见办理情况".to_owned()),
@@ -417,7 +417,7 @@ fn table() -> Page {
     table
 }
 
-pub fn chart(id: &str) -> Chart {
+pub(super) fn chart(id: &str) -> Chart {
     let points = SHARES.iter().map(|(_, value, _)| {
         let text = format!("{value}%");
         Some(Point {
@@ -576,7 +576,7 @@ fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
     }
 }
 
-pub fn text(text: &str) -> Phrase<Target> {
+pub(super) fn text(text: &str) -> Phrase<Target> {
     vec![Inline::generated(text.to_owned())]
 }
 

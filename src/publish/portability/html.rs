@@ -4,7 +4,7 @@ use crate::publish::portability::markup::{Reference, ReferenceKind, ScannedFile}
 
 /// Which rules hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkupDialect {
+pub(super) enum MarkupDialect {
     Html,
     Svg,
 }
@@ -18,7 +18,7 @@ const VOID_ELEMENTS: [&str; 14] = [
 const RAW_TEXT_ELEMENTS: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Reads a page or a drawing.
-pub fn read_markup(text: &str, dialect: MarkupDialect) -> ScannedFile {
+pub(super) fn read_markup(text: &str, dialect: MarkupDialect) -> ScannedFile {
     let mut reader = MarkupReader {
         text,
         at: 0,

@@ -2,7 +2,7 @@
 
 /// What is known of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScannedFile {
+pub(super) struct ScannedFile {
     pub n_bytes: usize,
     /// Anchors, each as often as it is given.
     pub ids: Vec<String>,
@@ -18,14 +18,14 @@ pub struct ScannedFile {
 
 /// A reference as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reference {
+pub(super) struct Reference {
     pub address: String,
     pub kind: ReferenceKind,
 }
 
 /// What a reference is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ReferenceKind {
+pub(super) enum ReferenceKind {
     /// Followed by the reader.
     Link,
     /// Loaded with the page.

@@ -29,7 +29,7 @@ pub struct PortabilityRules {
 
 /// Something wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PortabilityFault {
+pub(super) struct PortabilityFault {
     pub code: Code,
     /// What is wrong: a reference, an anchor, a tag.
     pub what: String,
@@ -39,7 +39,7 @@ pub struct PortabilityFault {
 }
 
 /// Everything wrong with the files. Whether all files are there decides if missing ones are told.
-pub fn find_faults(
+pub(super) fn find_faults(
     leaves: &BTreeMap<String, ScannedFile>,
     terms: &PortabilityRules,
     is_complete: bool,

@@ -3,7 +3,7 @@
 use crate::publish::portability::markup::{Reference, ReferenceKind};
 
 /// Every `url(…)` and `@import` of a style sheet.
-pub fn css_references(css: &str) -> Vec<Reference> {
+pub(super) fn css_references(css: &str) -> Vec<Reference> {
     let css = strip_comments(css);
     let urls = css
         .split("url(")

@@ -18,13 +18,13 @@ use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 use gongbao_model::{Grid, Orientation, Stack};
 
 /// The address of the page that lists the comparisons.
-pub const COMPARISON_ROUTE: &str = "compare/index.html";
+pub(super) const COMPARISON_ROUTE: &str = "compare/index.html";
 /// How many members and times are compared on one page.
 const MEMBERS_COMPARED: std::ops::RangeInclusive<usize> = 2..=60;
 const TIMES_COMPARED: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// A page for each metric that has several members over several times, and one that lists them.
-pub fn comparison_pages(world: &World<'_>) -> Vec<DiscoveryPage> {
+pub(super) fn comparison_pages(world: &World<'_>) -> Vec<DiscoveryPage> {
     let metrics = world.metrics.all().iter();
     let made: Vec<DiscoveryPage> = metrics
         .filter_map(|it| comparison_page(world, it))

@@ -18,12 +18,12 @@ use gongbao_model::prose::{
 };
 
 /// The address of the glossary.
-pub const GLOSSARY_ROUTE: &str = "glossary.html";
+pub(super) const GLOSSARY_ROUTE: &str = "glossary.html";
 /// The fewest characters of a name that is looked for in texts.
 const MIN_TERM_LENGTH: usize = 3;
 
 /// The glossary of all metrics with a definition, by their names as they are read aloud; nothing if there are none.
-pub fn glossary_page(world: &World<'_>) -> Option<DiscoveryPage> {
+pub(super) fn glossary_page(world: &World<'_>) -> Option<DiscoveryPage> {
     let mut entries: Vec<(&Metric, &str)> = defined_metrics(world).collect();
     entries.sort_by_cached_key(|(metric, _)| (make_slug(&metric.title), metric.title.clone()));
     if entries.is_empty() {
@@ -75,7 +75,7 @@ fn glossary_anchor(id: &str) -> String {
 
 /// The names that are linked to the glossary where a page says them first.
 #[derive(Debug)]
-pub struct Glossary<'a> {
+pub(crate) struct Glossary<'a> {
     names: Names<'a>,
 }
 
@@ -84,7 +84,7 @@ type Names<'a> = BTreeMap<char, Vec<(&'a str, String)>>;
 
 impl<'a> Glossary<'a> {
     /// The names of the metrics that the glossary explains.
-    pub fn new(world: &World<'a>) -> Glossary<'a> {
+    pub(crate) fn new(world: &World<'a>) -> Glossary<'a> {
         let mut names: Names<'a> = BTreeMap::new();
         for (metric, _) in defined_metrics(world) {
             // A name of one or two characters would be found within other words.
@@ -103,7 +103,11 @@ impl<'a> Glossary<'a> {
     }
 
     /// The blocks with links where they say a name first, if the layout is one that is read from top to bottom.
-    pub fn link_names(&self, layout: Layout, mut blocks: Vec<Block<Target>>) -> Vec<Block<Target>> {
+    pub(crate) fn link_names(
+        &self,
+        layout: Layout,
+        mut blocks: Vec<Block<Target>>,
+    ) -> Vec<Block<Target>> {
         if matches!(layout, Layout::Report | Layout::Progress | Layout::Plan) {
             let mut marker = TermLinker {
                 names: &self.names,

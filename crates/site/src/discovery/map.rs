@@ -15,7 +15,7 @@ use gongbao_model::prose::{Block, Inline, ListItem};
 const MAX_PAGES: usize = 60;
 
 /// The site map of pages that are connected.
-pub fn site_map_page(ordered: OrderedHeads<'_>, world: &World<'_>) -> DiscoveryPage {
+pub(super) fn site_map_page(ordered: OrderedHeads<'_>, world: &World<'_>) -> DiscoveryPage {
     let lang = world.config.lang;
     let heads = ordered.heads.iter().zip(ordered.around);
     let sections: Sections<'_> = heads

@@ -8,8 +8,8 @@ mod compare;
 mod glossary;
 mod map;
 mod related;
-pub mod topic;
-pub mod topics;
+pub(crate) mod topic;
+pub(crate) mod topics;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,17 +24,17 @@ use crate::scope::World;
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::Inline;
 
-pub use glossary::Glossary;
-pub use related::find_related;
+pub(crate) use glossary::Glossary;
+pub(crate) use related::find_related;
 
 /// The address of the search.
-pub const SEARCH_ROUTE: &str = "search.html";
+pub(crate) const SEARCH_ROUTE: &str = "search.html";
 /// The address of the site map.
-pub const SITE_MAP_ROUTE: &str = "site-map.html";
+pub(crate) const SITE_MAP_ROUTE: &str = "site-map.html";
 
 /// A page for finding others: made of heads alone, so that it is whole before any text is bound.
 #[derive(Debug)]
-pub struct DiscoveryPage {
+pub(crate) struct DiscoveryPage {
     pub head: PageHead,
     pub place: PagePlace,
     pub body: PageBody,
@@ -42,13 +42,13 @@ pub struct DiscoveryPage {
 
 /// Heads in their final order, each with what is around it.
 #[derive(Clone, Copy, Debug)]
-pub struct OrderedHeads<'a> {
+pub(crate) struct OrderedHeads<'a> {
     pub heads: &'a [PageHead],
     pub around: &'a [Surroundings],
 }
 
 /// The pages for finding others. An author's page at the same address takes the place of one of them.
-pub fn discovery_pages(ordered: OrderedHeads<'_>, world: &World<'_>) -> Vec<DiscoveryPage> {
+pub(crate) fn discovery_pages(ordered: OrderedHeads<'_>, world: &World<'_>) -> Vec<DiscoveryPage> {
     let mut search = blank_page(SEARCH_ROUTE, world, Word::SearchTitle);
     search.head.layout = Layout::Search;
     let map = map::site_map_page(ordered, world);

@@ -15,7 +15,7 @@ const MAX_NAMED: usize = 4;
 const MAX_SHARING: usize = 40;
 
 /// For each page the others that share most with it; what few pages share counts more.
-pub fn find_related(ordered: OrderedHeads<'_>) -> Vec<Vec<NavItem>> {
+pub(crate) fn find_related(ordered: OrderedHeads<'_>) -> Vec<Vec<NavItem>> {
     let heads = ordered.heads;
     let mut references: BTreeMap<&Reference, Vec<usize>> = BTreeMap::new();
     let mut topics: BTreeMap<&Topic, Vec<usize>> = BTreeMap::new();

@@ -16,14 +16,14 @@ use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, ListItem};
 
 /// The address of the page that lists all topics.
-pub const TOPICS_ROUTE: &str = "topics/index.html";
+pub(crate) const TOPICS_ROUTE: &str = "topics/index.html";
 /// The fewest pages that make a topic: a list of one leads nowhere.
 const MIN_PAGES: usize = 2;
 /// The most pages a topic lists.
 const MAX_PAGES: usize = 300;
 
 /// What a page of the author is about.
-pub fn topics_of_page(scope: &Scope<'_>, front: &FrontMatter) -> Vec<Topic> {
+pub(crate) fn topics_of_page(scope: &Scope<'_>, front: &FrontMatter) -> Vec<Topic> {
     let topic = |facet: TopicFacet, name: &str| Topic {
         facet,
         name: name.to_owned(),
@@ -94,7 +94,7 @@ fn named_members(scope: &Scope<'_>) -> BTreeSet<Topic> {
 }
 
 /// A page for each topic that pages share, and one that lists them; nothing if they share none.
-pub fn topic_pages(heads: &[PageHead], world: &World<'_>) -> Vec<DiscoveryPage> {
+pub(crate) fn topic_pages(heads: &[PageHead], world: &World<'_>) -> Vec<DiscoveryPage> {
     let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
     for (at, head) in heads.iter().enumerate() {
         head.topics

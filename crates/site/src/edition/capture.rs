@@ -88,14 +88,14 @@ fn told_apart(edition: &Edition, subject: FigureKey, figure: &PublishedFigure) -
 
 /// A figure of a page, and where the author wrote it.
 #[derive(Clone, Debug)]
-pub struct PageFigure {
+pub(super) struct PageFigure {
     pub subject: FigureKey,
     pub figure: PublishedFigure,
     pub place: Place,
 }
 
 /// The figures of a page in reading order.
-pub fn page_figures(namer: &FigureNamer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
+pub(super) fn page_figures(namer: &FigureNamer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
     let mut figures = Vec::new();
     for found in collect_uses(page) {
         let named = found
@@ -112,7 +112,7 @@ pub fn page_figures(namer: &FigureNamer<'_>, lang: Lang, page: &Page) -> Vec<Pag
 }
 
 /// Whether somebody wrote a page, as opposed to the pages every metric and table has.
-pub fn is_written(page: &Page) -> bool {
+pub(super) fn is_written(page: &Page) -> bool {
     page.metric.is_none() && page.table.is_none() && !page.is_translation
 }
 
@@ -137,14 +137,14 @@ fn add_place(known: &mut PublishedFigure, figure: PublishedFigure) {
 
 /// Names figures; what identifies the rows of each table is found out once.
 #[derive(Debug)]
-pub struct FigureNamer<'a> {
+pub(super) struct FigureNamer<'a> {
     base: CaptureBase<'a>,
     keys: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> FigureNamer<'a> {
     /// A namer for the figures of a site.
-    pub fn new(base: CaptureBase<'a>) -> FigureNamer<'a> {
+    pub(super) fn new(base: CaptureBase<'a>) -> FigureNamer<'a> {
         FigureNamer {
             base,
             keys: base
@@ -156,17 +156,17 @@ impl<'a> FigureNamer<'a> {
     }
 
     /// What figures are read from.
-    pub fn base(&self) -> CaptureBase<'a> {
+    pub(super) fn base(&self) -> CaptureBase<'a> {
         self.base
     }
 
     /// Whether a name is that of a metric.
-    pub fn is_metric(&self, name: &str) -> bool {
+    pub(super) fn is_metric(&self, name: &str) -> bool {
         self.base.metrics.get(name).is_some()
     }
 
     /// What a figure of a page is.
-    pub fn subject(&self, page: &Page, seen: &SeenFigure<'_>) -> Option<FigureKey> {
+    pub(super) fn subject(&self, page: &Page, seen: &SeenFigure<'_>) -> Option<FigureKey> {
         let metric = seen
             .metric
             .and_then(|it| self.base.metrics.get(it))
@@ -267,7 +267,7 @@ impl<'a> FigureNamer<'a> {
 }
 
 /// The targets of a metric: what was promised must not change in silence either.
-pub fn target_figures(
+pub(super) fn target_figures(
     lang: Lang,
     metric: &Metric,
 ) -> impl Iterator<Item = (FigureKey, PublishedFigure)> {

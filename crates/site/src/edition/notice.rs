@@ -32,14 +32,14 @@ pub fn revisions_route() -> Route {
 
 /// A change that somebody gave a reason for.
 #[derive(Clone, Copy, Debug)]
-pub struct ExplainedChange<'a> {
+pub(super) struct ExplainedChange<'a> {
     pub change: &'a FigureChange,
     pub since: &'a Edition,
     pub revision: &'a Revision,
 }
 
 /// Tells the readers of a page which of its figures were revised: `told_of` finds the changes of each.
-pub fn announce_revisions<'t>(
+pub(super) fn announce_revisions<'t>(
     page: Page,
     lang: Lang,
     namer: &FigureNamer<'_>,
@@ -192,7 +192,7 @@ fn revision_details(lang: Lang, told: &[ExplainedChange<'_>]) -> [Block<Target>;
 }
 
 /// The page of all revisions, the latest edition's first. `sample` says whether the site shows made-up data.
-pub fn revisions_page(lang: Lang, told: &[ExplainedChange<'_>], sample: bool) -> Page {
+pub(super) fn revisions_page(lang: Lang, told: &[ExplainedChange<'_>], sample: bool) -> Page {
     let mut since: Vec<&Edition> = Vec::new();
     for it in told.iter().rev() {
         if !since.iter().any(|known| known.name == it.since.name) {

@@ -11,14 +11,14 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{Fields, Sources, YamlNode, parse_yaml, spelling_hint};
 
 /// The file of the revisions.
-pub const REVISIONS_FILE: &str = "data/revisions.yaml";
+pub(super) const REVISIONS_FILE: &str = "data/revisions.yaml";
 const REVISION_KEYS: [&str; 8] = [
     "since", "metric", "table", "column", "where", "kind", "date", "reason",
 ];
 
 /// Why some published figures were changed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Revision {
+pub(super) struct Revision {
     /// The edition whose figures are revised.
     pub since: String,
     /// The metric or table; nothing for all.
@@ -64,7 +64,7 @@ impl RevisionKind {
 
 impl Revision {
     /// Whether it speaks of a figure of the edition it names.
-    pub fn explains(&self, subject: &FigureKey) -> bool {
+    pub(super) fn explains(&self, subject: &FigureKey) -> bool {
         let is_named = self.name.as_ref().is_none_or(|it| *it == subject.name);
         let is_column = self.column.as_ref().is_none_or(|it| *it == subject.aspect);
         let is_wanted = |(column, values): &(String, Vec<String>)| {
@@ -80,7 +80,11 @@ impl Revision {
 }
 
 /// Reads the revisions; each wrong one is a complaint, the others still count. `editions` are those there are.
-pub fn read_revisions(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
+pub(super) fn read_revisions(
+    sources: &Sources,
+    editions: &[&str],
+    diags: &mut Diags,
+) -> Vec<Revision> {
     let Some(file) = sources.get(REVISIONS_FILE) else {
         return Vec::new();
     };
@@ -160,7 +164,7 @@ fn read_where(node: &YamlNode) -> Result<Vec<(String, Vec<String>)>, Diagnostic>
 }
 
 /// An entry to paste for some figures: what they have in common.
-pub fn propose_revision(since: &str, what: &str, subjects: &[&FigureKey]) -> String {
+pub(super) fn propose_revision(since: &str, what: &str, subjects: &[&FigureKey]) -> String {
     let Some((first, rest)) = subjects.split_first() else {
         return String::new();
     };

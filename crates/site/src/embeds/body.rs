@@ -31,7 +31,7 @@ pub fn match_word<T: Copy>(node: &YamlNode, key: &str, words: &[(&str, T)]) -> R
 ///
 /// # Errors
 /// `setting/bad-value` if it is not a count from 1.
-pub fn read_limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
+pub(super) fn read_limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
     let Some(node) = body.get("limit") else {
         return Ok(None);
     };

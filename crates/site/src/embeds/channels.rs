@@ -24,14 +24,14 @@ const SETTINGS: [&str; 7] = [
 ];
 
 /// What `stack` may be.
-pub const STACKS: [(&str, Stack); 3] = [
+pub(super) const STACKS: [(&str, Stack); 3] = [
     ("false", Stack::No),
     ("true", Stack::Amounts),
     ("100", Stack::Shares),
 ];
 
 /// Every channel of every kind.
-pub fn channel_names() -> impl Iterator<Item = &'static str> {
+pub(super) fn channel_names() -> impl Iterator<Item = &'static str> {
     let all: Vec<&'static str> = KINDS
         .iter()
         .flat_map(|it| it.channels())
@@ -51,7 +51,7 @@ pub fn channel_names() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// `chart/missing-channel` and `chart/unused-channel`.
-pub fn check_channels(
+pub(super) fn check_channels(
     kind: &'static dyn Kind,
     body: &Fields<'_>,
     place: &Place,
@@ -98,7 +98,7 @@ fn channel_node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a YamlNode> {
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn bound_channels(
+pub(super) fn bound_channels(
     kind: &'static dyn Kind,
     body: &Fields<'_>,
 ) -> Result<Vec<(&'static str, String)>, Failure> {
@@ -112,7 +112,7 @@ pub fn bound_channels(
 ///
 /// # Errors
 /// `chart/unfit-data`.
-pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
+pub(super) fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
     let Some(reason) = refuse_chart(chart) else {
         return Ok(());
     };
@@ -121,7 +121,7 @@ pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
 }
 
 /// The complaint about a channel that is not bound.
-pub fn missing_channel(
+pub(super) fn missing_channel(
     kind: &'static dyn Kind,
     channel: &str,
     example: &str,

@@ -24,11 +24,11 @@ use gongbao_source::{Fields, YamlNode, spelling_hint};
 
 /// The `chart` embed.
 #[derive(Debug)]
-pub struct ChartEmbed;
+pub(super) struct ChartEmbed;
 
 /// What an author says about a chart besides its data.
 #[derive(Debug, Default)]
-pub struct ChartWords {
+pub(super) struct ChartWords {
     pub title: Option<String>,
     pub subtitle: Option<String>,
     pub note: Option<String>,
@@ -89,7 +89,7 @@ impl Embed for ChartEmbed {
 ///
 /// # Errors
 /// As [`build_chart`], and mistakes in the words.
-pub fn bind_chart(
+pub(super) fn bind_chart(
     call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     spec: &ChartSpec,
@@ -126,13 +126,18 @@ pub fn bind_chart(
 
 /// A chart, and the tables it shows.
 #[derive(Debug)]
-pub struct BoundChart {
+pub(super) struct BoundChart {
     pub chart: Chart,
     pub tables: Vec<String>,
 }
 
 /// A chart of one metric for a generated page; nothing if the metric cannot be drawn so.
-pub fn metric_chart(scope: &Scope<'_>, spec: &ChartSpec, id: &str, title: String) -> Option<Chart> {
+pub(crate) fn metric_chart(
+    scope: &Scope<'_>,
+    spec: &ChartSpec,
+    id: &str,
+    title: String,
+) -> Option<Chart> {
     let words = ChartWords {
         title: Some(title),
         ..ChartWords::default()
@@ -241,7 +246,7 @@ fn read_kind(node: &YamlNode) -> Result<&'static dyn Kind, Failure> {
 ///
 /// # Errors
 /// Whatever the metrics and tables run into; `chart/no-data`.
-pub fn build_chart(
+pub(super) fn build_chart(
     scope: &Scope<'_>,
     spec: &ChartSpec,
     words: ChartWords,

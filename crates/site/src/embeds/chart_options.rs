@@ -16,7 +16,7 @@ use gongbao_source::{Fields, YamlNode, unknown_key};
 ///
 /// # Errors
 /// `setting/bad-value` and its like.
-pub fn read_chart_options(body: &Fields<'_>) -> Result<ChartOptions, Failure> {
+pub(super) fn read_chart_options(body: &Fields<'_>) -> Result<ChartOptions, Failure> {
     let breaks = body.items("breaks");
     Ok(ChartOptions {
         multiples: body.get("multiples").cloned(),
@@ -54,7 +54,10 @@ fn one_break(node: &YamlNode) -> Result<(YamlNode, String), Failure> {
 ///
 /// # Errors
 /// As [`series::plot_series`].
-pub fn plot_with_panels(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
+pub(super) fn plot_with_panels(
+    scope: &Scope<'_>,
+    spec: &ChartSpec,
+) -> Result<PlottedData, Failure> {
     let Some(node) = &spec.options.multiples else {
         return series::plot_series(scope, spec);
     };
@@ -225,7 +228,7 @@ fn add_panel_series(
 ///
 /// # Errors
 /// `setting/bad-value` if a period is none of the chart's.
-pub fn mark_provisional(plot: &mut PlottedData, spec: &ChartSpec) -> Result<(), Failure> {
+pub(super) fn mark_provisional(plot: &mut PlottedData, spec: &ChartSpec) -> Result<(), Failure> {
     for node in &spec.options.provisional {
         let at = find_position(&plot.x, node, "provisional")?;
         for point in plot
@@ -243,7 +246,7 @@ pub fn mark_provisional(plot: &mut PlottedData, spec: &ChartSpec) -> Result<(), 
 ///
 /// # Errors
 /// `setting/bad-value` if a period is none of the chart's.
-pub fn find_breaks(
+pub(super) fn find_breaks(
     scope: &Scope<'_>,
     plot: &PlottedData,
     spec: &ChartSpec,
@@ -291,7 +294,7 @@ fn find_position(x: &[Tick], node: &YamlNode, key: &str) -> Result<usize, Failur
 }
 
 /// What stands under the chart besides the author's note.
-pub fn chart_note(chart: &Chart) -> Option<String> {
+pub(super) fn chart_note(chart: &Chart) -> Option<String> {
     let label = |at: usize| {
         chart
             .x

@@ -72,7 +72,7 @@ pub struct EmbedCall<'s, 'a> {
 ///
 /// # Errors
 /// Whatever stops this embed.
-pub fn bind(mut call: EmbedCall<'_, '_>) -> Result<Exhibit, Failure> {
+pub(crate) fn bind(mut call: EmbedCall<'_, '_>) -> Result<Exhibit, Failure> {
     let fence = call.fence;
     let embeds = call.scope.world.embeds;
     let Some(embed) = embeds.get(&fence.name) else {

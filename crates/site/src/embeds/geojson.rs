@@ -13,7 +13,7 @@ use gongbao_source::{SourceFile, YamlNode, YamlValue, parse_yaml};
 
 /// A region of the file: its name, and for each of its parts the edge and the holes in it.
 #[derive(Clone, Debug)]
-pub struct GeoShape {
+pub(super) struct GeoShape {
     pub name: String,
     pub parts: Vec<Vec<Ring>>,
 }
@@ -22,7 +22,7 @@ pub struct GeoShape {
 ///
 /// # Errors
 /// `chart/bad-shapes` for each mistake.
-pub fn read_shapes(file: &SourceFile, key: &str) -> Result<Vec<GeoShape>, Diags> {
+pub(super) fn read_shapes(file: &SourceFile, key: &str) -> Result<Vec<GeoShape>, Diags> {
     let mut diags = Diags::new();
     let shapes = match parse_yaml(&file.path, file.str()) {
         Ok(root) => read_features(&root, key, &mut diags),
@@ -228,7 +228,7 @@ fn scale_longitudes(mut shapes: Vec<GeoShape>) -> Vec<GeoShape> {
 }
 
 /// The file at a path below `data`.
-pub fn find_shapes_file<'a>(
+pub(super) fn find_shapes_file<'a>(
     sources: &'a gongbao_source::Sources,
     node: &YamlNode,
 ) -> Result<&'a SourceFile, Diagnostic> {

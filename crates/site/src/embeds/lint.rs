@@ -24,7 +24,7 @@ const ACCEPTABLE: [Code; 8] = [
 
 /// What the author of a chart accepts.
 #[derive(Debug, Default)]
-pub struct AcceptedLints {
+pub(super) struct AcceptedLints {
     each: Vec<AcceptedLint>,
 }
 
@@ -41,7 +41,7 @@ impl AcceptedLints {
     ///
     /// # Errors
     /// `setting/bad-value`, `setting/unknown-key` and `setting/missing-key`.
-    pub fn read(body: &Fields<'_>) -> Result<AcceptedLints, Failure> {
+    pub(super) fn read(body: &Fields<'_>) -> Result<AcceptedLints, Failure> {
         let nodes = body.items("accept");
         Ok(AcceptedLints {
             each: nodes
@@ -62,7 +62,7 @@ impl AcceptedLints {
     }
 
     /// Complains of each that let nothing pass.
-    pub fn finish(&self, diags: &mut Diags) {
+    pub(super) fn finish(&self, diags: &mut Diags) {
         for it in self.each.iter().filter(|it| !it.is_used) {
             let complaint = Diagnostic::new(Code::UnusedAcceptance, it.place.clone())
                 .with("lint", it.code.name());
@@ -111,7 +111,7 @@ fn read_lint_code(node: &YamlNode) -> Result<Code, Failure> {
 
 /// A chart with what its author wrote of it.
 #[derive(Clone, Copy, Debug)]
-pub struct LintedChart<'a> {
+pub(super) struct LintedChart<'a> {
     pub chart: &'a Chart,
     pub spec: &'a ChartSpec,
     /// The title in the author's file, if there is one.
@@ -122,7 +122,7 @@ pub struct LintedChart<'a> {
 ///
 /// # Errors
 /// None of its own: whatever the chart's metrics run into.
-pub fn check_lints(
+pub(super) fn check_lints(
     scope: &Scope<'_>,
     LintedChart { chart, spec, title }: LintedChart<'_>,
     accepted: &mut AcceptedLints,

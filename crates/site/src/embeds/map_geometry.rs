@@ -16,7 +16,7 @@ use gongbao_source::{Fields, YamlNode};
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn read_map_geometry(body: &Fields<'_>) -> Result<MapGeometry, Failure> {
+pub(super) fn read_map_geometry(body: &Fields<'_>) -> Result<MapGeometry, Failure> {
     let key = body.string("key")?.unwrap_or_else(|| "name".to_owned());
     let shapes = body.get("shapes").map(|it| (it.clone(), key));
     Ok(MapGeometry {
@@ -30,7 +30,7 @@ pub fn read_map_geometry(body: &Fields<'_>) -> Result<MapGeometry, Failure> {
 /// # Errors
 /// `data/unknown-table`, `data/unknown-column`, `chart/unfit-data`; mistakes in a file of shapes are all
 /// reported.
-pub fn resolve_regions(
+pub(super) fn resolve_regions(
     scope: &Scope<'_>,
     spec: &ChartSpec,
     x: &[Tick],

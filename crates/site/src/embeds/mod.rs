@@ -21,12 +21,14 @@ mod table_chart;
 mod tiles;
 
 pub use body::{match_word, table_rows};
-pub use chart::metric_chart;
-pub use embed::{Embed, EmbedCall, Embeds, bind};
-pub use query::make_query_tables;
-pub use spec::{ChartOptions, ChartSpec, Sort};
-pub use status::{StatusLine, status_line, worst_words};
-pub use table::{GridAxes, metric_grid, row_links, with_marker};
+pub(crate) use chart::metric_chart;
+pub(crate) use embed::bind;
+pub use embed::{Embed, EmbedCall, Embeds};
+pub(crate) use query::make_query_tables;
+pub(crate) use spec::{ChartOptions, ChartSpec, Sort};
+pub(crate) use status::{StatusLine, status_line, worst_words};
+pub use table::row_links;
+pub(crate) use table::{GridAxes, metric_grid, with_marker};
 pub use table_chart::{TableChart, draw_table};
 
 /// The embeds of every site, whatever it is about.

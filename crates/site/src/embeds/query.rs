@@ -12,7 +12,7 @@ use gongbao_source::Fields;
 
 /// The `query` embed. It shows nothing itself: its table is made before the page is bound.
 #[derive(Debug)]
-pub struct QueryEmbed;
+pub(super) struct QueryEmbed;
 
 impl Embed for QueryEmbed {
     fn name(&self) -> &'static str {
@@ -27,7 +27,7 @@ impl Embed for QueryEmbed {
 }
 
 /// The tables made by a page's queries, by name.
-pub fn make_query_tables(
+pub(crate) fn make_query_tables(
     page: &Page,
     catalog: &Catalog,
     diags: &mut Diags,

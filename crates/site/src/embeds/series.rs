@@ -25,7 +25,7 @@ use gongbao_model::{
 
 /// What a chart plots.
 #[derive(Clone, Debug, Default)]
-pub struct PlottedData {
+pub(super) struct PlottedData {
     /// What is measured.
     pub measure: String,
     /// What runs along the chart.
@@ -53,7 +53,7 @@ pub struct PlottedData {
 
 impl PlottedData {
     /// What it says besides its values.
-    pub fn shell(&self) -> PlottedData {
+    pub(super) fn shell(&self) -> PlottedData {
         PlottedData {
             x: Vec::new(),
             series: Vec::new(),
@@ -68,7 +68,7 @@ impl PlottedData {
 ///
 /// # Errors
 /// Whatever its metrics, tables and selections run into.
-pub fn plot_series(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
+pub(super) fn plot_series(scope: &Scope<'_>, spec: &ChartSpec) -> Result<PlottedData, Failure> {
     match &spec.table {
         Some((table, columns)) => table_plot(scope, spec, table, columns),
         None => metric_plot(scope, spec),
@@ -138,7 +138,7 @@ fn select_metric_rows<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-pub fn open_dimensions(spec: &ChartSpec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub(super) fn open_dimensions(spec: &ChartSpec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {

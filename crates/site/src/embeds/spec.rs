@@ -10,7 +10,7 @@ use gongbao_source::YamlNode;
 
 /// What a chart is to show, before any data are looked at.
 #[derive(Clone, Debug)]
-pub struct ChartSpec {
+pub(crate) struct ChartSpec {
     pub kind: &'static dyn Kind,
     /// Metrics, or nothing when it shows columns of a table.
     pub metrics: Vec<String>,
@@ -36,7 +36,7 @@ pub struct ChartSpec {
 
 /// The order of the positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     #[default]
     Data,
     Ascending,
@@ -45,7 +45,7 @@ pub enum Sort {
 
 /// What only some charts are told.
 #[derive(Clone, Debug, Default)]
-pub struct ChartOptions {
+pub(crate) struct ChartOptions {
     /// The dimension a chart is repeated by.
     pub multiples: Option<YamlNode>,
     /// Periods from which on something was measured in a new way, and what changed.
@@ -58,7 +58,7 @@ pub struct ChartOptions {
 
 /// Where the regions of a map come from.
 #[derive(Clone, Debug, Default)]
-pub struct MapGeometry {
+pub(crate) struct MapGeometry {
     /// The table of tiles.
     pub layout: Option<YamlNode>,
     /// The file of shapes, and the property that names one.

@@ -20,7 +20,7 @@ use gongbao_source::Fields;
 
 /// The `status` embed.
 #[derive(Debug)]
-pub struct StatusEmbed;
+pub(super) struct StatusEmbed;
 
 impl Embed for StatusEmbed {
     fn name(&self) -> &'static str {
@@ -156,7 +156,7 @@ fn metric_lines(
 }
 
 /// One target of a reading, as a line of a status table.
-pub fn status_line(
+pub(crate) fn status_line(
     scope: &Scope<'_>,
     metric: &Metric,
     read: &Reading,
@@ -218,7 +218,7 @@ pub fn status_line(
 }
 
 /// The worst member of each dimension left open, in words: 最低：皇姑区38.0%；9个区县中2个未达到.
-pub fn worst_words(
+pub(crate) fn worst_words(
     scope: &Scope<'_>,
     MetricTable { metric, table }: MetricTable<'_>,
     selection: &Selection,

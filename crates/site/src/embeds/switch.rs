@@ -27,7 +27,7 @@ const MAX_VARIANTS: usize = 40;
 /// # Errors
 /// `setting/bad-value` if the dimension is drawn already or has too few or too many members, and whatever one
 /// of the charts runs into.
-pub fn bind(
+pub(super) fn bind(
     call: &mut EmbedCall<'_, '_>,
     body: &Fields<'_>,
     spec: &ChartSpec,

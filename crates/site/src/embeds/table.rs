@@ -22,7 +22,7 @@ use gongbao_source::{Fields, YamlNode};
 
 /// The `table` embed.
 #[derive(Debug)]
-pub struct TableEmbed;
+pub(super) struct TableEmbed;
 
 impl Embed for TableEmbed {
     fn name(&self) -> &'static str {
@@ -148,7 +148,7 @@ fn compare_values(a: &Value, b: &Value) -> Ordering {
 }
 
 /// Some columns and rows of a table, as readers see them: decimals are equal down a column.
-pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) -> Grid {
+pub(super) fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) -> Grid {
     let mut grid = Grid {
         caption: table.title.clone(),
         ..Grid::default()
@@ -182,7 +182,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
 }
 
 /// The most digits behind the point that any value of a column has, at most six.
-pub fn count_decimals(values: &[Value]) -> u8 {
+pub(super) fn count_decimals(values: &[Value]) -> u8 {
     let plain = NumberFormat::default();
     let digits = |it: &Value| {
         let text = plain.digits_of(it.as_number()?);
@@ -252,7 +252,7 @@ fn scope_column(
 
 /// The dimensions of a grid: one member a row, and one a column if there are two.
 #[derive(Clone, Copy, Debug)]
-pub struct GridAxes<'a> {
+pub(crate) struct GridAxes<'a> {
     pub along: &'a str,
     pub across: Option<&'a str>,
 }
@@ -261,7 +261,7 @@ pub struct GridAxes<'a> {
 ///
 /// # Errors
 /// Whatever the metric's selections run into.
-pub fn metric_grid(
+pub(crate) fn metric_grid(
     scope: &Scope<'_>,
     MetricTable { metric, table }: MetricTable<'_>,
     GridAxes { along, across }: GridAxes<'_>,
@@ -371,7 +371,7 @@ fn missing_cell(lang: Lang) -> GridCell {
 }
 
 /// A cell without value, with the sign that says why, if there is one.
-pub fn with_marker(cell: GridCell, sign: Option<MissingMarker>) -> GridCell {
+pub(crate) fn with_marker(cell: GridCell, sign: Option<MissingMarker>) -> GridCell {
     match sign {
         Some(sign) => GridCell {
             text: sign.symbol.to_string(),

@@ -21,7 +21,7 @@ use gongbao_source::{Fields, YamlNode};
 
 /// The `tiles` embed.
 #[derive(Debug)]
-pub struct TilesEmbed;
+pub(super) struct TilesEmbed;
 
 const ITEM_KEYS: &[&str] = &["metric", "where", "label", "compare", "value", "target"];
 
