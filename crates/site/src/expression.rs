@@ -13,6 +13,8 @@ use minijinja::{Environment, Error, ErrorKind, State, Value};
 
 use gongbao_diag::locale::Text;
 
+use crate::computation::find_computation;
+
 /// A figure asked for, and how it is to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FigureRequest {
@@ -131,6 +133,12 @@ pub(crate) fn parse_expression(
     source: &str,
     metrics: &[&str],
 ) -> Result<FigureRequest, ExpressionError> {
+    if let Some(found) = find_computation(source) {
+        return Err(ExpressionError {
+            kind: ExpressionErrorKind::Argument(found.reason, found.help),
+            range: Some(found.range),
+        });
+    }
     let env = expression_environment();
     let expression = env
         .compile_expression(source)

@@ -13,6 +13,7 @@ mod bound_figure;
 mod capture_base;
 mod charts;
 mod completeness;
+mod computation;
 mod conventions;
 mod dimensions;
 mod discovery;

@@ -45,8 +45,9 @@ pub(super) const STRINGS: &[CodeStrings] = &[
         text: ["参数有误：{reason}", "invalid argument: {reason}"],
         help: ["{help}", "{help}"],
         explain: [
-            "函数或格式的参数个数或类型不对。",
-            "A function or format has the wrong number or type of arguments.",
+            "函数或格式的参数个数或类型不对，或者格式不合单位。{{ }} 里不能计算、比较或判断：year=2025-03 会被算成2022，应写成 year=\"2025-03\"。",
+            "A function or format has the wrong number or type of arguments, or a format does not fit the unit. Nothing is \
+             computed, compared or decided in `{{ }}`: `year=2025-03` would be 2022; write `year=\"2025-03\"`.",
         ],
     },
     CodeStrings {
