@@ -1,7 +1,7 @@
 //! The axis of values: a range that ends at round numbers, and its ticks as a reader reads them.
 
 use crate::text;
-use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale};
+use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, split_step};
 use gongbao_model::is_drawable;
 
 /// A range of values with its ticks. `low` is always less than `high`.
@@ -113,6 +113,8 @@ fn round_step(raw: f64, whole: bool) -> f64 {
 /// How ticks are written: large figures in 万 and 亿, the percent sign at each, other units elsewhere.
 fn tick_number(lang: Lang, number: &NumberFormat, largest: f64) -> NumberFormat {
     let scale = match (number.scale, lang) {
+        // Ticks in 万 beside a unit of 万元 would count in 万万.
+        (Scale::One, _) if split_step(&number.unit).is_some() => Scale::One,
         (Scale::One, Lang::Zh) if largest >= 1e8 => Scale::Yi,
         (Scale::One, Lang::Zh) if largest >= 1e5 => Scale::Wan,
         (scale, _) => scale,
@@ -127,6 +129,7 @@ fn tick_number(lang: Lang, number: &NumberFormat, largest: f64) -> NumberFormat 
         scale,
         grouped: lang == Lang::En && largest >= 1e4,
         unit,
+        value_factor: number.value_factor,
     }
 }
 

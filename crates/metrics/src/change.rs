@@ -5,9 +5,9 @@ use crate::{Change, ChangeMeasure, Formula, Metric, Reading};
 use gongbao_diag::locale::Text;
 
 impl Metric {
-    /// Whether its changes are told in percentage points: it is a share, or its unit is percent.
+    /// Whether its changes are told in points: it is a share, or its unit is percent or per mille.
     pub fn in_points(&self, unit: &str) -> bool {
-        matches!(self.formula, Formula::Share { .. }) || matches!(unit, "%" | "％")
+        matches!(self.formula, Formula::Share { .. }) || matches!(unit, "%" | "％" | "‰")
     }
 }
 
@@ -41,7 +41,11 @@ pub fn compare_readings(metric: &Metric, from: &Reading, to: &Reading) -> Result
     if metric.in_points(&to.unit) {
         return Ok(Change {
             difference,
-            measure: ChangeMeasure::Points,
+            measure: if to.unit == "‰" {
+                ChangeMeasure::PerMillePoints
+            } else {
+                ChangeMeasure::Points
+            },
         });
     }
     if base <= 0.0 {

@@ -305,6 +305,8 @@ pub struct Change {
 pub enum ChangeMeasure {
     /// Percentage points: the difference itself.
     Points,
+    /// Points of a rate per mille, 千分点: the difference itself.
+    PerMillePoints,
     /// Percent of the base: `difference / from × 100`.
     Percent(f64),
 }

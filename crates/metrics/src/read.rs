@@ -50,6 +50,7 @@ impl Metric {
             scale: self.scale,
             grouped: false,
             unit: unit.to_owned(),
+            value_factor: None,
         }
     }
 

@@ -17,18 +17,19 @@ pub fn change_words(
     digits: Option<Digits>,
 ) -> String {
     let (size, up, down, unit) = match change.measure {
-        ChangeMeasure::Points => (change.difference, Word::Rises, Word::Falls, None),
+        ChangeMeasure::Points | ChangeMeasure::PerMillePoints => {
+            (change.difference, Word::Rises, Word::Falls, None)
+        }
         ChangeMeasure::Percent(percent) => (percent, Word::Grows, Word::Shrinks, Some("%")),
     };
     if size == 0.0 {
         return word(lang, Word::Unchanged).to_owned();
     }
     let amount = match unit {
-        None => percentage_points_text(
-            lang,
-            size.abs(),
-            digits.unwrap_or_else(|| metric.point_digits()),
-        ),
+        None => {
+            let digits = digits.unwrap_or_else(|| metric.point_digits());
+            visible_points_text(lang, size.abs(), digits, change.measure)
+        }
         Some(unit) => amount_text(lang, size.abs(), digits.unwrap_or(Digits::AtMost(1)), unit),
     };
     match amount {
@@ -49,8 +50,21 @@ pub fn difference_words(
 ) -> String {
     let size = change.difference.abs();
     match change.measure {
-        ChangeMeasure::Points => points_text(lang, size, metric.point_digits()),
+        ChangeMeasure::Points | ChangeMeasure::PerMillePoints => {
+            points_text(lang, size, metric.point_digits(), change.measure)
+        }
         ChangeMeasure::Percent(_) => number.write(lang, size),
+    }
+}
+
+impl Change {
+    /// The unit of a change that is told in points: 个百分点, 个千分点.
+    pub fn points_unit(&self, lang: Lang) -> Option<&'static str> {
+        match self.measure {
+            ChangeMeasure::Points => Some(word(lang, Word::Points)),
+            ChangeMeasure::PerMillePoints => Some(word(lang, Word::PerMillePoints)),
+            ChangeMeasure::Percent(_) => None,
+        }
     }
 }
 
@@ -153,7 +167,14 @@ impl MetricTarget {
         }
         let size = gap.abs();
         let by = if metric.in_points(&reading.unit) {
-            percentage_points_text(lang, size, metric.point_digits())
+            {
+                let measure = if reading.unit == "‰" {
+                    ChangeMeasure::PerMillePoints
+                } else {
+                    ChangeMeasure::Points
+                };
+                visible_points_text(lang, size, metric.point_digits(), measure)
+            }
         } else {
             let number = metric.number(&reading.unit);
             is_visible(&number, size).then(|| number.write(lang, size))
@@ -200,8 +221,13 @@ impl Metric {
     }
 }
 
-/// Percentage points in words; nothing if the digits shown are all zero.
-fn percentage_points_text(lang: Lang, size: f64, digits: Digits) -> Option<String> {
+/// Points in words; nothing if the digits shown are all zero.
+fn visible_points_text(
+    lang: Lang,
+    size: f64,
+    digits: Digits,
+    measure: ChangeMeasure,
+) -> Option<String> {
     is_visible(
         &NumberFormat {
             digits,
@@ -209,23 +235,22 @@ fn percentage_points_text(lang: Lang, size: f64, digits: Digits) -> Option<Strin
         },
         size,
     )
-    .then(|| points_text(lang, size, digits))
+    .then(|| points_text(lang, size, digits, measure))
 }
 
-fn points_text(lang: Lang, size: f64, digits: Digits) -> String {
+fn points_text(lang: Lang, size: f64, digits: Digits, measure: ChangeMeasure) -> String {
     let text = NumberFormat {
         digits,
         ..NumberFormat::default()
     }
     .digits_of(size);
-    let unit = word(
-        lang,
-        if text == "1" {
-            Word::Point
-        } else {
-            Word::Points
-        },
-    );
+    let unit = match (measure, text == "1") {
+        (ChangeMeasure::PerMillePoints, true) => Word::PerMillePoint,
+        (ChangeMeasure::PerMillePoints, false) => Word::PerMillePoints,
+        (ChangeMeasure::Points | ChangeMeasure::Percent(_), true) => Word::Point,
+        (ChangeMeasure::Points | ChangeMeasure::Percent(_), false) => Word::Points,
+    };
+    let unit = word(lang, unit);
     match lang {
         Lang::Zh => format!("{text}{unit}"),
         Lang::En => format!("{text} {unit}"),
@@ -243,9 +268,7 @@ fn amount_text(lang: Lang, size: f64, digits: Digits, unit: &str) -> Option<Stri
 
 /// Whether a figure shows any digit but zero.
 fn is_visible(number: &NumberFormat, size: f64) -> bool {
-    number
-        .digits_of(size)
-        .contains(|it: char| ('1'..='9').contains(&it))
+    number.shows_value(size)
 }
 
 #[cfg(test)]
@@ -340,6 +363,19 @@ mod tests {
         officers(1000.0, 1000.0, ["持平", "unchanged"]);
         officers(100_000.0, 100_001.0, ["基本持平", "almost unchanged"]);
         officers(10.0, -5.0, ["下降150%", "down 150%"]);
+    }
+
+    #[test]
+    fn a_rate_per_mille_changes_in_its_own_points() {
+        let per_mille = |value: f64| Reading {
+            unit: "‰".into(),
+            ..reading(value)
+        };
+        let expected = ["提高1.5个千分点", "up 1.5 per mille points"];
+        check_change(&amount(), &per_mille(6.0), &per_mille(7.5), expected);
+        let below = target(Goal::AtLeast(8.0), "2025-12-31");
+        let gap = below.gap_words(Lang::Zh, &amount(), &per_mille(7.5));
+        assert_eq!(gap.as_deref(), Some("低于目标0.5个千分点"));
     }
 
     #[test]

@@ -7,12 +7,13 @@ use crate::expression::{
 };
 use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::figure_key::{self, FigureKey};
+use crate::filters::apply_formats;
 use crate::lineage::explain_figure;
 use crate::naming;
 use crate::scope::{Scope, missing_text, read_single_value};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Digits, Lang, NumberFormat, Scale, Text, Word, date_text, word};
+use gongbao_diag::locale::{Digits, Lang, NumberFormat, Text, Word, date_text, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
     Change, Metric, MetricTarget, Reading, change_words, compare_readings, difference_words,
@@ -151,7 +152,7 @@ pub(crate) fn resolve_figure(
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
             Ok(BoundFigure {
                 key: subject,
-                ..cell_figure(scope.lang, table, (row, column), &request.formats)
+                ..cell_figure(scope.lang, table, (row, column), (&request.formats, place))?
             })
         }
         RequestedFigure::Count(table, args) => {
@@ -164,8 +165,10 @@ pub(crate) fn resolve_figure(
                 figure_key::selection_texts(&selection),
             );
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
-            let text = apply_formats(&NumberFormat::default(), &request.formats)
-                .write(scope.lang, rows.len() as f64);
+            let count = rows.len() as f64;
+            let plain = NumberFormat::default();
+            let text = apply_formats(&plain, Some(count), &request.formats, place)?
+                .write(scope.lang, count);
             let origins = vec![Origin {
                 table: table.name.clone(),
                 rows: rows.clone(),
@@ -191,7 +194,7 @@ pub(crate) fn resolve_figure(
             let subject = Some(subject);
             Ok(BoundFigure {
                 key: subject,
-                ..cell_figure(scope.lang, table, (row, column), &request.formats)
+                ..cell_figure(scope.lang, table, (row, column), (&request.formats, place))?
             })
         }
         RequestedFigure::Literal(_) => {
@@ -219,6 +222,8 @@ fn metric_figure(
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
     let reading = read_single_value(metric, table, &selection, place)?;
+    let number = metric.number(&reading.unit);
+    let number = apply_formats(&number, reading.value, formats, place)?;
     let subject = Some(FigureKey::of(
         id,
         "",
@@ -226,21 +231,24 @@ fn metric_figure(
     ));
     Ok(BoundFigure {
         key: subject,
-        ..reading_figure(scope.lang, metric, &reading, formats)
+        ..written_reading(scope.lang, metric, &reading, &number)
     })
 }
 
 /// A metric's reading as a figure.
-pub(crate) fn reading_figure(
+pub(crate) fn reading_figure(lang: Lang, metric: &Metric, reading: &Reading) -> BoundFigure {
+    written_reading(lang, metric, reading, &metric.number(&reading.unit))
+}
+
+fn written_reading(
     lang: Lang,
     metric: &Metric,
     reading: &Reading,
-    formats: &[FormatFilter],
+    number: &NumberFormat,
 ) -> BoundFigure {
-    let number = apply_formats(&metric.number(&reading.unit), formats);
     BoundFigure {
         text: reading
-            .write(lang, &number)
+            .write(lang, number)
             .unwrap_or_else(|| absent_words(lang, reading.missing_marker.as_ref())),
         value: reading
             .value
@@ -257,28 +265,6 @@ pub(crate) fn reading_figure(
         }],
         ..BoundFigure::default()
     }
-}
-
-/// A number's way of writing with the author's filters applied.
-pub(crate) fn apply_formats(number: &NumberFormat, formats: &[FormatFilter]) -> NumberFormat {
-    let mut number = number.clone();
-    for format in formats {
-        match *format {
-            FormatFilter::Wan(n) => (number.scale, number.digits) = (Scale::Wan, Digits::AtMost(n)),
-            FormatFilter::Yi(n) => (number.scale, number.digits) = (Scale::Yi, Digits::AtMost(n)),
-            FormatFilter::Percent(n) => {
-                (number.unit, number.digits) = ("%".to_owned(), Digits::Exactly(n))
-            }
-            FormatFilter::Points(n) => {
-                (number.unit, number.digits) =
-                    (word(Lang::Zh, Word::Points).to_owned(), Digits::Exactly(n));
-            }
-            FormatFilter::Digits(n) => number.digits = Digits::Exactly(n),
-            FormatFilter::Bare => number.unit.clear(),
-            FormatFilter::Grouped => number.grouped = true,
-        }
-    }
-    number
 }
 
 /// What a function says about a metric.
@@ -298,7 +284,8 @@ fn metric_property(
     };
     if function == MetricFunction::Target {
         let target = first_target(scope, metric, None, place)?;
-        let number = apply_formats(&metric.number(fixed_unit(metric)), formats);
+        let number = metric.number(fixed_unit(metric));
+        let number = apply_formats(&number, None, formats, place)?;
         return Ok(base(target.words(scope.lang, &number), Vec::new()));
     }
     if matches!(function, MetricFunction::Change | MetricFunction::Diff) {
@@ -311,7 +298,19 @@ fn metric_property(
                 rows: it.rows.clone(),
             })
             .to_vec();
-        let text = change_text(scope.lang, metric, &changed, &to, (function, formats));
+        let text = if function == MetricFunction::Change {
+            check_change_formats(&changed, &to, formats, place)?;
+            change_words(scope.lang, metric, &changed, change_digits(formats))
+        } else if formats.is_empty() {
+            difference_words(scope.lang, metric, &changed, &metric.number(&to.unit))
+        } else {
+            let size = changed.difference.abs();
+            let mut number = metric.number(&to.unit);
+            if let Some(unit) = changed.points_unit(scope.lang) {
+                number.unit = unit.to_owned();
+            }
+            apply_formats(&number, Some(size), formats, place)?.write(scope.lang, size)
+        };
         let value = Value::Number(changed.difference).to_string();
         let subject = Some(FigureKey::of(
             id,
@@ -348,33 +347,30 @@ fn metric_property(
     ))
 }
 
-fn change_text(
-    lang: Lang,
-    metric: &Metric,
+/// A change is told in words, whose unit is points or percent: a filter that asks for another one is refused.
+fn check_change_formats(
     changed: &Change,
     to: &Reading,
-    (function, formats): (MetricFunction, &[FormatFilter]),
-) -> String {
-    if function == MetricFunction::Change {
-        let digits = formats.iter().rev().find_map(|it| match *it {
-            FormatFilter::Percent(n) | FormatFilter::Points(n) | FormatFilter::Digits(n) => {
-                Some(Digits::Exactly(n))
-            }
-            FormatFilter::Wan(_)
-            | FormatFilter::Yi(_)
-            | FormatFilter::Bare
-            | FormatFilter::Grouped => None,
-        });
-        return change_words(lang, metric, changed, digits);
-    }
-    if formats.is_empty() {
-        return difference_words(lang, metric, changed, &metric.number(&to.unit));
-    }
-    let mut number = metric.number(&to.unit);
-    if metric.in_points(&to.unit) {
-        number.unit = word(lang, Word::Points).to_owned();
-    }
-    apply_formats(&number, formats).write(lang, changed.difference.abs())
+    formats: &[FormatFilter],
+    place: &Place,
+) -> Result<(), Failure> {
+    let told_in = NumberFormat {
+        unit: changed.points_unit(Lang::Zh).unwrap_or("%").to_owned(),
+        ..NumberFormat::default()
+    };
+    apply_formats(&told_in, to.value, formats, place).map(|_| ())
+}
+
+/// The digits that the last of the filters asks for.
+fn change_digits(formats: &[FormatFilter]) -> Option<Digits> {
+    formats.iter().rev().find_map(|it| match *it {
+        FormatFilter::Percent(n) | FormatFilter::Points(n) | FormatFilter::Digits(n) => {
+            Some(Digits::Exactly(n))
+        }
+        FormatFilter::Wan(_) | FormatFilter::Yi(_) | FormatFilter::Bare | FormatFilter::Grouped => {
+            None
+        }
+    })
 }
 
 fn no_base(metric: &Metric, reason: Text, place: &Place) -> Failure {
@@ -570,8 +566,8 @@ fn cell_figure(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),
-    formats: &[FormatFilter],
-) -> BoundFigure {
+    (formats, place): (&[FormatFilter], &Place),
+) -> Result<BoundFigure, Failure> {
     let value = table.value(row, column);
     let field = &table.fields[column];
     let unit = if matches!(field.kind, ColumnKind::Integer | ColumnKind::Number) {
@@ -579,8 +575,17 @@ fn cell_figure(
     } else {
         ""
     };
-    BoundFigure {
-        text: cell_words(lang, table, (row, column), (unit, formats)),
+    let number = NumberFormat {
+        unit: unit.to_owned(),
+        ..NumberFormat::default()
+    };
+    let size = match value {
+        Value::Integer(_) | Value::Number(_) => value.as_number(),
+        _ => None,
+    };
+    let number = apply_formats(&number, size, formats, place)?;
+    Ok(BoundFigure {
+        text: cell_words(lang, table, (row, column), &number),
         value: value.to_string(),
         state: figure_key::figure_state(
             value != Value::Missing,
@@ -593,27 +598,20 @@ fn cell_figure(
             rows: vec![row],
         }],
         ..BoundFigure::default()
-    }
+    })
 }
 
 fn cell_words(
     lang: Lang,
     table: &Table,
     (row, column): (usize, usize),
-    (unit, formats): (&str, &[FormatFilter]),
+    number: &NumberFormat,
 ) -> String {
     let value = table.value(row, column);
     match (value.as_number(), table.bound(row, column)) {
-        (Some(it), bound @ Some(_)) => apply_formats(
-            &NumberFormat {
-                unit: unit.to_owned(),
-                ..NumberFormat::default()
-            },
-            formats,
-        )
-        .write_bound(lang, it, bound),
+        (Some(it), bound @ Some(_)) => number.write_bound(lang, it, bound),
         _ if value == Value::Missing => absent_words(lang, table.missing_marker(row, column)),
-        _ => value_text(lang, &value, unit, formats),
+        _ => value_text(lang, &value, number),
     }
 }
 
@@ -629,12 +627,7 @@ fn absent_words(lang: Lang, sign: Option<&MissingMarker>) -> String {
 }
 
 /// A value as the reader sees it.
-pub(crate) fn value_text(
-    lang: Lang,
-    value: &Value,
-    unit: &str,
-    formats: &[FormatFilter],
-) -> String {
+pub(crate) fn value_text(lang: Lang, value: &Value, number: &NumberFormat) -> String {
     match value {
         Value::Missing => missing_text(lang),
         Value::Text(it) => it.clone(),
@@ -643,17 +636,8 @@ pub(crate) fn value_text(
         Value::Date(it) => date_text(lang, *it),
         Value::Year(it) => it.to_string(),
         Value::Period(it) => it.text(lang),
-        Value::Integer(_) | Value::Number(_) => {
-            let number = apply_formats(
-                &NumberFormat {
-                    unit: unit.to_owned(),
-                    ..NumberFormat::default()
-                },
-                formats,
-            );
-            value
-                .as_number()
-                .map_or_else(|| missing_text(lang), |it| number.write(lang, it))
-        }
+        Value::Integer(_) | Value::Number(_) => value
+            .as_number()
+            .map_or_else(|| missing_text(lang), |it| number.write(lang, it)),
     }
 }

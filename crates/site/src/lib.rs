@@ -25,6 +25,7 @@ mod facts;
 mod failure;
 mod figure;
 pub mod figure_key;
+mod filters;
 mod flow;
 mod generated;
 mod index;

@@ -52,7 +52,7 @@ pub fn named_metric(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Name
         place: Some(place.clone()),
         ..it
     };
-    let figure = bound(reading_figure(scope.lang, metric, &read, &[]));
+    let figure = bound(reading_figure(scope.lang, metric, &read));
     let status = |target: &gongbao_metrics::MetricTarget| {
         let text =
             status_word(scope.lang, target.status(&read, scope.world.config.as_of)).to_owned();

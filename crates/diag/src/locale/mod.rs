@@ -9,12 +9,14 @@ mod date;
 mod language_tag;
 mod number;
 mod period;
+mod unit;
 mod words;
 
 pub use date::{Date, date_text, days_before, deadline_text, parse_date};
 pub use language_tag::LanguageTag;
 pub use number::{Bound, Digits, NumberFormat, Scale, parse_as};
 pub use period::{Period, parse_period};
+pub use unit::{is_points, is_proportion, is_rate, split_step};
 pub use words::{Word, fill_placeholders, word, words};
 
 /// A language the interface exists in; content may be in any.

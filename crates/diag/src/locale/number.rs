@@ -88,13 +88,16 @@ pub struct NumberFormat {
     pub grouped: bool,
     /// The unit written behind the figure; empty for none.
     pub unit: String,
+    /// What the value is counted in, where that is another step than the unit: 10,000 for a value in 万人 written in 亿人.
+    pub value_factor: Option<f64>,
 }
 
 impl NumberFormat {
     /// The digits alone, without scale word and unit. A hyphen-minus is written as U+2212 in neither
     /// language: official texts avoid negative figures, and machines read the `-`.
     pub fn digits_of(&self, value: f64) -> String {
-        let scaled = value / self.scale.factor();
+        let counted_in = self.value_factor.unwrap_or(1.0);
+        let scaled = value * counted_in / self.scale.factor();
         let text = match self.digits {
             Digits::AsIs => trim_zeros(round_half_up(scaled, 6)),
             Digits::Exactly(n) => round_half_up(scaled, n),
@@ -105,6 +108,12 @@ impl NumberFormat {
         } else {
             text
         }
+    }
+
+    /// Whether any digit but zero is shown.
+    pub fn shows_value(&self, value: f64) -> bool {
+        self.digits_of(value)
+            .contains(|it: char| ('1'..='9').contains(&it))
     }
 
     /// The figure as the bound it is, if it is one: 84.6万余件.

@@ -54,6 +54,8 @@ words! {
     NearlyUnchanged "基本持平" "almost unchanged";
     Points "个百分点" "percentage points";
     Point "个百分点" "percentage point";
+    PerMillePoints "个千分点" "per mille points";
+    PerMillePoint "个千分点" "per mille point";
     AboveTarget "高于目标{by}" "{by} above target";
     BelowTarget "低于目标{by}" "{by} below target";
     OnTarget "与目标持平" "exactly on target";

@@ -1,8 +1,8 @@
 //! How a metric is computed, and the unit its values are in.
 
 use crate::define::columns::DefinitionColumns;
-use crate::{Formula, MetricUnit};
-use gongbao_diag::locale::Text;
+use crate::{Formula, Metric, MetricUnit};
+use gongbao_diag::locale::{Scale, Text, is_proportion, is_rate, split_step};
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_source::{Fields, YamlNode, YamlValue};
 
@@ -104,6 +104,30 @@ fn read_count(node: &YamlNode) -> Result<Formula, Diagnostic> {
     }
 }
 
+/// Refuses a scale on a unit that already counts in 万 or 亿, which would be written twice.
+pub(super) fn check_scale(fields: &Fields<'_>, metric: &Metric) -> Result<(), Diagnostic> {
+    let (Some(node), MetricUnit::Fixed(unit)) = (fields.get("scale"), &metric.unit) else {
+        return Ok(());
+    };
+    if metric.scale == Scale::One || split_step(unit).is_none() && !is_proportion(unit) {
+        return Ok(());
+    }
+    let zh = format!("none：单位“{unit}”前面不能再加万或亿");
+    let en = format!("none: the unit `{unit}` cannot be counted in 万 or 亿 again");
+    Err(node.refuse("scale", Text::new(zh, en)))
+}
+
+/// Refuses to add up shares and rates, at the node that says so: two rates of 90% are not one of 180%.
+fn check_sum(formula: &Formula, unit: &str, node: &YamlNode) -> Result<(), Diagnostic> {
+    if !matches!(formula, Formula::Sum(_)) || !is_rate(unit) {
+        return Ok(());
+    }
+    let zh = "可以相加的单位；比率不能相加，请把 value 写成 {share: …}、{mean: …, weight: …} 或 {column: …}";
+    let en = "the unit of something that adds up; rates do not: write `value` as {share: …}, {mean: …, weight: …} or \
+              {column: …}";
+    Err(node.refuse("unit", Text::new(zh, en)))
+}
+
 /// The unit: the one given, else that of the column; a share is always in percent.
 ///
 /// # Errors
@@ -129,6 +153,7 @@ pub(super) fn read_unit(
         };
     }
     let unit = node.string("unit")?;
+    check_sum(formula, &unit, node)?;
     if matches!(formula, Formula::Share { .. }) && unit != "%" {
         return Err(node.refuse(
             "unit",
@@ -164,7 +189,12 @@ fn default_unit(
         Some("") => fields
             .need("unit", "unit: 人")
             .map(|_| MetricUnit::Fixed(String::new())),
-        Some(unit) => Ok(MetricUnit::Fixed(unit.to_owned())),
+        Some(unit) => {
+            if let Some(node) = fields.get("value") {
+                check_sum(formula, unit, node)?;
+            }
+            Ok(MetricUnit::Fixed(unit.to_owned()))
+        }
         // The table is broken, which has been said; its unit cannot be known.
         None => Ok(MetricUnit::Fixed(String::new())),
     }

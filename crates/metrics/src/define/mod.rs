@@ -202,6 +202,7 @@ fn read_metric(
         provisional: Vec::new(),
         place,
     };
+    diags.keep(formula::check_scale(&fields, &metric));
     quality::read_quality(&fields, &mut metric, columns, diags);
     if let Some(table) = columns.table {
         shares::check_shares(&metric, table, diags);

@@ -89,12 +89,12 @@ fn defaults_are_safe() {
 #[test]
 fn reads_every_key() {
     let metric = accept(
-        "unit: \"%\"\ndecimals: 1\nscale: 万\nbetter: lower\ntime: district\ndefinition: d\nnote: n\nsource: s\n\
+        "unit: \"%\"\ndecimals: 1\nscale: none\nbetter: lower\ntime: district\ndefinition: d\nnote: n\nsource: s\n\
          filter: {district: [东区, 西区], year: 2025}",
     );
     assert_eq!(
         (metric.decimals, metric.scale, metric.better),
-        (Some(1), Scale::Wan, BetterDirection::Lower)
+        (Some(1), Scale::One, BetterDirection::Lower)
     );
     assert_eq!(metric.time.as_deref(), Some("district"));
     assert_eq!(
@@ -449,4 +449,20 @@ fn survives_any_text() {
     ] {
         run(text, "");
     }
+}
+
+#[test]
+fn a_scale_needs_a_unit_without_a_step() {
+    let scaled = |unit: &str| format!("value: {{sum: station}}\nscale: 万\nunit: {unit}");
+    assert_eq!(accept(&scaled("人")).scale, Scale::Wan);
+    refuse(&scaled("万人"), &["setting/bad-value at 万"]);
+    refuse("scale: 万", &["setting/bad-value at 万"]);
+}
+
+#[test]
+fn rates_do_not_add_up() {
+    let sum = |unit: &str| format!("value: {{sum: station}}\nunit: {unit}");
+    refuse(&sum("‰"), &["setting/bad-value at ‰"]);
+    refuse(&sum("件/万人"), &["setting/bad-value at 件/万人"]);
+    accept(&sum("件"));
 }

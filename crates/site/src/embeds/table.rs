@@ -165,7 +165,7 @@ pub(super) fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[u
         for (row, out) in rows.iter().zip(&mut cells) {
             let write = |value: &Value| match value.as_number().filter(|_| numeric) {
                 Some(it) => number.write_bound(lang, it, table.bound(*row, *column)),
-                None => value_text(lang, value, "", &[]),
+                None => value_text(lang, value, &NumberFormat::default()),
             };
             out.push(table.grid_cell(*row, *column, &write, lang));
         }

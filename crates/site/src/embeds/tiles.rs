@@ -114,7 +114,7 @@ fn metric_tile(
         worst: worst_words(call.scope, MetricTable { metric, table }, &selection, it),
     });
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
-    let mut figure = reading_figure(lang, metric, &read, &[]);
+    let mut figure = reading_figure(lang, metric, &read);
     figure.explained = explain_figure(call.scope, &figure);
     figure.place = Some(place);
     figure.key = Some(FigureKey::of(&metric.id, "", selection_texts(&selection)));
