@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod diagnostic_list;
 mod edition;
 mod explain;
 mod fonts;

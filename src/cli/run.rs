@@ -47,9 +47,9 @@ pub(super) fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     }
 }
 
-/// Prints what became of a build or a check, and the complaints.
+/// Prints the diagnostics of a build or a check and what became of it.
 pub(super) fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
-    to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+    to_stderr(&told.complaints(request.list_length, is_colorful(&std::io::stderr())));
     let made = match request.task {
         Task::Build | Task::Publish => {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
