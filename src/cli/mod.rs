@@ -10,6 +10,7 @@ mod fonts;
 mod handling;
 mod host;
 mod lineage;
+mod next_step;
 mod print;
 mod progress;
 mod question;

@@ -162,6 +162,11 @@ says! {
     OmittedInFiles "{severity}[{code}]: 另有{n}处，在{files}个文件中" "{severity}[{code}]: {n} more in {files} files";
     ListAll "以上没有列全：--all 列出全部，gongbao check --format json 供程序读取"
         "This list is not complete: --all lists everything, and gongbao check --format json is for programs";
+    NextMendError "下一步：改正上面的第一个错误，再运行 gongbao check{site}" "Next: correct the first error above, then run gongbao check{site}";
+    NextMendWarning "下一步：处理上面的第一个警告，再运行 gongbao check --strict{site}" "Next: deal with the first warning above, then run gongbao check --strict{site}";
+    NextReviewAndBuild "下一步：看看上面的警告，再运行 gongbao build{site} 生成站点" "Next: look at the warnings above, then run gongbao build{site} to make the site";
+    NextBuild "下一步：运行 gongbao build{site} 生成站点" "Next: run gongbao build{site} to make the site";
+    NextOpen "下一步：在浏览器中打开 {home}" "Next: open {home} in a browser";
     Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
     Numbers "取自数据的数字{bound}个，手写的数字{typed}个：" "bound figures: {bound}; typed numbers: {typed}:";
     NumberMatched "相符" "matched";
