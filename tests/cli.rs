@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::process::Stdio;
 
 use crate::support::{folder, gongbao, said, site, text, tree};
@@ -68,12 +69,14 @@ fn builds_the_folder_it_stands_in() {
         .output()
         .expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
-    let last = said(&run)
-        .lines()
-        .last()
-        .map(str::to_owned)
-        .unwrap_or_default();
-    assert!(last.starts_with("已生成："), "{last}");
+    let said = said(&run);
+    let last: Vec<&str> = said.lines().rev().take(2).collect();
+    assert!(last[1].starts_with("已生成："), "{said}");
+    let home = Path::new("public").join("index.html");
+    assert_eq!(
+        last[0],
+        format!("下一步：在浏览器中打开 {}", home.display())
+    );
     assert!(root.path().join("public/index.html").is_file());
 }
 

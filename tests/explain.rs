@@ -60,7 +60,7 @@ fn blocks(case: &Path, lang: &str) -> Vec<(String, String)> {
         fs::remove_dir_all(root.path().join("content")).expect("the home page gone");
     }
     copy(case, root.path());
-    let run = gongbao(&["check", &text(root.path()), "--lang", lang])
+    let run = gongbao(&["check", &text(root.path()), "--lang", lang, "--all"])
         .output()
         .expect("the program to start");
     let said = String::from_utf8_lossy(&run.stderr).replace(&text(root.path()), "SITE");

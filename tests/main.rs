@@ -12,6 +12,7 @@
 //! - `editions`: what was published before may not change in silence.
 //! - `explain`: explanations show what is really said.
 //! - `formats`: the same tables in other formats and encodings give the same site.
+//! - `printed`: what is printed has a bound and ends with what to do next.
 //! - `shipped`: pages, style and scripts are those of browsers as old as Chromium 78.
 //! - `schema`: editors know the keys the program reads.
 //! - `serve`: the site while it is written.
@@ -49,6 +50,7 @@ mod lineage;
 mod numbers;
 mod offline;
 mod opinions;
+mod printed;
 mod reading;
 mod readme;
 mod schema;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
+use crate::cli::diagnostic_list::ListLength;
 use crate::cli::host::SERVERS;
 use crate::cli::request::{FixMode, Request, ResultFormat, Task};
 use crate::cli::start::STARTER_KINDS;
@@ -140,12 +141,10 @@ pub(super) fn build_command(lang: Lang) -> Command {
         .subcommand(diff)
         .subcommand(handling)
         .subcommand(explain_command(lang))
-        .subcommand(with_shared_args(
-            Command::new("fonts"),
-            lang,
-            Say::Fonts,
-            Say::FontsUsage,
-        ))
+        .subcommand(
+            with_shared_args(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage)
+                .mut_arg("all", |it| it.hide(true)),
+        )
         .subcommand(host_command(lang))
         .subcommand(new_command(lang))
         .subcommand(schema_command(lang))
@@ -176,6 +175,7 @@ fn host_command(lang: Lang) -> Command {
         Say::Host,
         Say::HostUsage,
     )
+    .mut_arg("all", |it| it.hide(true))
 }
 
 fn new_command(lang: Lang) -> Command {
@@ -296,6 +296,7 @@ fn request_without_site(task: Task, matches: &ArgMatches) -> Request {
         as_of: None,
         strict: false,
         format: ResultFormat::Human,
+        list_length: ListLength::Bounded,
         n_threads: Some(1),
         cache: false,
         standard_fonts: false,
@@ -331,6 +332,7 @@ fn with_shared_args(command: Command, lang: Lang, about: Say, usage: Say) -> Com
     with_headings(command.arg(site), lang, about, usage)
         .arg(value_arg("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(parse_day(lang)))
         .arg(flag_arg("strict", lang, Say::StrictArg))
+        .arg(flag_arg("all", lang, Say::AllArg))
         .arg(
             value_arg("format", lang, Say::FormatArg, Say::FormatName)
                 .value_parser(possible_values(&["human", "json"])),
@@ -444,6 +446,11 @@ fn read_request(task: Task, matches: &ArgMatches) -> Request {
         } else {
             ResultFormat::Human
         },
+        list_length: if matches.get_flag("all") {
+            ListLength::Everything
+        } else {
+            ListLength::Bounded
+        },
         n_threads: matches.get_one("threads").copied(),
         standard_fonts: matches.get_flag("require-standard-fonts"),
         cache: !matches.get_flag("no-cache"),
@@ -463,6 +470,7 @@ mod tests {
     use clap::error::ErrorKind;
 
     use crate::cli::args::{build_command, lang_asked, parse_args};
+    use crate::cli::diagnostic_list::ListLength;
     use crate::cli::request::{FixMode, Request, ResultFormat, Task};
     use gongbao_diag::locale::Lang;
 
@@ -509,6 +517,17 @@ mod tests {
                 Some(".")
             )
         );
+    }
+
+    #[test]
+    fn reads_how_many_diagnostics_are_shown() {
+        let length = |line: &str| read(line).expect("a request").list_length;
+        for command in ["build", "check", "publish --edition 1", "serve"] {
+            let line = format!("gongbao {command}");
+            assert_eq!(length(&line), ListLength::Bounded);
+            assert_eq!(length(&(line + " --all")), ListLength::Everything);
+        }
+        check_refused("gongbao check --all=5", ErrorKind::TooManyValues);
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod diagnostic_list;
 mod edition;
 mod explain;
 mod fonts;
 mod handling;
 mod host;
 mod lineage;
+mod next_step;
 mod print;
 mod progress;
 mod question;

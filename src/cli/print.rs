@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::diagnostic_list::{ListLength, ListStyle, render_diagnostics};
 use crate::cli::request::FixMode;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
 use gongbao_audit::{Edit, Finding, Outcome};
 use gongbao_diag::locale::{Lang, fill_placeholders};
-use gongbao_diag::{
-    Diagnostic, Diags, Place, Severity, Spot, line_and_column, render_for_terminal,
-};
+use gongbao_diag::{Diagnostic, Diags, Place, Severity, Spot, line_and_column};
 use gongbao_model::ColumnKind;
 use gongbao_source::Sources;
 
@@ -26,17 +25,17 @@ pub(super) struct FinishedRun<'a> {
 }
 
 impl FinishedRun<'_> {
-    /// Every diagnostic for a terminal.
-    pub(super) fn complaints(&self, color: bool) -> String {
-        let texts = self
-            .diags
-            .sorted()
-            .into_iter()
-            .map(|it| render_for_terminal(it, self.lang, self.sources, color));
-        texts.map(|it| it.trim_end().to_owned() + "\n\n").collect()
+    /// The diagnostics for a terminal.
+    pub(super) fn complaints(&self, length: ListLength, color: bool) -> String {
+        let style = ListStyle {
+            lang: self.lang,
+            length,
+            color,
+        };
+        render_diagnostics(self.diags, self.sources, style)
     }
 
-    /// The last line: what was made, or that nothing was.
+    /// In one line: what was made, or that nothing was.
     pub(super) fn summary(&self, made: Say) -> String {
         let none = Report::default();
         let report = self.report.unwrap_or(&none);

@@ -71,7 +71,7 @@ pub(super) fn ask_site<T>(
             EXIT_FAILED
         }
         Ok(Answer::Told(text) | Answer::Done(text)) if is_for_people => {
-            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+            to_stderr(&told.complaints(request.list_length, is_colorful(&std::io::stderr())));
             to_stdout(&text);
             0
         }

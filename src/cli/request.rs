@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::cli::diagnostic_list::ListLength;
 use gongbao_diag::locale::Date;
 
 /// What is to be done.
@@ -20,6 +21,8 @@ pub(super) struct Request {
     pub as_of: Option<Date>,
     pub strict: bool,
     pub format: ResultFormat,
+    /// How many diagnostics people are shown.
+    pub list_length: ListLength,
     pub n_threads: Option<usize>,
     /// Whether documents may be set in other faces than official ones ask for.
     pub standard_fonts: bool,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::fonts;
+use crate::cli::next_step::describe_next_step;
 use crate::cli::print::FinishedRun;
 use crate::cli::progress::Progress;
 use crate::cli::request::{Request, Task};
@@ -47,9 +48,9 @@ pub(super) fn pipeline_options(request: &Request, out: PathBuf) -> Options {
     }
 }
 
-/// Prints what became of a build or a check, and the complaints.
+/// Prints the diagnostics of a build or a check, what became of it, and what to do next.
 pub(super) fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) {
-    to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+    to_stderr(&told.complaints(request.list_length, is_colorful(&std::io::stderr())));
     let made = match request.task {
         Task::Build | Task::Publish => {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
@@ -75,7 +76,7 @@ pub(super) fn for_people(request: &Request, told: &FinishedRun<'_>, out: &Path) 
             Say::Checked
         }
     };
-    let last = told.summary(made) + "\n";
+    let last = told.summary(made) + "\n" + &describe_next_step(request, told, out) + "\n";
     if told.report.is_some() {
         to_stdout(&last)
     } else {

@@ -99,6 +99,7 @@ says! {
     AsOfArg "统计截止日期，例如 2025-12-31，代替 site.toml 的 as_of" "as-of date such as 2025-12-31, in place of as_of in site.toml";
     DateName "日期" "DATE";
     StrictArg "有警告也不通过" "refuse warnings too";
+    AllArg "列出全部错误和警告，不合并相同的，也不限数量" "list every error and warning, however many and however alike";
     FormatArg "输出的格式：human（给人看）或 json（给程序读）[默认：human]" "format of what is printed: human or json [default: human]";
     FormatName "格式" "FORMAT";
     ThreadsArg "同时使用的线程数 [默认：处理器核数]" "number of threads [default: one for each core]";
@@ -155,6 +156,17 @@ says! {
         "checked: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
     Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
         "refused: errors {errors}, warnings {warnings}, {time} s; what was published before is untouched";
+    RepeatedInFile "说明: 同样的问题共{n}处，都在这个文件中；这里只列第一处" "note: found {n} times in this file; only the first place is shown";
+    RepeatedInFiles "说明: 同样的问题共{n}处，涉及{files}个文件；这里只列第一处" "note: found {n} times in {files} files; only the first place is shown";
+    OmittedInFile "{severity}[{code}]: 另有{n}处，在 {files}" "{severity}[{code}]: {n} more in {files}";
+    OmittedInFiles "{severity}[{code}]: 另有{n}处，在{files}个文件中" "{severity}[{code}]: {n} more in {files} files";
+    ListAll "以上没有列全：--all 列出全部，gongbao check --format json 供程序读取"
+        "This list is not complete: --all lists everything, and gongbao check --format json is for programs";
+    NextMendError "下一步：改正上面的第一个错误，再运行 gongbao check{site}" "Next: correct the first error above, then run gongbao check{site}";
+    NextMendWarning "下一步：处理上面的第一个警告，再运行 gongbao check --strict{site}" "Next: deal with the first warning above, then run gongbao check --strict{site}";
+    NextReviewAndBuild "下一步：看看上面的警告，再运行 gongbao build{site} 生成站点" "Next: look at the warnings above, then run gongbao build{site} to make the site";
+    NextBuild "下一步：运行 gongbao build{site} 生成站点" "Next: run gongbao build{site} to make the site";
+    NextOpen "下一步：在浏览器中打开 {home}" "Next: open {home} in a browser";
     Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
     Numbers "取自数据的数字{bound}个，手写的数字{typed}个：" "bound figures: {bound}; typed numbers: {typed}:";
     NumberMatched "相符" "matched";
@@ -187,7 +199,7 @@ says! {
     NoteCounts "{errors}个错误，{warnings}个警告" "errors: {errors}, warnings: {warnings}";
     NoNotes "没有错误和警告" "no errors, no warnings";
     LastGood "页面仍是改错之前的样子；改正并保存后自动更新。" "The page is still the one from before the mistake; it follows as soon as the mistake is corrected and saved.";
-    MoreNotes "另有{n}条，见终端。" "{n} more stand on the terminal.";
+    MoreNotes "另有{n}条；gongbao check --all 列出全部。" "{n} more; gongbao check --all lists them all.";
     HideNotes "收起" "Hide";
     ShowNotes "查看" "Show";
     ServerGone "gongbao serve 已停止，页面不再更新" "gongbao serve has ended; this page follows no more changes";

@@ -219,9 +219,7 @@ impl<'a> DocumentTools<'a> {
         }
         if let Some(reason) = self.obstacle() {
             let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&page.file));
-            return Err(complaint
-                .with("title", &page.title_text)
-                .with("reason", reason));
+            return Err(complaint.with("reason", reason));
         }
         self.check_characters(document)
     }
@@ -242,19 +240,17 @@ impl<'a> DocumentTools<'a> {
                 .with("characters", list.join(" "));
             diags.push(complaint.with("count", dropped.len()));
         }
-        let n_drawings = document
-            .pictures
-            .iter()
-            .filter(|it| it.file.ends_with(".svg"))
-            .count();
-        if self.rasterizer.is_none() && n_drawings > 0 {
-            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file))
-                .with("count", n_drawings);
+        let has_drawings = document.pictures.iter().any(|it| it.file.ends_with(".svg"));
+        if self.rasterizer.is_none() && has_drawings {
+            // The words are the same for each document: the font is lacking once, however many documents want it.
+            let charts = Text::new("Word 文档中的图", "charts in Word documents");
+            let complaint =
+                Diagnostic::new(Code::NoFont, Place::file(&document.file)).with("charts", charts);
             let reason = Text::new(
                 "没有找到中文字体",
                 "no font with Chinese characters was found",
             );
-            diags.push(complaint.with("total", n_drawings).with("reason", reason));
+            diags.push(complaint.with("reason", reason));
         }
         true
     }
@@ -271,9 +267,7 @@ impl<'a> DocumentTools<'a> {
     )]
     fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
         let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file));
-        Err(complaint
-            .with("title", &document.title)
-            .with("reason", not_compiled_in()))
+        Err(complaint.with("reason", not_compiled_in()))
     }
 
     /// Lets go of what was kept from one document to the next.

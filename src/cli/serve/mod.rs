@@ -55,7 +55,7 @@ pub(super) fn serve_site(request: &Request, lang: Option<Lang>) -> u8 {
         pipeline_options(request, std::path::PathBuf::new()),
     );
     let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
-    let mut desk = PreviewServer::new(preview, OutputLanguage::new(lang));
+    let mut desk = PreviewServer::new(preview, OutputLanguage::new(lang), request.list_length);
     if !desk.open() {
         return EXIT_REFUSED;
     }

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
+use crate::cli::diagnostic_list::{ListLength, ListStyle, render_diagnostics};
 use crate::cli::serve::{pages, problems};
 use crate::cli::terminal::{current_instant, is_colorful, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline::Preview;
+use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill_placeholders};
-use gongbao_diag::{Diags, render_for_terminal};
 
 /// How long nobody asks for anything before the rest of a site is judged.
 const QUIET_PERIOD: Duration = Duration::from_millis(150);
@@ -82,6 +83,7 @@ impl OutputLanguage {
 pub(super) struct PreviewServer {
     preview: Preview,
     language: OutputLanguage,
+    list_length: ListLength,
     /// Different for each program that runs, then for each site that was shown.
     version: (u32, u64),
     listeners: Vec<Sender<ServerEvent>>,
@@ -92,10 +94,15 @@ pub(super) struct PreviewServer {
 }
 
 impl PreviewServer {
-    pub(super) fn new(preview: Preview, voice: OutputLanguage) -> PreviewServer {
+    pub(super) fn new(
+        preview: Preview,
+        voice: OutputLanguage,
+        list_length: ListLength,
+    ) -> PreviewServer {
         PreviewServer {
             preview,
             language: voice,
+            list_length,
             version: (std::process::id(), 0),
             listeners: Vec::new(),
             of_pages: BTreeMap::new(),
@@ -292,15 +299,12 @@ impl PreviewServer {
 
     fn print(&self) {
         let (look, lang, found) = (self.preview.look(), self.lang(), self.found());
-        let color = is_colorful(&std::io::stderr());
-        for it in found.sorted() {
-            to_stderr(
-                &(render_for_terminal(it, lang, look.sources, color)
-                    .trim_end()
-                    .to_owned()
-                    + "\n\n"),
-            );
-        }
+        let style = ListStyle {
+            lang,
+            length: self.list_length,
+            color: is_colorful(&std::io::stderr()),
+        };
+        to_stderr(&render_diagnostics(&found, look.sources, style));
         to_stdout(&(problems::count_problems(&found, lang) + "\n"));
     }
 }

@@ -7,7 +7,7 @@ use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diagnostic, Diags, Severity, excerpt, format_location};
 use gongbao_source::Sources;
 
-/// How many mistakes are shown; the terminal has all of them.
+/// How many mistakes are shown; `gongbao check --all` has all of them.
 const MAX_PROBLEMS_SHOWN: usize = 40;
 
 /// Everything to be said of a site, with the words a page needs to say it.

@@ -6,10 +6,7 @@ use crate::strings::CodeStrings;
 pub(super) const STRINGS: &[CodeStrings] = &[
     CodeStrings {
         code: Code::DocumentNotMade,
-        text: [
-            "“{title}”没有生成文档：{reason}",
-            "no document was made from `{title}`: {reason}",
-        ],
+        text: ["没有生成 PDF：{reason}", "no PDF was made: {reason}"],
         help: [
             "请把含中文的字体（如 simfang.ttf、simsun.ttc）放进网站的 fonts/ 文件夹，或在系统中安装（Debian、Ubuntu：apt install fonts-noto-cjk）；gongbao fonts 列出找到的字体。不需要文档时，删去页面的 outputs 或 site.toml 中 [documents] 的 outputs",
             "put fonts with Chinese characters (such as simfang.ttf and simsun.ttc) into the fonts/ folder of the site, or install them (Debian, Ubuntu: apt install fonts-noto-cjk); gongbao fonts lists the fonts it finds. If you do not need documents, delete outputs from the page, or from [documents] in site.toml",

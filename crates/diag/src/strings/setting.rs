@@ -163,8 +163,8 @@ pub(super) const STRINGS: &[CodeStrings] = &[
     CodeStrings {
         code: Code::NoFont,
         text: [
-            "{total}幅图中有{count}幅没有 PNG 图片：{reason}",
-            "{count} of {total} charts have no PNG image: {reason}",
+            "{charts}没有 PNG 图片：{reason}",
+            "{charts} have no PNG image: {reason}",
         ],
         help: [
             "请把含中文的字体（如 NotoSansCJK-Regular.ttc 或 SourceHanSansSC-Regular.otf）放进网站的 fonts/ 文件夹，或在系统中安装（Debian、Ubuntu：apt install fonts-noto-cjk）；不需要 PNG 时在 site.toml 的 [pictures] 下写 png = false",

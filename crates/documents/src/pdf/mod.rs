@@ -102,9 +102,7 @@ fn broken_font(file: &str, document: &Document) -> Diagnostic {
         format!("字体文件 {file} 打不开"),
         format!("the font file `{file}` cannot be opened"),
     );
-    Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file))
-        .with("title", &document.title)
-        .with("reason", reason)
+    Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file)).with("reason", reason)
 }
 
 /// Lets go of what was remembered from one document to the next.

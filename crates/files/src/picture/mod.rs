@@ -123,11 +123,12 @@ impl PageWriter for PngPageWriter<'_> {
     fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, diags: &mut Diags) {
         if self.n_left_out > 0 {
             let complaint = complain_of_fonts(self.job.raster, &self.lacking);
-            diags.push(
-                complaint
-                    .with("count", self.n_left_out)
-                    .with("total", self.n_charts),
+            let (n, total) = (self.n_left_out, self.n_charts);
+            let charts = Text::new(
+                format!("{total}幅图中有{n}幅"),
+                format!("{n} of {total} charts"),
             );
+            diags.push(complaint.with("charts", charts));
         }
     }
 }
