@@ -157,16 +157,15 @@ fn is_written_as_read(text: &str) -> bool {
 
 /// The tokens of the argument that a token stands in; nothing outside all brackets.
 fn argument_around<'a, 'b>(tokens: &'a [Token<'b>], at: usize) -> Option<&'a [Token<'b>]> {
-    let start = (0..at).rev().try_fold(0_usize, |depth, before| {
-        let depth_or_start = match tokens[before].text {
+    let start = (0..at)
+        .rev()
+        .try_fold(0_usize, |depth, before| match tokens[before].text {
             ")" | "]" => Ok(depth + 1),
             "(" | "[" if depth == 0 => Err(before),
             "(" | "[" => Ok(depth - 1),
             "," if depth == 0 => Err(before),
             _ => Ok(depth),
-        };
-        depth_or_start
-    });
+        });
     let Err(start) = start else { return None };
     let mut depth = 0_usize;
     let end = (at..tokens.len()).find(|behind| match tokens[*behind].text {

@@ -9,6 +9,7 @@ use crate::failure::{Failure, bad_argument, internal_field_used};
 use crate::figure_key::{self, FigureKey};
 use crate::filters::apply_formats;
 use crate::lineage::explain_figure;
+use crate::metric_table::TableCell;
 use crate::naming;
 use crate::scope::{Scope, missing_text, read_single_value};
 use gongbao_content::Expression;
@@ -135,8 +136,11 @@ pub(crate) fn resolve_figure(
         }
         RequestedFigure::About(function, id, args) => metric_property(
             scope,
-            (*function, id.as_str()),
-            args,
+            FunctionCall {
+                function: *function,
+                id,
+                args,
+            },
             &request.formats,
             place,
         ),
@@ -152,7 +156,12 @@ pub(crate) fn resolve_figure(
             let subject = Some(naming::key_on_page(scope, &table.name, subject));
             Ok(BoundFigure {
                 key: subject,
-                ..cell_figure(scope.lang, table, (row, column), (&request.formats, place))?
+                ..cell_figure(
+                    scope.lang,
+                    TableCell { table, row, column },
+                    &request.formats,
+                    place,
+                )?
             })
         }
         RequestedFigure::Count(table, args) => {
@@ -194,7 +203,12 @@ pub(crate) fn resolve_figure(
             let subject = Some(subject);
             Ok(BoundFigure {
                 key: subject,
-                ..cell_figure(scope.lang, table, (row, column), (&request.formats, place))?
+                ..cell_figure(
+                    scope.lang,
+                    TableCell { table, row, column },
+                    &request.formats,
+                    place,
+                )?
             })
         }
         RequestedFigure::Literal(_) => {
@@ -267,11 +281,18 @@ fn written_reading(
     }
 }
 
+/// A function asked about a metric: `change(share, from=2024, to=2025)`.
+#[derive(Clone, Copy)]
+struct FunctionCall<'a> {
+    function: MetricFunction,
+    id: &'a str,
+    args: &'a Args,
+}
+
 /// What a function says about a metric.
 fn metric_property(
     scope: &Scope<'_>,
-    (function, id): (MetricFunction, &str),
-    args: &Args,
+    FunctionCall { function, id, args }: FunctionCall<'_>,
     formats: &[FormatFilter],
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
@@ -564,10 +585,11 @@ fn table_selection(
 /// One cell as a figure, written by its type.
 fn cell_figure(
     lang: Lang,
-    table: &Table,
-    (row, column): (usize, usize),
-    (formats, place): (&[FormatFilter], &Place),
+    cell: TableCell<'_>,
+    formats: &[FormatFilter],
+    place: &Place,
 ) -> Result<BoundFigure, Failure> {
+    let TableCell { table, row, column } = cell;
     let value = table.value(row, column);
     let field = &table.fields[column];
     let unit = if matches!(field.kind, ColumnKind::Integer | ColumnKind::Number) {
@@ -585,7 +607,7 @@ fn cell_figure(
     };
     let number = apply_formats(&number, size, formats, place)?;
     Ok(BoundFigure {
-        text: cell_words(lang, table, (row, column), &number),
+        text: cell_words(lang, cell, &number),
         value: value.to_string(),
         state: figure_key::figure_state(
             value != Value::Missing,
@@ -603,8 +625,7 @@ fn cell_figure(
 
 fn cell_words(
     lang: Lang,
-    table: &Table,
-    (row, column): (usize, usize),
+    TableCell { table, row, column }: TableCell<'_>,
     number: &NumberFormat,
 ) -> String {
     let value = table.value(row, column);

@@ -146,7 +146,10 @@ mod tests {
             formats,
             &Place::file(&"index.md".into()),
         );
-        number.ok().map(|it| it.write(lang, value))
+        match number {
+            Ok(number) => Some(number.write(lang, value)),
+            Err(_) => None,
+        }
     }
 
     fn check(value: f64, unit: &str, format: FormatFilter, expected: &str) {
