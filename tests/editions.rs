@@ -381,3 +381,44 @@ fn a_column_called_page_is_the_authors() {
     );
     refuse(root, &["build"], &["revision/unexplained", "11 → 12"]);
 }
+
+#[test]
+fn a_figure_is_found_again_on_another_page() {
+    let figure = "---\ntitle: 占比\n---\n\n东区占比{{ share(district=\"东区\", year=2025) }}。\n";
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\nas_of = 2025-12-31\n"),
+        ("content/index.md", "---\ntitle: 公报\n---\n\n概况。\n"),
+        ("content/first.md", figure),
+        ("data/metrics.yaml", METRICS),
+        ("data/staff.csv", &data("42")),
+    ]);
+    let root = root.path();
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
+    fs::remove_file(root.join("content/first.md")).expect("the page to go");
+    write(&root.join("content/second.md"), figure.as_bytes());
+    accept(root, &["build"]);
+
+    write(&root.join("data/staff.csv"), data("41").as_bytes());
+    refuse(
+        root,
+        &["build"],
+        &[
+            "revision/unexplained",
+            "42.0% → 41.0%",
+            "content/second.md:5",
+        ],
+    );
+    revise(root, &format!("{REASON}{TOTAL}"));
+    accept(root, &["build"]);
+    let made = tree(&root.join("public"));
+    for it in [
+        "[修订]",
+        "公布为42.0%，现为41.0%（更正，2026年3月1日）。东区重新核实",
+    ] {
+        assert!(page(&made, "second.html").contains(it), "{it}");
+    }
+    assert!(page(&made, "revisions.html").contains("东区重新核实"));
+}

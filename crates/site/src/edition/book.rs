@@ -272,12 +272,17 @@ impl<'a> EditionBook<'a> {
             }
             for (change, place) in page.unexplained {
                 let same = unexplained.entry(change.key.clone()).or_default();
-                if !same.iter().any(|it| it.0.is_like(&change)) {
-                    same.push((change, place));
-                }
+                note_change(same, change, place);
             }
         }
         for it in moved {
+            // Pages that nobody wrote may have the same change; its author finds it on the page they wrote.
+            let known = unexplained.get_mut(&it.subject).into_iter().flatten();
+            let mut known = known.filter(|(change, _)| change.after.is_same(&it.figure));
+            if let Some((_, place)) = known.next() {
+                prefer_written_place(place, it.place);
+                continue;
+            }
             // Where the earlier figure still stands, the one on the other page is new.
             let before = self.latest.get(&it.subject).into_iter().flatten();
             let mut vanished = before
@@ -290,9 +295,7 @@ impl<'a> EditionBook<'a> {
                     after: it.figure,
                 };
                 let same = unexplained.entry(it.subject).or_default();
-                if !same.iter().any(|it| it.0.is_like(&change)) {
-                    same.push((change, it.place));
-                }
+                note_change(same, change, it.place);
             }
         }
         self.complain(unexplained, diags);
@@ -348,6 +351,21 @@ impl FigureChange {
     /// Whether two changes are of the same figures.
     fn is_like(&self, other: &FigureChange) -> bool {
         self.before.is_same(&other.before) && self.after.is_same(&other.after)
+    }
+}
+
+/// Notes a change once, at the place where its author finds it.
+fn note_change(known: &mut Vec<(FigureChange, Place)>, change: FigureChange, place: Place) {
+    match known.iter_mut().find(|it| it.0.is_like(&change)) {
+        Some((_, known)) => prefer_written_place(known, place),
+        None => known.push((change, place)),
+    }
+}
+
+/// Takes a place in a text instead of a file that nobody wrote.
+fn prefer_written_place(known: &mut Place, place: Place) {
+    if known.range().is_none() && place.range().is_some() {
+        *known = place;
     }
 }
 
