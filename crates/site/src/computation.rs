@@ -151,7 +151,7 @@ fn is_written_as_read(text: &str) -> bool {
     is_digits(whole)
         && is_digits(fraction)
         && (whole == "0" || !whole.starts_with('0'))
-        && (fraction == "0" && !text.contains('.') || !fraction.ends_with('0'))
+        && (fraction == "0" || !fraction.ends_with('0'))
         && text.len() <= 15
 }
 
@@ -345,5 +345,6 @@ mod tests {
         check_plain("row[\"a b\"]");
         check_plain("cell(\"t\", \"c\", is=1, 街道=row.街道)");
         check_plain("n(year=10, none=0)");
+        check_plain("n(rate=40.0)");
     }
 }
