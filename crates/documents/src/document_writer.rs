@@ -42,7 +42,7 @@ fn formats_of_page(site: &Site, paper: &Paper) -> Vec<DocumentFormat> {
 pub(crate) struct DocumentWriter<'a> {
     job: &'a Job<'a>,
     /// Opened for the first document: fonts are large.
-    shop: Option<DocumentTools<'a>>,
+    tools: Option<DocumentTools<'a>>,
     /// Whether it was said which faces are not those that the rules mean.
     has_checked_faces: bool,
 }
@@ -51,7 +51,7 @@ impl<'a> DocumentWriter<'a> {
     pub(crate) fn new(job: &'a Job<'a>) -> DocumentWriter<'a> {
         DocumentWriter {
             job,
-            shop: None,
+            tools: None,
             has_checked_faces: false,
         }
     }
@@ -68,22 +68,22 @@ impl<'a> DocumentWriter<'a> {
         }
     }
 
-    /// The shop for some documents, with a word on its faces before the first PDF.
-    fn open_shop(
+    /// The tools for some documents, with a word on its faces before the first PDF.
+    fn open_tools(
         &mut self,
         sink: &dyn Sink,
         sets_pdf: bool,
         diags: &mut Diags,
     ) -> &DocumentTools<'a> {
         let job = self.job;
-        let shop = self
-            .shop
+        let tools = self
+            .tools
             .get_or_insert_with(|| DocumentTools::new(job, sink));
-        if sets_pdf && !self.has_checked_faces && shop.obstacle().is_none() {
-            check_faces(&shop.faces, job.fonts.require_standard, diags);
+        if sets_pdf && !self.has_checked_faces && tools.obstacle().is_none() {
+            check_faces(&tools.faces, job.fonts.require_standard, diags);
             self.has_checked_faces = true;
         }
-        shop
+        tools
     }
 }
 
@@ -108,12 +108,12 @@ impl PageWriter for DocumentWriter<'_> {
         let mut made: Vec<(Vec<RenderedDocument>, Diags)> = Vec::new();
         if wanted.iter().any(|it| !it.is_empty()) {
             let sets_pdf = wanted.iter().any(|it| it.contains(&DocumentFormat::Pdf));
-            let shop = self.open_shop(sink, sets_pdf, diags);
+            let tools = self.open_tools(sink, sets_pdf, diags);
             let pages = pages.par_iter().zip(&wanted);
             made = pages
                 .map(|(page, formats)| match formats.as_slice() {
                     [] => (Vec::new(), Diags::new()),
-                    formats => shop.make(page, formats),
+                    formats => tools.make(page, formats),
                 })
                 .collect();
         }
@@ -134,8 +134,8 @@ impl PageWriter for DocumentWriter<'_> {
     }
 
     fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, _diags: &mut Diags) {
-        if let Some(shop) = self.shop.take() {
-            shop.close();
+        if let Some(tools) = self.tools.take() {
+            tools.close();
         }
     }
 }

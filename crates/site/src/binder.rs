@@ -47,8 +47,8 @@ pub struct SitePlan<'a> {
     plans: Vec<PagePlan<'a>>,
     routes: Routes,
     /// The words of the other languages that pages are written in.
-    voices: Vec<LocalizedView>,
-    tongue: LanguageTag,
+    localized_views: Vec<LocalizedView>,
+    language_tag: LanguageTag,
     words: TableWordings,
 }
 
@@ -76,10 +76,10 @@ impl<'a> SitePlan<'a> {
         translations::check_languages(&plans, config, diags);
         SitePlan {
             inputs: *inputs,
-            voices: read_localized_views(&plans, base, config, diags),
+            localized_views: read_localized_views(&plans, base, config, diags),
             plans,
             routes,
-            tongue: LanguageTag::of(config.lang),
+            language_tag: LanguageTag::of(config.lang),
             words: TableWordings::default(),
         }
     }
@@ -102,7 +102,7 @@ impl<'a> SitePlan<'a> {
             embeds,
             routes: &self.routes,
             pages,
-            language_tag: &self.tongue,
+            language_tag: &self.language_tag,
             words: &self.words,
         }
     }
@@ -170,7 +170,7 @@ impl<'p> SiteBinder<'p> {
         let world = plan.world();
         let config = world.config;
         let others: BTreeMap<&LanguageTag, World<'_>> = plan
-            .voices
+            .localized_views
             .iter()
             .map(|it| (&it.language_tag, world.speaking(it)))
             .collect();
@@ -217,14 +217,21 @@ impl<'p> SiteBinder<'p> {
             .iter()
             .flat_map(|it| it.standings.clone())
             .collect();
+        let places = Places::of(world.catalog, world.metrics, world.routes);
         let site = Site {
             redirects: conventions::make_redirects(&plan.plans, &pages, diags),
-            due: due_targets(&pages, &standings, &world, &plan.voices),
-            languages: Languages::of(&pages, &plan.voices, config),
+            due: due_targets(
+                &pages,
+                &standings,
+                world.metrics,
+                &plan.localized_views,
+                &places,
+            ),
+            languages: Languages::of(&pages, &plan.localized_views, config),
             nav: navigation::main(&pages, config, &plan.routes.files),
             files: offered_files(world.sources),
             downloads: table_downloads(&texts),
-            places: Places::of(world.catalog, world.metrics, world.routes),
+            places,
             metrics: defined_metrics(&world, &generated.metrics, diags),
             config: config.clone(),
             standings,

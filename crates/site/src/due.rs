@@ -8,7 +8,6 @@ use crate::localized_view::LocalizedView;
 use crate::nav_item::NavItem;
 use crate::page::{PageEntry, PageHead};
 use crate::places::Places;
-use crate::scope::World;
 use crate::target_status::TargetStatus;
 use gongbao_diag::locale::Date;
 use gongbao_metrics::{MetricUnit, Metrics, Status};
@@ -30,20 +29,20 @@ pub struct DueTarget {
 pub(crate) fn due_targets(
     pages: &[PageEntry],
     standings: &[TargetStatus],
-    world: &World<'_>,
-    voices: &[LocalizedView],
+    metrics: &Metrics,
+    localized_views: &[LocalizedView],
+    places: &Places,
 ) -> BTreeMap<Route, Vec<DueTarget>> {
-    let places = Places::of(world.catalog, world.metrics, world.routes);
     let heads = pages.iter().map(|it| &it.head);
     let home = heads.filter(|it| it.layout == Layout::Home);
     home.map(|page| {
-        let voice = voices
+        let localized_view = localized_views
             .iter()
             .find(|it| it.language_tag == page.language_tag);
-        let metrics = voice.map_or(world.metrics, |it| &it.metrics);
+        let metrics = localized_view.map_or(metrics, |it| &it.metrics);
         let mut due: Vec<DueTarget> = standings
             .iter()
-            .filter_map(|it| due_target(it, page, &places, metrics))
+            .filter_map(|it| due_target(it, page, places, metrics))
             .collect();
         due.sort_by_key(|it| it.day);
         (page.route.clone(), due)

@@ -22,7 +22,11 @@ pub struct Languages {
 
 impl Languages {
     /// The languages of all pages.
-    pub fn of(pages: &[PageEntry], voices: &[LocalizedView], config: &Config) -> Languages {
+    pub fn of(
+        pages: &[PageEntry],
+        localized_views: &[LocalizedView],
+        config: &Config,
+    ) -> Languages {
         let own = LanguageTag::of(config.lang);
         let foreign = pages
             .iter()
@@ -37,7 +41,7 @@ impl Languages {
             translations
                 .map(move |it| ((page.head.route.clone(), it.language_tag.clone()), item(it)))
         });
-        let configs = voices
+        let configs = localized_views
             .iter()
             .map(|it| (it.language_tag.clone(), it.config.clone()));
         Languages {

@@ -20,7 +20,7 @@ pub struct LocalizedView {
     pub words: data::TableWordings,
 }
 
-/// A voice for each language that pages are written in besides the site's own.
+/// The site in the words of each language that pages are written in, besides its own.
 pub(crate) fn read_localized_views(
     plans: &[PagePlan<'_>],
     base: CaptureBase<'_>,
@@ -33,30 +33,30 @@ pub(crate) fn read_localized_views(
         metrics,
     } = base;
     let own = LanguageTag::of(config.lang);
-    let tongues: BTreeSet<&LanguageTag> = plans
+    let language_tags: BTreeSet<&LanguageTag> = plans
         .iter()
         .map(|it| &it.language_tag)
         .filter(|it| **it != own)
         .collect();
     let mut of_tables = data::read_wordings(sources, catalog, diags);
     let of_metrics = metric::read_wordings(sources, diags);
-    let voice = |tongue: &&LanguageTag| {
+    let localized_view = |language_tag: &&LanguageTag| {
         #[expect(
             clippy::disallowed_methods,
             reason = "where nobody wrote a table's words in the language, the table keeps its own"
         )]
-        let words = of_tables.remove(tongue).unwrap_or_default();
-        let metrics = of_metrics.get(tongue).map_or_else(
+        let words = of_tables.remove(language_tag).unwrap_or_default();
+        let metrics = of_metrics.get(language_tag).map_or_else(
             || metrics.speaking(&BTreeMap::new()),
             |it| metrics.speaking(it),
         );
         LocalizedView {
-            language_tag: (*tongue).clone(),
-            config: config.in_language(tongue),
+            language_tag: (*language_tag).clone(),
+            config: config.in_language(language_tag),
             catalog: catalog.speaking(&words),
             metrics,
             words,
         }
     };
-    tongues.iter().map(voice).collect::<Vec<_>>()
+    language_tags.iter().map(localized_view).collect::<Vec<_>>()
 }

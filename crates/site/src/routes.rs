@@ -71,7 +71,7 @@ pub(crate) fn plan_routes<'a>(
     taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
     let mut plans = Vec::new();
     for page in pages {
-        match plan_page(page, tongue_of(page, config), catalog) {
+        match plan_page(page, language_of(page, config), catalog) {
             Ok(found) => plans.extend(found),
             Err(Failure::Said(complaint)) => diags.push(*complaint),
             Err(Failure::Silent) => {}
@@ -147,7 +147,7 @@ impl Routes {
 
     /// The page that says the same in a language; the page itself where there is none, or seen from its own
     /// translation, which may well point at what it was made from.
-    pub fn in_language(&self, route: &Route, here: &Route, tongue: &LanguageTag) -> Route {
+    pub fn in_language(&self, route: &Route, here: &Route, language_tag: &LanguageTag) -> Route {
         let Some(key) = self
             .keys
             .get(route)
@@ -156,7 +156,7 @@ impl Routes {
             return route.clone();
         };
         self.translated
-            .get(&(key.clone(), tongue.clone()))
+            .get(&(key.clone(), language_tag.clone()))
             .unwrap_or(route)
             .clone()
     }
@@ -205,7 +205,7 @@ impl PagePlan<'_> {
 
 fn plan_page<'a>(
     page: &'a content::Page,
-    tongue: LanguageTag,
+    language_tag: LanguageTag,
     catalog: &'a Catalog,
 ) -> Result<Vec<PagePlan<'a>>, Failure> {
     let folder = route_folder(&page.file);
@@ -221,7 +221,7 @@ fn plan_page<'a>(
             row: None,
             key: route.clone(),
             route,
-            language_tag: tongue,
+            language_tag,
         }]);
     };
     let place = Place::text(&page.file, each.table.range.clone());
@@ -272,7 +272,7 @@ fn plan_page<'a>(
             row: Some((table, row)),
             key: route.clone(),
             route,
-            language_tag: tongue.clone(),
+            language_tag: language_tag.clone(),
         })
     };
     table.rows(&selection).into_iter().map(plan).collect()
@@ -298,7 +298,7 @@ fn route_folder(file: &Arc<str>) -> String {
 }
 
 /// The language a file's page is written in.
-pub(crate) fn tongue_of(page: &content::Page, config: &Config) -> LanguageTag {
+pub(crate) fn language_of(page: &content::Page, config: &Config) -> LanguageTag {
     let own = LanguageTag::of(config.lang);
     page.front
         .language_tag

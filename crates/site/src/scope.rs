@@ -39,13 +39,13 @@ pub struct World<'a> {
 
 impl<'a> World<'a> {
     /// The same world under the names of another language.
-    pub fn speaking(&self, voice: &'a LocalizedView) -> World<'a> {
+    pub fn speaking(&self, localized_view: &'a LocalizedView) -> World<'a> {
         World {
-            catalog: &voice.catalog,
-            metrics: &voice.metrics,
-            config: &voice.config,
-            language_tag: &voice.language_tag,
-            words: &voice.words,
+            catalog: &localized_view.catalog,
+            metrics: &localized_view.metrics,
+            config: &localized_view.config,
+            language_tag: &localized_view.language_tag,
+            words: &localized_view.words,
             ..*self
         }
     }

@@ -142,23 +142,23 @@ impl TranslationFamily {
         if !head.is_translation {
             return place;
         }
-        let tongue = &head.language_tag;
+        let language_tag = &head.language_tag;
         let items = place
             .breadcrumb
             .iter_mut()
             .chain(&mut place.related)
             .chain(&mut place.previous)
             .chain(&mut place.next);
-        items.for_each(|it| self.turn(it, tongue));
+        items.for_each(|it| self.turn(it, language_tag));
         for child in &mut place.children {
-            self.turn(&mut child.item, tongue);
+            self.turn(&mut child.item, language_tag);
             if let Some(summary) = self.summaries.get(&child.item.route) {
                 child.summary.clone_from(summary);
             }
         }
         let home = word(head.lang, Word::HomeTitle);
         let first = place.breadcrumb.first_mut();
-        if let Some(it) = first.filter(|_| tongue.lang().is_some()) {
+        if let Some(it) = first.filter(|_| language_tag.lang().is_some()) {
             home.clone_into(&mut it.title);
         }
         place
@@ -171,12 +171,14 @@ impl TranslationFamily {
     }
 
     /// Has a link lead to the page in a language, if there is one.
-    fn turn(&self, item: &mut NavItem, tongue: &LanguageTag) {
+    fn turn(&self, item: &mut NavItem, language_tag: &LanguageTag) {
         let members = self
             .keys
             .get(&item.route)
             .and_then(|it| self.members.get(it));
-        if let Some(it) = members.and_then(|it| it.iter().find(|it| it.language_tag == *tongue)) {
+        if let Some(it) =
+            members.and_then(|it| it.iter().find(|it| it.language_tag == *language_tag))
+        {
             *item = NavItem {
                 title: it.title.clone(),
                 route: it.route.clone(),
@@ -223,18 +225,22 @@ pub(crate) fn check_languages(plans: &[PagePlan<'_>], config: &Config, diags: &m
         .filter(|it| !it.page.front.release.is_translated)
         .map(|it| path_without_language(&it.page.file))
         .collect();
-    for (file, (tongues, plan)) in &found {
+    for (file, (language_tags, plan)) in &found {
         if is_kept(file, &kept) {
             continue;
         }
-        for tongue in wanted.iter().filter(|it| !tongues.contains(it)) {
+        for language_tag in wanted.iter().filter(|it| !language_tags.contains(it)) {
             let complaint = Diagnostic::new(Code::MissingTranslation, Place::file(&plan.page.file));
-            let path = file.replace(".md", &format!(".{}.md", tongue.in_name()));
-            let path = if *tongue == own { file.clone() } else { path };
+            let path = file.replace(".md", &format!(".{}.md", language_tag.in_name()));
+            let path = if *language_tag == own {
+                file.clone()
+            } else {
+                path
+            };
             diags.push(
                 complaint
-                    .with("lang", tongue.tag())
-                    .with("name", tongue.name())
+                    .with("lang", language_tag.tag())
+                    .with("name", language_tag.name())
                     .with("path", path),
             );
         }
@@ -269,10 +275,10 @@ impl Site {
     }
 
     /// The link in a language, if there is such a page.
-    pub fn in_language(&self, item: &NavItem, tongue: &LanguageTag) -> NavItem {
+    pub fn in_language(&self, item: &NavItem, language_tag: &LanguageTag) -> NavItem {
         self.languages
             .turned
-            .get(&(item.route.clone(), tongue.clone()))
+            .get(&(item.route.clone(), language_tag.clone()))
             .unwrap_or(item)
             .clone()
     }

@@ -121,7 +121,7 @@ pub(crate) fn metric_view(
     it: &MetricFacts,
     job: &Job<'_>,
     page: &Page,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> MetricView {
     let target = |it: &gongbao_site::TargetFacts| TargetRowView {
         text: it.words.clone(),
@@ -141,7 +141,7 @@ pub(crate) fn metric_view(
         values: it
             .values
             .iter()
-            .map(|it| value_view(it, page, atlas))
+            .map(|it| value_view(it, page, links))
             .collect(),
         sources: source_views(&it.sources, job, page),
         background: background_views(&it.background, job, page),
@@ -154,7 +154,7 @@ pub(crate) fn table_facts_view(
     it: &TableFacts,
     job: &Job<'_>,
     page: &Page,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
     files: &[WrittenFile],
 ) -> TableView {
     let table = job.tables.get(it.name.as_str()).copied();
@@ -173,7 +173,7 @@ pub(crate) fn table_facts_view(
             .iter()
             .map(|it| link_view(&page.route, it))
             .collect(),
-        grid: table.map(|table| rows_view(table, &shown, page, atlas)),
+        grid: table.map(|table| rows_view(table, &shown, page, links)),
         n_rows,
         left_out: n_rows.saturating_sub(shown.len()),
         // A table that is not to be had is not offered.
@@ -186,13 +186,13 @@ fn rows_view(
     table: &dyn TableRows,
     shown: &[usize],
     page: &Page,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> GridView {
     let mut view = grid_view(
         &table.grid_of_rows(page.lang, shown),
         page.lang,
         &page.route,
-        atlas,
+        links,
     );
     // The rows below use signs, too.
     view.legend = table.legend(page.lang);
@@ -236,7 +236,7 @@ fn use_kind_key(it: UseKind) -> &'static str {
     }
 }
 
-fn value_view(it: &ShownValue, page: &Page, atlas: &LinkResolver<'_>) -> ValueView {
+fn value_view(it: &ShownValue, page: &Page, links: &LinkResolver<'_>) -> ValueView {
     let lang = page.lang;
     let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
     let mut rows = Vec::new();
@@ -252,7 +252,7 @@ fn value_view(it: &ShownValue, page: &Page, atlas: &LinkResolver<'_>) -> ValueVi
             let (from, to) = (first.to_string(), last.to_string());
             fill_placeholders(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
         };
-        let href = atlas.row(&page.route, table, *range.start());
+        let href = links.row(&page.route, table, *range.start());
         rows.extend(href.map(|href| LinkView {
             title,
             href,

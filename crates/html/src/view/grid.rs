@@ -70,7 +70,7 @@ pub(crate) fn grid_view(
     grid: &Grid,
     lang: Lang,
     from: &Route,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> GridView {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
@@ -88,7 +88,7 @@ pub(crate) fn grid_view(
                 (*unit).to_owned()
             },
             numeric: it.numeric,
-            href: it.metric.as_deref().and_then(|id| atlas.metric(from, id)),
+            href: it.metric.as_deref().and_then(|id| links.metric(from, id)),
         });
     GridView {
         caption: grid.caption.clone(),
@@ -97,7 +97,7 @@ pub(crate) fn grid_view(
         rows: grid
             .rows
             .iter()
-            .map(|it| row_view(grid, it, from, atlas))
+            .map(|it| row_view(grid, it, from, links))
             .collect(),
         legend: grid.legend(lang),
     }
@@ -108,7 +108,7 @@ pub(crate) fn with_metrics(
     mut view: GridView,
     table: &DataTable,
     from: &Route,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> GridView {
     for ((row, cells), metric) in view
         .rows
@@ -121,7 +121,7 @@ pub(crate) fn with_metrics(
         for (cell, it) in row.cells.iter_mut().zip(cells) {
             // A cell without a value is none of the metric's values; its row says why.
             let metric = Some(metric.as_str()).filter(|_| it.value != Value::Missing);
-            let lead = |it| atlas.value(from, metric, std::slice::from_ref(it));
+            let lead = |it| links.value(from, metric, std::slice::from_ref(it));
             cell.href = it.origin.as_ref().and_then(lead);
         }
     }
@@ -196,7 +196,7 @@ pub(crate) fn with_statuses(
     view
 }
 
-fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &LinkResolver<'_>) -> RowView {
+fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, links: &LinkResolver<'_>) -> RowView {
     let cell = |column: &GridColumn, it: &GridCell| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
@@ -210,11 +210,11 @@ fn row_view(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &LinkResolver<
             .metric
             .as_deref()
             .filter(|_| it.value != Value::Missing)
-            .and_then(|id| atlas.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
+            .and_then(|id| links.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
         status: None,
         revised: false,
     };
-    let source = row_source(grid, cells, from, atlas);
+    let source = row_source(grid, cells, from, links);
     let cells = grid
         .columns
         .iter()
@@ -233,13 +233,13 @@ fn row_source(
     grid: &Grid,
     cells: &[GridCell],
     from: &Route,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> Option<String> {
     let first = cells.first()?.origin.as_ref()?;
     let is_plain = grid.columns.iter().all(|it| it.metric.is_none());
     let is_one = first.rows.len() == 1 && cells.iter().all(|it| it.origin.as_ref() == Some(first));
     if is_plain && is_one {
-        atlas.rows(from, first)
+        links.rows(from, first)
     } else {
         None
     }

@@ -56,14 +56,14 @@ pub(crate) fn tile_view(
     tile: &Tile,
     lang: Lang,
     from: &Route,
-    atlas: &LinkResolver<'_>,
+    links: &LinkResolver<'_>,
 ) -> TileView {
     TileView {
         label: tile.label.clone(),
         value: tile.value.clone(),
         unit: tile.unit.clone(),
         raw: tile.figure.value.clone(),
-        href: atlas.figure(from, &tile.figure),
+        href: links.figure(from, &tile.figure),
         explained: tile.figure.explained.clone(),
         revised: tile.figure.revised,
         period: tile.period.clone(),
